@@ -1,0 +1,1 @@
+"""What was meant: damaged text to Vietnamese, with the reason for every change."""

@@ -1,0 +1,79 @@
+"""Everything that can go wrong, and the exit code each kind ends the program with.
+
+    RestoreError                 1  internal, or a kind of its own below
+    ├── UsageError               2  the command line, the environment or restore.toml says something impossible
+    ├── InputError               3  a file is missing, unreadable, encrypted, empty or too large
+    ├── MissingToolError         4  Tesseract or its Vietnamese data is not installed
+    └── OutputError              5  the output cannot be written
+
+A message names the file, the reason and the next thing to try, in the reader's language: it is a key of
+:mod:`restore.messages` with its values, not a finished sentence.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Documented exit codes of the command line."""
+
+    OK = 0
+    INTERNAL = 1
+    USAGE = 2
+    INPUT = 3
+    MISSING_TOOL = 4
+    OUTPUT = 5
+    SOME_FAILED = 6
+    INTERRUPTED = 130
+
+
+class RestoreError(Exception):
+    """An error that a person can act upon.
+
+    Args:
+        key: key of the message in :mod:`restore.messages`.
+        **values: what the message names: ``path``, ``reason``, ``limit`` …
+    """
+
+    exit_code = ExitCode.INTERNAL
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = {name: str(value) for name, value in values.items()}
+
+    def __str__(self) -> str:
+        return f"{self.key}: " + ", ".join(f"{name}={value}" for name, value in self.values.items())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors travel from worker processes; the default would lose the keyword arguments.
+        return (_rebuild, (type(self), self.key, self.values))
+
+
+def _rebuild(kind: type[RestoreError], key: str, values: dict[str, str]) -> RestoreError:
+    return kind(key, **values)
+
+
+class UsageError(RestoreError):
+    """The command line, the environment or ``restore.toml`` says something impossible."""
+
+    exit_code = ExitCode.USAGE
+
+
+class InputError(RestoreError):
+    """A file is missing, unreadable, encrypted, empty or too large."""
+
+    exit_code = ExitCode.INPUT
+
+
+class MissingToolError(RestoreError):
+    """An outside program or its data is not installed."""
+
+    exit_code = ExitCode.MISSING_TOOL
+
+
+class OutputError(RestoreError):
+    """The output cannot be written."""
+
+    exit_code = ExitCode.OUTPUT

@@ -1,0 +1,1 @@
+"""What we know: letters, syllables, dictionaries, the channel and the language model."""

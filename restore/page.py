@@ -1,0 +1,178 @@
+"""What was seen on paper: pages of blocks of lines of words, never edited afterwards.
+
+Coordinates are pixels of the page image at ``Page.dpi``, origin at the top left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BBox:
+    """An upright rectangle in pixels, top-left origin; right and bottom are exclusive."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return self.bottom - self.top
+
+    @staticmethod
+    def union(boxes: Iterable[BBox]) -> BBox:
+        """The smallest box around all boxes.
+
+        Raises:
+            ValueError: there is no box.
+
+        >>> BBox.union([BBox(0, 0, 2, 2), BBox(5, 1, 6, 9)])
+        BBox(left=0, top=0, right=6, bottom=9)
+        """
+        found = tuple(boxes)
+        if not found:
+            raise ValueError("no box to unite")
+        return BBox(
+            min(box.left for box in found),
+            min(box.top for box in found),
+            max(box.right for box in found),
+            max(box.bottom for box in found),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as an engine read it. ``confidence`` is the engine's own, 0 to 1; a text layer has 1."""
+
+    id: str
+    text: str
+    bbox: BBox
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand on one printed line, left to right."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words joined by one blank."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def bbox(self) -> BBox:
+        """The box around all words."""
+        return BBox.union(word.bbox for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together: a paragraph, the issuer's lines, the recipients."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines joined by line breaks."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def bbox(self) -> BBox:
+        """The box around all lines."""
+        return BBox.union(line.bbox for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessingStep:
+    """One thing that was done to a page before it was read, with its settings, in order."""
+
+    name: str
+    settings: tuple[tuple[str, float | int | str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it was read: blocks in reading order.
+
+    Attributes:
+        number: 1-based page number in its file.
+        width: pixels.
+        height: pixels.
+        dpi: resolution of the image that the boxes refer to.
+        blocks: in reading order.
+        source: ``tesseract``, ``text-layer`` or ``text``.
+        steps: what was done to the image before it was read.
+    """
+
+    number: int
+    width: int
+    height: int
+    dpi: int
+    blocks: tuple[Block, ...]
+    source: str
+    steps: tuple[ProcessingStep, ...] = ()
+
+    @property
+    def words(self) -> Iterator[Word]:
+        """All words in reading order."""
+        for block in self.blocks:
+            for line in block.lines:
+                yield from line.words
+
+    @property
+    def text(self) -> str:
+        """The page's text: lines as printed, one empty line between blocks."""
+        return "\n\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class WordSpan:
+    """Where a word of a page stands in the text of the whole document (code points)."""
+
+    start: int
+    end: int
+    page: int
+    word: Word
+
+
+def document_text(pages: Iterable[Page]) -> tuple[str, tuple[WordSpan, ...]]:
+    """The text of all pages, parted by one empty line, and where each word stands in it.
+
+    >>> word = Word("p1w0", "An", BBox(0, 0, 9, 9), 1.0)
+    >>> page = Page(1, 100, 100, 300, (Block((Line((word,)),)),), "text-layer")
+    >>> text, spans = document_text([page])
+    >>> text, spans[0].start, spans[0].end
+    ('An\\n', 0, 2)
+    """
+    parts: list[str] = []
+    spans: list[WordSpan] = []
+    offset = 0
+
+    def add(text: str) -> None:
+        nonlocal offset
+        parts.append(text)
+        offset += len(text)
+
+    for page in pages:
+        for block in page.blocks:
+            if parts:
+                add("\n")
+            for line in block.lines:
+                for index, word in enumerate(line.words):
+                    if index:
+                        add(" ")
+                    spans.append(WordSpan(offset, offset + len(word.text), page.number, word))
+                    add(word.text)
+                add("\n")
+    return "".join(parts), tuple(spans)

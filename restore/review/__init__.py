@@ -1,0 +1,1 @@
+"""What a person checks: alignment, figures, differences."""

@@ -1,0 +1,1 @@
+"""What is on the paper: files to page images, images to words."""

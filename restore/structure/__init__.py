@@ -1,0 +1,1 @@
+"""What the document is: header, legal bases, sections, closing."""

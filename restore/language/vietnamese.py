@@ -187,6 +187,20 @@ def is_syllable(text: str) -> bool:
     return parse_syllable(text) is not None
 
 
+_BARE_NUCLEI = frozenset(strip_marks(nucleus) for nucleus in _NUCLEI)
+
+
+@lru_cache(maxsize=65536)
+def is_bare_syllable(text: str) -> bool:
+    """Whether the text is what a syllable may leave when its marks and tone are taken away.
+
+    >>> [is_bare_syllable(word) for word in ("thuc", "nguoi", "duoc", "thực", "that's", "Kiin")]
+    [True, True, True, False, False, False]
+    """
+    match = _SYLLABLE_RE.fullmatch(text.lower())
+    return text.isascii() and match is not None and match["nucleus"] in _BARE_NUCLEI
+
+
 # The only nuclei whose tone has two homes: old style marks the first letter (hóa), new style the second (hoá).
 _TWO_HOMES = ("oa", "oe", "uy")
 ToneStyle = str  # "old" (hóa) or "new" (hoá)

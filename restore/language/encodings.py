@@ -1,0 +1,220 @@
+"""Bytes to text, whatever the encoding; and text that still carries the codes of an old font.
+
+Nothing announces the encoding of a text file, so all that are possible are tried, and the one whose text is
+the most Vietnamese is taken (:mod:`restore.language.health`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import NamedTuple
+
+from restore.errors import InputError
+from restore.language.health import (
+    HEALTHY_BROKEN_SHARE,
+    HEALTHY_MARKED_SHARE,
+    LEGACY_SIGN_SHARE,
+    Health,
+    health,
+)
+from restore.language.legacy import LEGACY_ENCODINGS, from_legacy
+from restore.language.vietnamese import MARKED_LETTERS
+
+
+class Decoded(NamedTuple):
+    """A text and the encoding it was in.
+
+    ``encoding`` is ``utf-8``, ``utf-8-sig``, ``utf-16-le``, ``utf-16-be``, ``windows-1258``, ``tcvn3``,
+    ``vni``, ``viscii``, ``vps`` or ``windows-1252``; ``replaced`` counts the characters lost to single broken
+    bytes (each is U+FFFD).
+    """
+
+    text: str
+    encoding: str
+    replaced: int = 0
+
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# What people rename to .txt, or drop among the texts.
+_SIGNATURES = (
+    (b"%PDF-", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"PK\x03\x04", "ZIP, DOCX, XLSX"),
+    (b"\xd0\xcf\x11\xe0", "DOC, XLS"),
+    (b"{\\rtf", "RTF"),
+    (b"\x1f\x8b", "GZIP"),
+)
+# Texts of UTF-8 with a byte lost here and there: at most one broken place in 1,000 characters, and at least
+# one more than that many letters intact. Texts of any other encoding have one in ten.
+_BROKEN_UTF8_SHARE = 0.001
+# High bytes of UTF-16 in Vietnamese: Basic Latin, Latin Extended-A and -B, combining marks, Additional,
+# punctuation.
+_UTF16_HIGH = frozenset((0x00, 0x01, 0x03, 0x1E, 0x20))
+_UTF16_SHARE = 0.97
+# Control characters that text files do hold: tab, line feed, vertical tab, form feed, carriage return, and
+# the Ctrl-Z of DOS.
+_CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_UNPRINTABLE_RE = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f\ufffe\uffff]")
+_UNPRINTABLE_SHARE = 0.01
+
+
+def decode(data: bytes, path: str = "-") -> Decoded:
+    r"""Decode the bytes of a text file.
+
+    Args:
+        data: the whole file.
+        path: its name, for the error.
+
+    Returns:
+        The text as decoded: a byte order mark is taken off, nothing else is changed; line ends and normal
+        form stay.
+
+    Raises:
+        InputError: the bytes are another kind of file (``text-is-binary``) or no text in any known encoding
+            (``text-unreadable``).
+
+    >>> decode("Độc lập".encode("utf-16"))
+    Decoded(text='Độc lập', encoding='utf-16-le', replaced=0)
+    >>> decode(b"C\xe9ng h\xdfa x\xb7 h\xe9i ch\xf1 ngh\xdca")
+    Decoded(text='Cộng hòa xã hội chủ nghĩa', encoding='tcvn3', replaced=0)
+    """
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise InputError("text-is-binary", path=path, kind=kind)
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            text, replaced = _decode_lossy(data[len(mark) :], encoding.removesuffix("-sig"))
+            return Decoded(text, encoding, replaced)
+    found = _decode_utf8(data) or _decode_utf16(data) or _decode_8_bit(data)
+    if found is None:
+        raise InputError("text-unreadable", path=path)
+    return found
+
+
+def _decode_lossy(data: bytes, encoding: str) -> tuple[str, int]:
+    text = data.decode(encoding, errors="replace")
+    return text, text.count("\ufffd")
+
+
+def _decode_utf8(data: bytes) -> Decoded | None:
+    try:
+        text, replaced = data.decode("utf-8"), 0
+    except UnicodeDecodeError:
+        text, replaced = _decode_lossy(data, "utf-8")
+        letters = sum(not c.isascii() for c in text)
+        if replaced > max(1, _BROKEN_UTF8_SHARE * len(text)) or letters <= 2 * replaced:
+            return None
+    return None if _is_binary(text) else Decoded(text, "utf-8", replaced)
+
+
+def _decode_utf16(data: bytes) -> Decoded | None:
+    for encoding, high in (("utf-16-le", data[1::2]), ("utf-16-be", data[0::2])):
+        if len(data) % 2 or not high or sum(byte in _UTF16_HIGH for byte in high) < _UTF16_SHARE * len(high):
+            continue
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _is_binary(text):
+            return Decoded(text, encoding)
+    return None
+
+
+def _is_binary(text: str) -> bool:
+    """Whether control characters say that this is no text. A single NUL is enough: no text file holds one."""
+    return "\0" in text or len(_CONTROL_RE.findall(text)) > _UNPRINTABLE_SHARE * len(text)
+
+
+def _decode_8_bit(data: bytes) -> Decoded | None:
+    """The most Vietnamese reading, or Windows-1252 for a text that is no Vietnamese in any of them."""
+    if b"\0" in data:
+        return None
+    readings = [
+        (decoded, _merit(health(decoded.text), _MIN_ACCENTED_IN_BYTES)) for decoded in _readings(data)
+    ]
+    best, merit = max(readings, key=lambda reading: reading[1], default=(None, 0.0))
+    if best is not None and merit > 0:
+        return best
+    latin = data.decode("cp1252", errors="replace")
+    unreadable = len(_UNPRINTABLE_RE.findall(latin)) + latin.count("\ufffd")
+    plausible = unreadable <= _UNPRINTABLE_SHARE * len(latin) and _is_mostly_ascii(latin)
+    return Decoded(latin, "windows-1252", latin.count("\ufffd")) if plausible else None
+
+
+def _readings(data: bytes) -> Iterator[Decoded]:
+    """The bytes in each 8-bit encoding of Vietnamese, as far as they can be read in it."""
+    with suppress(UnicodeDecodeError):
+        yield Decoded(data.decode("cp1258"), "windows-1258")
+    latin = data.decode("latin-1")
+    for encoding in LEGACY_ENCODINGS:
+        text = from_legacy(latin, encoding)
+        if len(_UNPRINTABLE_RE.findall(text)) <= _UNPRINTABLE_SHARE * len(text):
+            yield Decoded(text, encoding)
+
+
+def _is_mostly_ascii(text: str) -> bool:
+    """Whether most of a text is printable ASCII, as in any European language; random bytes have .37."""
+    return sum(c.isascii() and (c.isprintable() or c.isspace()) for c in text) >= 0.6 * len(text)
+
+
+# Least share of accented syllables among the words of a converted text. Vietnamese has .6 and more, other
+# European languages run through the tables .2 at most. Bytes that are not UTF-8 are in some old encoding for
+# certain, so fragments of tables get the benefit of the doubt; text with signs of money in its damage does
+# not.
+_MIN_ACCENTED_IN_BYTES = 0.4
+_MIN_ACCENTED_IN_TEXT = 0.6
+
+
+def _merit(found: Health, least: float) -> float:
+    """How Vietnamese a reading is, 0 where it is not: accented syllables less what is no syllable."""
+    share = found.accented / max(found.words, 1)
+    healthy = (
+        found.marked_share >= HEALTHY_MARKED_SHARE and found.broken <= HEALTHY_BROKEN_SHARE * found.words
+    )
+    strange = (found.words - found.valid - found.bare) / max(found.words, 1)
+    return max(share - strange, 0.0) if healthy and share >= least else 0.0
+
+
+# One odd word is a slip of the engine (CHI:¢N), not an encoding.
+_MIN_LEGACY_WORDS = 2
+# Vietnamese letters outside Latin-1, which no font of those days could show: a stamp or a header of another
+# origin may bring a few, Unicode text has one in every second word.
+_UNICODE_WORD_SHARE = 0.1
+_UNICODE_RE = re.compile(f"[{''.join(sorted(letter for letter in MARKED_LETTERS if letter > chr(0xFF)))}]")
+
+
+def convert_legacy(text: str) -> tuple[str, str] | None:
+    """Recognise and convert text whose characters are the codes of a TCVN3, VNI, VISCII or VPS font.
+
+    Such text comes from PDF layers and from files that were saved as Unicode without being converted.
+
+    Returns:
+        The converted text in NFC and the encoding, or None where the text is not in one of them: Vietnamese
+        in Unicode, stripped or damaged text and other languages are left alone.
+
+    >>> convert_legacy("Céng hßa x· héi chñ nghÜa ViÖt Nam")
+    ('Cộng hòa xã hội chủ nghĩa Việt Nam', 'tcvn3')
+    >>> convert_legacy("Cộng hòa xã hội chủ nghĩa Việt Nam") is None
+    True
+    """
+    before = health(text)
+    if before.signs < max(_MIN_LEGACY_WORDS, LEGACY_SIGN_SHARE * before.words):
+        return None
+    if len(_UNICODE_RE.findall(text)) > _UNICODE_WORD_SHARE * before.words:
+        return None
+    converted = ((from_legacy(text, encoding), encoding) for encoding in LEGACY_ENCODINGS)
+    merits = [
+        (_merit(health(candidate), _MIN_ACCENTED_IN_TEXT), candidate, encoding)
+        for candidate, encoding in converted
+    ]
+    merit, candidate, encoding = max(merits, key=lambda row: row[0])
+    return (candidate, encoding) if merit > _merit(before, _MIN_ACCENTED_IN_TEXT) else None

@@ -1,0 +1,109 @@
+"""Help texts of the command line, in Vietnamese and English."""
+
+from __future__ import annotations
+
+from restore.messages import Language, Words
+
+
+def help_text(key: str, lang: Language) -> str:
+    """One help text in the reader's language.
+
+    >>> help_text("usage", "vi")
+    'cách dùng: '
+    """
+    return str(getattr(HELP_TEXTS[key], lang))
+
+
+HELP_TEXTS: dict[str, Words] = {
+    "usage": Words(vi="cách dùng: ", en="usage: "),
+    "arguments": Words(vi="đối số", en="arguments"),
+    "options": Words(vi="tùy chọn", en="options"),
+    "verbs": Words(vi="lệnh", en="verbs"),
+    "program": Words(
+        vi="Phục hồi văn bản hành chính tiếng Việt từ bản quét và lớp chữ hỏng: chữ đúng, cấu trúc, "
+        "và lý do của từng chỗ sửa. Mọi việc làm ngay trên máy này.",
+        en="Restores scanned and damaged Vietnamese administrative documents: correct text, structure, "
+        "and the reason for every change. Everything stays on this machine.",
+    ),
+    "exit-codes": Words(
+        vi="mã thoát: 0 tốt · 1 lỗi chương trình · 2 dòng lệnh · 3 đầu vào · 4 thiếu công cụ · 5 đầu ra · "
+        "6 có tệp lỗi · 130 Ctrl-C",
+        en="exit codes: 0 ok · 1 internal · 2 usage · 3 input · 4 missing tool · 5 output · "
+        "6 some files failed · 130 Ctrl-C",
+    ),
+    "help": Words(vi="hiện hướng dẫn này", en="show this help"),
+    "version": Words(vi="hiện phiên bản", en="show the version"),
+    "lang": Words(
+        vi="ngôn ngữ của thông báo (mặc định: RESTORE_LANG, rồi ngôn ngữ của máy)",
+        en="language of messages (default: RESTORE_LANG, then the locale)",
+    ),
+    "verbose": Words(vi="khi có lỗi, hiện cả vết của lỗi", en="show the traceback of an error"),
+    # verbs
+    "run": Words(
+        vi="phục hồi tệp, thư mục hoặc mẫu tên: ảnh, PDF, TIFF, văn bản",
+        en="restore files, folders or globs: images, PDF, TIFF, text",
+    ),
+    "text": Words(vi="phục hồi một văn bản hỏng", en="restore one damaged text"),
+    "parse": Words(
+        vi="tách cấu trúc của một văn bản đúng thành JSON", en="turn correct text into document.json"
+    ),
+    "diff": Words(
+        vi="so sánh hai văn bản và phân loại khác biệt", en="show what differs between two texts, by kind"
+    ),
+    "evaluate": Words(
+        vi="đo một văn bản (hoặc thư mục) so với bản đúng",
+        en="measure a text (or a folder of them) against the true one",
+    ),
+    "doctor": Words(vi="xem đã cài gì và còn thiếu gì", en="show what is installed and what is missing"),
+    "bench": Words(
+        vi="đo việc phục hồi trên các trang có bản đúng",
+        en="measure the restoring on pages whose true text is known",
+    ),
+    # arguments
+    "run-input": Words(vi="tệp, thư mục hoặc mẫu tên", en="a file, a folder or a glob"),
+    "run-output": Words(
+        vi="thư mục kết quả; bản gốc không bao giờ bị sửa",
+        en="folder for the results; originals are never altered",
+    ),
+    "jobs": Words(vi="số tiến trình chạy song song", en="worker processes"),
+    "mode": Words(
+        vi="lớp chữ của PDF: auto tự xét từng trang, keep luôn giữ, redo luôn nhận dạng lại",
+        en="a PDF's text layer: auto judges it page by page, keep always keeps it, redo never uses it",
+    ),
+    "pages": Words(vi="chỉ các trang này, như 1,3-5 hoặc 7-", en="only these pages, like 1,3-5 or 7-"),
+    "page-timeout": Words(vi="số giây tối đa cho một trang", en="seconds that one page may take"),
+    "max-megapixels": Words(
+        vi="ảnh trang lớn nhất được mở, tính bằng triệu điểm ảnh",
+        en="the largest page image that is opened, in million pixels",
+    ),
+    "to": Words(
+        vi="dạng kết quả, có thể lặp lại (json và txt luôn được ghi)",
+        en="format of the results, repeatable (json and txt are always written)",
+    ),
+    "overwrite": Words(vi="làm lại cả những tệp đã xong", en="restore files again that are already done"),
+    "dry-run": Words(
+        vi="chỉ cho biết sẽ làm những tệp nào, không ghi gì",
+        en="only say which files would be done; write nothing",
+    ),
+    "text-input": Words(vi="tệp văn bản, - là đầu vào chuẩn", en="a text file; - is standard input"),
+    "text-output": Words(
+        vi="ghi vào tệp này thay vì đầu ra chuẩn", en="write to this file instead of standard output"
+    ),
+    "edits": Words(
+        vi="ghi các chỗ sửa vào tệp này, mỗi dòng một JSON", en="write the edits to this file as JSON lines"
+    ),
+    "format": Words(
+        vi="text: văn bản · json: tài liệu có cấu trúc · html: so sánh trước và sau",
+        en="text: the text · json: the structured document · html: before and after side by side",
+    ),
+    "left": Words(vi="văn bản bên trái", en="the text on the left"),
+    "right": Words(vi="văn bản bên phải", en="the text on the right"),
+    "report": Words(vi="ghi báo cáo HTML vào tệp này", en="write an HTML report to this file"),
+    "json": Words(vi="ghi kết quả dạng JSON ra đầu ra chuẩn", en="write JSON to standard output"),
+    "hypothesis": Words(vi="văn bản (hoặc thư mục) cần đo", en="the text (or folder) to measure"),
+    "gold": Words(vi="văn bản (hoặc thư mục) đúng", en="the true text (or folder)"),
+    "bench-folder": Words(
+        vi="thư mục có các cặp *.ocr.txt và *.gold.txt",
+        en="folder that holds pairs of *.ocr.txt and *.gold.txt",
+    ),
+}

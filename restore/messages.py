@@ -1,0 +1,245 @@
+"""The words that people read, in Vietnamese and English. Keys and codes never change with the language.
+
+A message names what happened, to which file, and the next thing to try. Help texts of the command line stand
+in :mod:`restore.help_texts`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from restore.errors import RestoreError
+
+Language = Literal["vi", "en"]
+
+
+class Words(NamedTuple):
+    """One message in each language; ``{name}`` marks what is filled in."""
+
+    vi: str
+    en: str
+
+
+def message(key: str, lang: Language, **values: object) -> str:
+    """The message in the reader's language with its values filled in.
+
+    Raises:
+        KeyError: there is no such message, or a value is missing.
+
+    >>> message("missing-file", "en", path="plan.pdf")
+    'plan.pdf: there is no such file or folder.'
+    """
+    return str(getattr(MESSAGES[key], lang).format(**values))
+
+
+def error_text(error: RestoreError, lang: Language) -> str:
+    """What an error says to people.
+
+    >>> error_text(RestoreError("missing-file", path="plan.pdf"), "en")
+    'plan.pdf: there is no such file or folder.'
+    """
+    return message(error.key, lang, **error.values)
+
+
+def language(environment: Mapping[str, str] = os.environ, flag: str | None = None) -> Language:
+    """The reader's language: the flag, RESTORE_LANG, the locale, English.
+
+    >>> language({"LANG": "vi_VN.UTF-8"}), language({"LANG": "vi_VN.UTF-8", "LC_ALL": "C"})
+    ('vi', 'en')
+    """
+    if flag in ("vi", "en"):
+        return "vi" if flag == "vi" else "en"
+    for name in ("RESTORE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):  # the order of setlocale(3)
+        value = environment.get(name, "")
+        if value:
+            return "vi" if value.lower().startswith("vi") else "en"
+    return "en"
+
+
+MESSAGES: dict[str, Words] = {
+    # The command line and the configuration
+    "bad-arguments": Words(
+        vi="Dòng lệnh không đúng: {reason}. Xem `{command} --help`.",
+        en="The command line cannot be read: {reason}. See `{command} --help`.",
+    ),
+    "bad-pages": Words(
+        vi="Danh sách trang «{pages}» không đọc được; hãy viết như 1,3-5 hoặc 7-.",
+        en="The page list “{pages}” cannot be read; write it like 1,3-5 or 7-.",
+    ),
+    "bad-setting": Words(
+        vi="{origin}: giá trị «{value}» không dùng được ({reason}).",
+        en="{origin}: the value “{value}” cannot be used ({reason}).",
+    ),
+    "bad-config-file": Words(
+        vi="{path}: không đọc được tệp cấu hình ({reason}).",
+        en="{path}: the configuration cannot be read ({reason}).",
+    ),
+    "unknown-setting": Words(
+        vi="{where}: không có thiết lập nào tên «{setting}». Các thiết lập: {known}.",
+        en="{where}: there is no setting “{setting}”. The settings are: {known}.",
+    ),
+    "unknown-setting-near": Words(
+        vi="{where}: không có thiết lập nào tên «{setting}». Ý bạn là «{suggestion}»?",
+        en="{where}: there is no setting “{setting}”. Did you mean “{suggestion}”?",
+    ),
+    "output-is-input": Words(
+        vi="{path}: thư mục kết quả trùng với thư mục đầu vào; bản gốc không bao giờ bị ghi vào. "
+        "Hãy chọn thư mục khác cho -o.",
+        en="{path}: the output folder is an input folder, and originals are never written to. "
+        "Choose another folder for -o.",
+    ),
+    # Inputs
+    "missing-file": Words(
+        vi="{path}: không có tệp hoặc thư mục này.",
+        en="{path}: there is no such file or folder.",
+    ),
+    "no-documents": Words(
+        vi="{path}: không có tài liệu nào ở đây. Các loại tệp đọc được: {suffixes}.",
+        en="{path}: there is no document here. Files that can be read: {suffixes}.",
+    ),
+    "not-a-file": Words(
+        vi="{path}: là thư mục; cần một tệp.",
+        en="{path}: this is a folder; a file is needed.",
+    ),
+    "unreadable-file": Words(
+        vi="{path}: không đọc được tệp ({reason}).",
+        en="{path}: the file cannot be read ({reason}).",
+    ),
+    "unreadable-text": Words(
+        vi="{path}: không nhận ra bảng mã của văn bản. Hãy lưu lại dưới dạng UTF-8.",
+        en="{path}: the text's encoding is not known. Save it as UTF-8.",
+    ),
+    "empty-text": Words(
+        vi="{path}: tệp không có chữ nào.",
+        en="{path}: the file holds no text.",
+    ),
+    "no-such-pages": Words(
+        vi="{path}: không có trang nào trong số {pages}; tệp có {page_count} trang.",
+        en="{path}: it has none of the pages {pages}; there are {page_count}.",
+    ),
+    "nothing-to-compare": Words(
+        vi="{left} và {right}: không có cặp tệp .txt nào cùng tên để so sánh.",
+        en="{left} and {right}: no two .txt files have the same name, so nothing can be compared.",
+    ),
+    "file-and-folder": Words(
+        vi="{left} và {right}: hãy cho hai tệp hoặc hai thư mục, không phải mỗi thứ một.",
+        en="{left} and {right}: give two files or two folders, not one of each.",
+    ),
+    "no-bench-pages": Words(
+        vi="{path}: không có tệp *.ocr.txt nào đi cùng *.gold.txt để đo.",
+        en="{path}: there is no *.ocr.txt beside a *.gold.txt to measure.",
+    ),
+    "worker-died": Words(
+        vi="{path}: tiến trình xử lý tệp này bị dừng đột ngột (hết bộ nhớ hoặc lỗi thư viện). "
+        "Hãy thử --jobs 1 hoặc --max-megapixels nhỏ hơn.",
+        en="{path}: the process that worked on this file died (out of memory, or a fault in a library). "
+        "Try --jobs 1 or a smaller --max-megapixels.",
+    ),
+    "internal": Words(
+        vi="Lỗi trong chương trình: {reason}. Chạy lại với -v để xem chi tiết.",
+        en="A fault in the program: {reason}. Run it again with -v to see where.",
+    ),
+    "interrupted": Words(
+        vi="Đã dừng. Chạy lại cùng lệnh để làm tiếp các tệp còn lại.",
+        en="Stopped. Run the same command again to go on with the files that are left.",
+    ),
+    # Outputs
+    "output-not-writable": Words(
+        vi="{path}: không ghi được kết quả ({reason}). Hãy chọn nơi khác cho -o.",
+        en="{path}: the output cannot be written ({reason}). Choose another place for -o.",
+    ),
+    "output-taken": Words(
+        vi="{path}: thư mục này đã giữ kết quả của {other}. Hãy dùng thư mục -o khác, hoặc --overwrite.",
+        en="{path}: this folder already holds what was made of {other}. Use another -o, or --overwrite.",
+    ),
+    "ledger-unusable": Words(
+        vi="{path}: không dùng được sổ theo dõi ({reason}). Xóa tệp này rồi chạy lại để làm lại từ đầu.",
+        en="{path}: the ledger cannot be used ({reason}). Delete it and run again to start afresh.",
+    ),
+    # Warnings in document.json
+    "page-failed": Words(
+        vi="Trang {page} không đọc được: {reason}",
+        en="Page {page} could not be read: {reason}",
+    ),
+    "page-empty": Words(
+        vi="Trang {page} không có chữ nào.",
+        en="Page {page} holds no words.",
+    ),
+    "page-doubtful": Words(
+        vi="Trang {page} có lẽ không đọc được đúng: độ chắc chắn trung bình chỉ {confidence}.",
+        en="Page {page} was hardly readable: the mean confidence is only {confidence}.",
+    ),
+    "page-converted": Words(
+        vi="Lớp chữ của trang {page} dùng bảng mã {encoding}, đã chuyển sang Unicode.",
+        en="The text layer of page {page} was in {encoding} and was converted to Unicode.",
+    ),
+    "page-reread": Words(
+        vi="Lớp chữ của trang {page} bị hỏng; trang đã được nhận dạng lại từ hình.",
+        en="The text layer of page {page} was damaged; the page was read again from its image.",
+    ),
+    "page-layer-kept": Words(
+        vi="Lớp chữ của trang {page} bị hỏng nhưng được giữ lại theo --mode keep.",
+        en="The text layer of page {page} is damaged and was kept, as --mode keep says.",
+    ),
+    # What the program says when it is done
+    "done": Words(
+        vi="{ok} tệp xong, {failed} tệp lỗi, {review} tệp cần xem lại",
+        en="{ok} ok, {failed} failed, {review} need review",
+    ),
+    "already-done": Words(
+        vi="{count} tệp đã xong từ lần chạy trước (dùng --overwrite để làm lại).",
+        en="{count} were done by an earlier run (--overwrite does them again).",
+    ),
+    "look-at": Words(vi="Xem kết quả: {path}", en="To look at the result, open {path}"),
+    "restoring": Words(vi="Đang phục hồi", en="Restoring"),
+    "page-of": Words(vi="{name}, trang {page}", en="{name}, page {page}"),
+    # summary.html
+    "summary-title": Words(vi="Kết quả phục hồi", en="What was restored"),
+    "summary-files": Words(vi="{count} tài liệu", en="{count} documents"),
+    "summary-document": Words(vi="Tài liệu", en="Document"),
+    "summary-state": Words(vi="Tình trạng", en="State"),
+    "summary-words": Words(vi="Số chữ", en="Words"),
+    "summary-changed": Words(vi="Đã sửa", en="Changed"),
+    "summary-review": Words(vi="Cần xem", en="To review"),
+    "summary-links": Words(vi="Mở", en="Open"),
+    "summary-diff": Words(vi="So sánh", en="Diff"),
+    "summary-text": Words(vi="Văn bản", en="Text"),
+    "summary-json": Words(vi="Cấu trúc", en="Structure"),
+    "summary-edits": Words(vi="Các chỗ sửa", en="Edits"),
+    "grade-good": Words(vi="tốt", en="good"),
+    "grade-review": Words(vi="cần xem lại", en="needs review"),
+    "grade-poor": Words(vi="kém", en="poor"),
+    "status-failed": Words(vi="lỗi", en="failed"),
+    # doctor
+    "doctor-ok": Words(vi="Mọi thứ cần thiết đều có.", en="Everything that is needed is there."),
+    "doctor-missing": Words(vi="Thiếu: {names}.", en="Missing: {names}."),
+    "doctor-apt": Words(vi="Trên Debian hoặc Ubuntu: {command}", en="On Debian or Ubuntu: {command}"),
+    "doctor-elsewhere": Words(
+        vi="Trên hệ khác: cài Tesseract 5 cùng dữ liệu `vie` và `osd`, và một phông chữ có đủ chữ Việt "
+        "(Tinos, Liberation 2 hoặc FreeFont).",
+        en="Elsewhere: install Tesseract 5 with the `vie` and `osd` data, and a font that has all Vietnamese "
+        "letters (Tinos, Liberation 2 or FreeFont).",
+    ),
+    "doctor-python": Words(
+        vi="Thư viện Python: chạy `make demo` trong thư mục của chương trình.",
+        en="Python packages: run `make demo` in the program's folder.",
+    ),
+    "doctor-dictionaries": Words(
+        vi="Từ điển: tải lại mã nguồn rồi cài đặt lại; tệp thiếu hoặc sai mã kiểm tra được nêu ở trên.",
+        en="Dictionaries: fetch the source again and reinstall; what is missing or altered is named above.",
+    ),
+    "doctor-optional": Words(vi="không bắt buộc", en="optional"),
+    "doctor-absent": Words(vi="không có", en="not there"),
+    # bench and evaluate
+    "bench-page": Words(vi="trang", en="page"),
+    "bench-words": Words(vi="số chữ", en="words"),
+    "bench-before": Words(vi="WER trước", en="WER before"),
+    "bench-after": Words(vi="WER sau", en="WER after"),
+    "bench-helped": Words(vi="sửa đúng", en="helped"),
+    "bench-hurt": Words(vi="làm hỏng", en="hurt"),
+    "bench-cpu": Words(vi="giây CPU", en="CPU s"),
+    "bench-pooled": Words(vi="tất cả, gộp theo chữ", en="all, pooled by words"),
+    "bench-mean": Words(vi="trung bình các trang", en="mean over the pages"),
+}

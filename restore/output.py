@@ -1,0 +1,47 @@
+"""The files that hold one restored document, each written to a temporary name first and then renamed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from restore.document import Document
+from restore.edit import Edit
+from restore.errors import OutputError
+
+DOCUMENT_FILE = "document.json"
+ORIGINAL_FILE = "original.txt"
+RESTORED_FILE = "restored.txt"
+EDITS_FILE = "edits.jsonl"
+DIFF_FILE = "diff.html"
+
+
+def document_json(document: Document) -> str:
+    """The document as indented JSON with a line break at its end."""
+    return json.dumps(document.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+
+
+def edits_jsonl(edits: Iterable[Edit]) -> str:
+    """The edits, one JSON object a line, in the order of their place.
+
+    >>> edits_jsonl([])
+    ''
+    """
+    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
+    return "".join(json.dumps(edit.model_dump(mode="json"), ensure_ascii=False) + "\n" for edit in ordered)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text as UTF-8, without touching its line ends; the file is whole or as it was before.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(text.encode())
+        part.replace(path)
+    except OSError as error:
+        raise OutputError("output-not-writable", path=path, reason=error.strerror or error) from error

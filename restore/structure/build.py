@@ -1,0 +1,114 @@
+"""From text to ``Document``: header, legal bases, sections, closing, references, each pointing to its place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from restore.document import Document, LegalBasis, Quality, Reference, Source, Tool
+from restore.edit import Edit
+from restore.page import WordSpan
+from restore.structure.bases import Basis, split_preamble
+from restore.structure.body import Node, build_tree, section_places, to_sections
+from restore.structure.closing import read_closing, read_drafter
+from restore.structure.header import read_header
+from restore.structure.lines import Line, Span, split_lines
+from restore.structure.origin import Origin
+from restore.structure.paragraphs import Paragraph, split_paragraphs
+from restore.structure.references import Citation, find_references
+
+
+def build_document(
+    text: str,
+    *,
+    original: str | None = None,
+    edits: Sequence[Edit] = (),
+    spans: Sequence[WordSpan] = (),
+    source: Source = Source(),
+    tool: Tool = Tool(),
+    quality: Quality = Quality(),
+) -> Document:
+    """Read a document's structure from its text.
+
+    Never fails on any text: what is not found is absent.
+
+    Args:
+        text: the restored (or correct) text, NFC, lines as printed.
+        original: the text that offsets and raw values refer to; ``text`` itself where it is None.
+        edits: ``apply(original, edits) == text``; suggested repairs of numbers, dates and codes become values.
+        spans: the words of pages in ``original`` (``page.document_text``), for pages, boxes and word ids.
+        source: the file the text is from.
+        tool: what made it.
+        quality: how far it can be trusted.
+
+    Raises:
+        ValueError: the edits do not lead from the original to the text.
+
+    >>> document = build_document("Số: 5/KH-UBND\\nAn Lão, ngày 02 tháng 3 năm 2023\\nKẾ HOẠCH\\nTrồng cây\\nI. MỤC ĐÍCH")
+    >>> document.header.number.value, document.header.issued_date.value, document.sections[0].number
+    ('5', '2023-03-02', 'I')
+    """
+    origin = Origin(text, original, edits, spans)
+    lines = split_lines(origin.text)
+    head = read_header(origin, lines)
+    end = read_closing(origin, lines, head.end)
+    paragraphs = split_paragraphs(lines[head.end : end.start])
+    preamble = split_preamble(origin.text, paragraphs, head.header.doc_type.value)
+    nodes = build_tree(origin, preamble.body)
+    _cut_rests(nodes, preamble.rest, preamble.body)
+    nodes += _annex_nodes(origin, lines[end.annex :])
+    citations = find_references(origin, [line.span for line in lines[head.end : end.start]])
+    header = head.header.model_copy(update={"drafter": read_drafter(origin, end.closing.filing)})
+    return Document(
+        source=source,
+        tool=tool,
+        header=header,
+        legal_bases=tuple(_legal_basis(origin, basis, citations) for basis in preamble.bases),
+        sections=to_sections(origin, nodes),
+        references=_placed(citations, nodes),
+        closing=end.closing,
+        quality=quality,
+    )
+
+
+def _cut_rests(
+    nodes: list[Node], rests: Sequence[tuple[int, tuple[Span, ...]]], body: Sequence[Paragraph]
+) -> None:
+    """Leave in the body only what follows a legal basis in its sentence."""
+    for index, spans in rests:
+        whole = body[index].spans
+        for node in nodes:
+            if node.spans == whole:
+                node.spans = node.text = spans
+
+
+def _annex_nodes(origin: Origin, lines: Sequence[Line]) -> list[Node]:
+    """What is annexed, under one heading, so that its numbers do not mix with the document's own."""
+    paragraphs = split_paragraphs(lines)
+    if not paragraphs:
+        return []
+    first, *rest = paragraphs
+    title = first.spans if first.marker is None else ()
+    head = Node("heading", -1.0, (first.lines[0].span, *first.spans[1:]), title=title)
+    head.children = build_tree(origin, rest if title else paragraphs)
+    return [head]
+
+
+def _legal_basis(origin: Origin, basis: Basis, citations: Sequence[Citation]) -> LegalBasis:
+    start, end = basis.spans[0].start, basis.spans[-1].end
+    inside = (one.reference for one in citations if start <= one.span.start < end)
+    return LegalBasis(text=origin.field(basis.spans), reference=next(inside, None))
+
+
+def _placed(citations: Sequence[Citation], nodes: Sequence[Node]) -> tuple[Reference, ...]:
+    """The references with the ids of the sections they stand in."""
+    places = sorted(section_places(nodes))
+    starts = [span.start for span, _ in places]
+    placed: list[Reference] = []
+    for citation in citations:
+        index = bisect_right(starts, citation.span.start) - 1
+        inside = index >= 0 and citation.span.start < places[index][0].end
+        placed.append(
+            citation.reference.model_copy(update={"section_id": places[index][1] if inside else None})
+        )
+    return tuple(placed)

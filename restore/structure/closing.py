@@ -1,0 +1,306 @@
+"""The end of a document: who gets it, where it is filed, who signed (Decree 30/2020/NĐ-CP, boxes 7 to 9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from restore.document import ABSENT, Closing, Field, Signer
+from restore.structure.lines import Line, Span, fold, is_upper, stripped
+from restore.structure.names import is_person, is_position
+from restore.structure.origin import Origin
+from restore.structure.phrases import RECIPIENTS, starts_with
+
+
+class End(NamedTuple):
+    """What was read of the end: the lines that are part of it and the first line of what is annexed."""
+
+    closing: Closing
+    start: int
+    annex: int
+
+
+_AUTHORITY = r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)\s*[./]\s*(?:[^\W\d_a-zà-ỹ]{2})"
+_AUTHORITY_RE = re.compile(_AUTHORITY)
+_INNER_AUTHORITY_RE = re.compile(rf"(?<=\s){_AUTHORITY}")
+_ITEM_RE = re.compile(r"[-–+•*·]\s*")
+_END_MARK_RE = re.compile(r"[\s;.,]+$")
+_SIGNED_RE = re.compile(r"[(\[]?\s*(?:da ky|da ki|ky ten|ky, |chu ky|dong dau)")
+_ANNEX_RE = re.compile(r"(?:phu luc|danh muc|mau so|bieu mau|\(?(?:ban hanh )?kem theo)\b")
+_ZONE_LINES = 70  # recipients and signatures of the longest closing of our own cases: 40 lines
+_FILED_RE = re.compile(r"luu\b")
+_DRAFTER_RE = re.compile(
+    r"(?:^|[,;]\s*)(?P<drafter>[^\W\d_]{2,}[.,]\s?[^\W\d_]\w*\.?|[^\W\d_]+[.\s]*\(\d+\s?b?\))\s*$"
+)
+
+
+@dataclass(slots=True)
+class _Signature:
+    """A signature while it is read: lines of authority, of position, and the name."""
+
+    authority: list[Span] = field(default_factory=list)
+    position: list[Span] = field(default_factory=list)
+    name: Span | None = None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What the lines of the end gave so far."""
+
+    items: list[list[Span]] = field(default_factory=list)
+    listing: bool = False
+    signatures: list[_Signature] = field(default_factory=list)
+
+
+def read_closing(origin: Origin, lines: Sequence[Line], after: int) -> End:
+    """Read the end of the document, looked for from line ``after``; all is absent where there is none."""
+    start = _closing_start(lines, after)
+    if start is None:
+        return End(Closing(), len(lines), len(lines))
+    reading = _Reading()
+    annex = min(len(lines), start + _ZONE_LINES)
+    for index in range(start, annex):
+        line = lines[index]
+        if _ends_closing(reading, line, lines, index):
+            annex = index
+            break
+        for span in _columns(origin.text, line):
+            _read_piece(reading, origin.text, span)
+    signers = tuple(_signer(origin, one) for one in reading.signatures if one.position or one.name)
+    if not signers:
+        signers = tuple(_signer(origin, one) for one in reading.signatures)
+    first = signers[0] if signers else Signer()
+    recipients = tuple(found for item in reading.items if (found := _item_field(origin, item)) is not None)
+    filing = next((item for item in recipients if _FILED_RE.match(fold(item.value or ""))), ABSENT)
+    closing = Closing(
+        signers=signers,
+        signer_authority=first.authority,
+        signer_position=first.position,
+        signer_name=first.name,
+        recipients=recipients,
+        filing=filing,
+        appendices=_appendices(origin, lines[annex:]),
+    )
+    return End(closing, start, annex)
+
+
+def read_drafter(origin: Origin, filing: Field) -> Field:
+    """The drafter's sign at the end of the filing line (``VT, KTN.Bảo``, ``VT, NN (3)``), Decree 30, box 12."""
+    match = _DRAFTER_RE.search(filing.value or "")
+    if match is None or not filing.provenance or len(filing.provenance) != 1:
+        return ABSENT
+    return filing.model_copy(update={"value": match["drafter"], "raw": match["drafter"]})
+
+
+def _closing_start(lines: Sequence[Line], after: int) -> int | None:
+    """The first line of the end: ``Nơi nhận``, or the signature where that stands first or alone."""
+    recipients = next(
+        (index for index in range(after, len(lines)) if _recipients_label(lines[index].folded)), None
+    )
+    limit = recipients if recipients is not None else len(lines)
+    signature = None
+    for index in range(limit - 1, max(after, limit - 14) - 1, -1):
+        line = lines[index]
+        if _begins_signature(lines, index):
+            signature = index
+        elif len(line.text) > 60 or line.text.rstrip().endswith("./."):
+            break
+    if recipients is None:
+        return signature if signature is not None else _early_signature(lines, after)
+    return recipients if signature is None else signature
+
+
+def _early_signature(lines: Sequence[Line], after: int) -> int | None:
+    """A signature before annexes, without recipients: an authority or position line, then a name within five."""
+    for index in range(after, len(lines)):
+        if _begins_signature(lines, index) and any(
+            is_person(line.text) for line in lines[index + 1 : index + 6]
+        ):
+            return index
+    return None
+
+
+def _begins_signature(lines: Sequence[Line], index: int) -> bool:
+    text = lines[index].text
+    if _AUTHORITY_RE.match(text):
+        return True
+    if not is_upper(text) or len(text) > 60 or not is_position(text) or text.endswith(":"):
+        return False
+    # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" also enacts; a signature is followed by a name or by nothing long.
+    return all(len(line.text) < 60 for line in lines[index + 1 : index + 3])
+
+
+def _recipients_label(folded: str) -> int:
+    length = starts_with(RECIPIENTS, folded)
+    if not length:
+        return 0
+    rest = folded[length:].lstrip()
+    return length if not rest or rest[0] in ":;.-–•" or len(folded) < 14 else 0
+
+
+def _ends_closing(reading: _Reading, line: Line, lines: Sequence[Line], index: int) -> bool:
+    """Whether an annex begins at the line: a signature is complete, and this is none of its lines."""
+    signed = any(one.name for one in reading.signatures)
+    if _ANNEX_RE.match(line.folded) and is_upper(line.text[:7]) and (signed or reading.items):
+        return True
+    if not signed:
+        return False
+    text = line.text
+    if _ITEM_RE.match(text) or _AUTHORITY_RE.match(text) or is_person(text) or _SIGNED_RE.match(line.folded):
+        return bool(_ITEM_RE.match(text)) and not reading.listing
+    if _recipients_label(line.folded) or (is_upper(text) and is_position(text)):
+        return False
+    if reading.listing and not text[:1].isupper():
+        return False
+    return not any(is_person(later.text) for later in lines[index + 1 : index + 4]) or len(text) > 60
+
+
+_WIDE_RE = re.compile(r"\s{3,}|\t")
+_POSITION_TAIL_RE = re.compile(r"(?<=[;.:])\s+(?=[^\W\d_a-zà-ỹ]{2,}(?:\s+[^\W\d_a-zà-ỹ]{2,})+\s*$)")
+_NAME_TAIL_RE = re.compile(r"(?<=[;.])\s+(?=[^\W\d_a-zà-ỹ]\w+(?:\s+[^\W\d_a-zà-ỹ]\w*){1,4}\s*$)")
+
+
+def _columns(source: str, line: Line) -> list[Span]:
+    """The line cut where recipients and signature share it."""
+    cuts = {match.end() for match in _WIDE_RE.finditer(line.text)}
+    if match := _INNER_AUTHORITY_RE.search(line.text):
+        cuts.add(match.start())
+    label = _recipients_label(line.folded)
+    if label:
+        rest = label
+        while rest < len(line.text) and line.text[rest] in " :;.":
+            rest += 1
+        cuts.add(rest)
+    tail = _POSITION_TAIL_RE.search(line.text)
+    if tail and is_position(line.text[tail.end() :]):
+        cuts.add(tail.end())
+    elif (
+        _ITEM_RE.match(line.text)
+        and (tail := _NAME_TAIL_RE.search(line.text))
+        and is_person(line.text[tail.end() :])
+    ):
+        cuts.add(tail.end())
+    edges = [0, *sorted(cuts), len(line.text)]
+    spans = [
+        stripped(source, Span(line.start + start, line.start + end))
+        for start, end in zip(edges, edges[1:], strict=False)
+    ]
+    return [span for span in spans if span.end > span.start]
+
+
+def _read_piece(reading: _Reading, source: str, span: Span) -> None:
+    """Take one piece: the label, an item, a line of a signature, or the rest of an item."""
+    text = source[slice(*span)]
+    folded = fold(text)
+    if _recipients_label(folded):
+        reading.listing = True
+    elif _SIGNED_RE.match(folded):
+        return
+    elif _AUTHORITY_RE.match(text):
+        _authority(reading, span)
+    elif (dash := _ITEM_RE.match(text)) and reading.listing:
+        reading.items.append([Span(span.start + dash.end(), span.end)])
+    elif is_upper(text) and _takes_position(reading, text):
+        _position(reading, span)
+    elif (
+        reading.signatures
+        and not reading.signatures[-1].name
+        and is_person(text)
+        and not _open_item(reading, source, text)
+    ):
+        reading.signatures[-1].name = span
+    elif reading.listing and _goes_on_with_item(reading, source, text):
+        reading.items[-1].append(span)
+    elif (
+        reading.listing
+        and (text.endswith(";") or not reading.items or _FILED_RE.match(folded))
+        and not is_upper(text)
+    ):
+        reading.items.append([span])
+
+
+def _open_item(reading: _Reading, source: str, text: str) -> bool:
+    """Whether the last item waits for more words, before any position was read after it."""
+    if not reading.listing or not reading.items or reading.signatures[-1].position:
+        return False
+    return not source[slice(*reading.items[-1][-1])].rstrip().endswith((";", ".")) and not is_upper(text)
+
+
+def _goes_on_with_item(reading: _Reading, source: str, text: str) -> bool:
+    if not reading.items or any(one.name for one in reading.signatures):
+        return False
+    return not source[slice(*reading.items[-1][-1])].rstrip().endswith((";", "."))
+
+
+def _authority(reading: _Reading, span: Span) -> None:
+    last = reading.signatures[-1] if reading.signatures else None
+    if last is None or last.name or last.position:
+        reading.signatures.append(_Signature(authority=[span]))
+    else:
+        last.authority.append(span)
+
+
+def _takes_position(reading: _Reading, text: str) -> bool:
+    """Whether a line in capitals is a position: by its words, or because an authority or position line leads to it."""
+    if is_position(text):
+        return True
+    last = reading.signatures[-1] if reading.signatures else None
+    return (
+        last is not None
+        and last.name is None
+        and bool(last.authority or last.position)
+        and not is_person(text)
+    )
+
+
+def _position(reading: _Reading, span: Span) -> None:
+    last = reading.signatures[-1] if reading.signatures else None
+    if last is None or last.name:
+        last = _Signature()
+        reading.signatures.append(last)
+    last.position.append(span)
+
+
+def _signer(origin: Origin, signature: _Signature) -> Signer:
+    return Signer(
+        authority=origin.field(signature.authority) if signature.authority else ABSENT,
+        position=origin.field(signature.position) if signature.position else ABSENT,
+        name=origin.field([signature.name]) if signature.name else ABSENT,
+    )
+
+
+def _item_field(origin: Origin, spans: list[Span]) -> Field | None:
+    """A recipient without its dash and end mark."""
+    last = spans[-1]
+    text = origin.text[slice(*last)]
+    mark = _END_MARK_RE.search(text)
+    kept = [*spans[:-1], Span(last.start, last.start + mark.start() if mark else last.end)]
+    kept = [span for span in kept if span.end > span.start]
+    return origin.field(kept) if kept else None
+
+
+_APPENDIX_TITLE_RE = re.compile(r"(?:phu luc|danh muc|mau so|bieu)\b")
+
+
+def _appendices(origin: Origin, lines: Sequence[Line]) -> tuple[Field, ...]:
+    """The headings of what is annexed: ``PHỤ LỤC I`` with the lines of capitals under it."""
+    found: list[Field] = []
+    index = 0
+    while index < len(lines):
+        if not (
+            _APPENDIX_TITLE_RE.match(lines[index].folded)
+            and lines[index].text[:1].isupper()
+            and len(lines[index].text) < 120
+        ):
+            index += 1
+            continue
+        spans = [lines[index].span]
+        while index + 1 < len(lines) and is_upper(lines[index + 1].text) and len(spans) < 8:
+            index += 1
+            spans.append(lines[index].span)
+        if is_upper(origin.text[slice(*spans[0])]) or len(spans) > 1 or len(lines[index].text) < 30:
+            found.append(origin.field(spans))
+        index += 1
+    return tuple(found)

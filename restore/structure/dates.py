@@ -1,0 +1,82 @@
+"""Dates as documents write them, whole or with parts left blank."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Literal, NamedTuple
+
+from restore.structure.lines import Span, fold
+
+DatePart = Literal["day", "month", "year"]
+
+
+class PrintedDate(NamedTuple):
+    """A date found in a text.
+
+    Attributes:
+        span: where it stands, from ``ngày``.
+        value: ISO, shortened where a later part is blank (``2023-04``); None where the year is blank or the
+            numbers are no date.
+        blank_parts: parts left empty on paper.
+        valid: false where all parts are there and no such day exists.
+    """
+
+    span: Span
+    value: str | None
+    blank_parts: tuple[DatePart, ...]
+    valid: bool
+
+
+_GAP = r"[\s.…_]*"
+_LONG_RE = re.compile(
+    rf"""
+    \b ng[ao]y {_GAP} (?P<day> \d{{1,2}} )? {_GAP}
+    th[ao]ng   {_GAP} (?P<month> \d{{1,2}} )? {_GAP}
+    n[ao]m     (?: [\s.…_]{{0,6}} (?P<year> [12]\d{{3}} ) (?!\d) )?
+    """,
+    re.VERBOSE,
+)
+_SHORT_RE = re.compile(
+    r"(?:\bng[ao]y\s*)?(?<![\d/])(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>[12]\d{3})(?![\d/])"
+)
+_LIKELY_YEARS = range(1945, 2100)  # the Republic's documents; outside it is a misread digit
+
+
+def find_date(text: str, start: int = 0, *, numeric: bool = True) -> PrintedDate | None:
+    """The first date at or after ``start``: ``ngày 20 tháng 02 năm 2025``, or ``20/02/2025`` if ``numeric``.
+
+    >>> find_date("Kiến An, ngày         tháng 4 năm 2023")
+    PrintedDate(span=Span(start=9, end=38), value='2023-04', blank_parts=('day',), valid=True)
+    >>> find_date("Kế hoạch số 44/KH-SGDĐT ngày 04/4/2023 của Sở").value
+    '2023-04-04'
+    """
+    folded = fold(text)
+    matches = [match for match in (_LONG_RE.search(folded, start),) if match]
+    if numeric and (short := _SHORT_RE.search(folded, start)):
+        matches.append(short)
+    if not matches:
+        return None
+    match = min(matches, key=lambda found: found.start())
+    parts = {name: int(found) if (found := match[name]) else None for name in ("day", "month", "year")}
+    value, valid = _iso(parts["year"], parts["month"], parts["day"])
+    blanks = tuple(part for part in _PARTS if parts[part] is None)
+    return PrintedDate(Span(*match.span()), value, blanks, valid)
+
+
+_PARTS: tuple[DatePart, ...] = ("day", "month", "year")
+
+
+def _iso(year: int | None, month: int | None, day: int | None) -> tuple[str | None, bool]:
+    """ISO form of what is there, and whether it can be a date at all."""
+    try:
+        date(year or 2000, month or 1, day or 1)
+    except ValueError:
+        return None, False
+    if year is None:
+        return None, True
+    if year not in _LIKELY_YEARS:
+        return None, False
+    if month is None:
+        return f"{year}", True
+    return f"{year}-{month:02d}" + (f"-{day:02d}" if day else ""), True

@@ -1,0 +1,200 @@
+r"""Lines of a text and runs of lines, each knowing where it stands; page numbers, rules and overlays taken out.
+
+Everything that the parser finds is a span of the text it reads, so that every field can point back to its place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from restore.language.vietnamese import strip_marks
+
+
+class Span(NamedTuple):
+    """A piece of the text, in code points."""
+
+    start: int
+    end: int
+
+
+class Line(NamedTuple):
+    """One printed line without the blanks around it.
+
+    Attributes:
+        start: where it begins in the text.
+        end: one past its last character.
+        text: the line.
+        folded: the line in lower case without marks, of the same length.
+        gap: more empty lines stand before it than between most lines.
+        page_break: a page number or a form feed stands before it.
+        rule: a drawn line (``____``) stands before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    gap: bool
+    page_break: bool
+    rule: bool
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+
+def fold(text: str) -> str:
+    """Lower case without marks, of the same length as the text, so that offsets hold.
+
+    >>> fold("Độc lập"), len(fold("İ"))
+    ('doc lap', 1)
+    """
+    folded = strip_marks(text).lower()
+    if len(folded) == len(text):
+        return folded
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in strip_marks(text))
+
+
+_PAGE_NUMBER_RE = re.compile(r"[-–—.\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—.\s]*")
+_DRAWING_ID_RE = re.compile(r"(?:center|left|right)?\d{7,}")
+# What signing software prints over the page; the names and times after it belong to the overlay.
+_OVERLAY_RE = re.compile(
+    r"(?:nguoi ky|ky boi|duoc ky boi|thoi gian ky|gio ky|ngay ky|signature not|digitally signed|signed by|"
+    r"date:\s*\d{4}|signature valid)"
+)
+_LETTERS_RE = re.compile(r"[^\W_]")
+_PRINTED_RE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_RULE_RE = re.compile(r"[-–—_=*.…·\s]+")
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    r"""The printed lines of a text, without page numbers, drawn lines, crumbs and signature overlays.
+
+    >>> [line.text for line in split_lines("UBND  QUẬN\n\n2\n\nKý bởi: An\n____\nĐiều 1. Ban hành")]
+    ['UBND  QUẬN', 'Điều 1. Ban hành']
+    """
+    found: list[tuple[int, int, int, bool, bool]] = []
+    previous_end, page_break, rule = 0, False, False
+    for match in _PRINTED_RE.finditer(text):
+        between = text[previous_end : match.start()]
+        stripped = match[0].strip()
+        if not stripped:
+            continue
+        page_break |= "\f" in between
+        kind = _noise(stripped)
+        if kind:
+            page_break |= kind == "page"
+            rule |= kind == "rule"
+            continue
+        start = match.start() + match[0].index(stripped[0])
+        blanks = max(0, between.count("\n") - 1)
+        found.append((start, start + len(stripped), blanks, page_break, rule))
+        previous_end, page_break, rule = start + len(stripped), False, False
+    usual = median(blanks for _, _, blanks, _, _ in found[1:]) if len(found) > 1 else 0
+    return tuple(
+        Line(start, end, text[start:end], fold(text[start:end]), blanks > usual, broken, ruled)
+        for start, end, blanks, broken, ruled in found
+    )
+
+
+def _noise(line: str) -> str:
+    """What kind of thing that is no text the line is: ``page``, ``rule``, ``crumb``, ``overlay`` or nothing."""
+    if _RULE_RE.fullmatch(line):
+        return "rule" if len(line) > 1 else "crumb"
+    folded = fold(line)
+    if _PAGE_NUMBER_RE.fullmatch(folded):
+        return "page"
+    if _DRAWING_ID_RE.fullmatch(folded):
+        return "crumb"
+    if _OVERLAY_RE.match(folded):
+        return "overlay"
+    letters = len(_LETTERS_RE.findall(line))
+    # A stamp or a speck leaves single letters among points and strokes.
+    if letters < 2 or (letters < 6 and letters * 3 < len(line.replace(" ", ""))):
+        return "crumb"
+    return ""
+
+
+def usual_width(lines: Sequence[Line]) -> int:
+    """How many characters a full line holds: the nine-tenths point of all lines, 80 where there is no text.
+
+    Unwrapped text, whose lines are whole paragraphs, gives the length of its long paragraphs.
+    """
+    lengths = sorted(len(line.text) for line in lines if len(line.text) > 40)
+    return lengths[len(lengths) * 9 // 10] if lengths else 80
+
+
+class Run:
+    """Lines read as one text, joined by one blank, whose places can be carried back."""
+
+    def __init__(self, spans: Iterable[Span], source: str) -> None:
+        self.spans = tuple(span for span in spans if span.end > span.start)
+        self._starts: list[int] = []
+        parts: list[str] = []
+        offset = 0
+        for span in self.spans:
+            self._starts.append(offset)
+            parts.append(source[span.start : span.end])
+            offset += span.end - span.start + 1
+        self.text = " ".join(parts)
+        self._source = source
+
+    def slice(self, start: int, end: int) -> tuple[Span, ...]:
+        """The spans of the source under ``text[start:end]``, without the blanks at either end.
+
+        >>> Run([Span(0, 3), Span(4, 7)], "abc def").slice(2, 5)
+        (Span(start=2, end=3), Span(start=4, end=5))
+        """
+        spans: list[Span] = []
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for offset, span in zip(self._starts[first:], self.spans[first:], strict=True):
+            if offset >= end:
+                break
+            piece = stripped(
+                self._source,
+                Span(span.start + max(0, start - offset), min(span.end, span.start + end - offset)),
+            )
+            if piece.end > piece.start:
+                spans.append(piece)
+        return tuple(spans)
+
+
+def stripped(source: str, span: Span) -> Span:
+    """The span without the blanks at its ends.
+
+    >>> stripped(" ab ", Span(0, 4))
+    Span(start=1, end=3)
+    """
+    start, end = span
+    while start < end and source[start].isspace():
+        start += 1
+    while end > start and source[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def is_upper(text: str, share: float = 0.8) -> bool:
+    """Whether at least this share of the letters are capitals; a text without letters is not.
+
+    >>> is_upper("TỈNH LÂM ĐỒNG"), is_upper("Tỉnh Lâm Đồng"), is_upper("12/5")
+    (True, False, False)
+    """
+    letters = [letter for letter in text if letter.isalpha()]
+    return bool(letters) and sum(letter.isupper() for letter in letters) >= share * len(letters)
+
+
+_END_RE = re.compile(r"[.;:!?…]['\"”’)\]]*$")
+
+
+def is_ended(text: str) -> bool:
+    """Whether a line ends a sentence or a list item.
+
+    >>> is_ended("thực hiện./."), is_ended("như sau:"), is_ended("Sáng - Xanh -")
+    (True, True, False)
+    """
+    return bool(_END_RE.search(text))

@@ -1,0 +1,112 @@
+"""Words that open the name of an office or of a position, and what a personal name looks like."""
+
+from __future__ import annotations
+
+import re
+
+from restore.language.vietnamese import is_syllable
+from restore.structure.lines import fold
+
+# First words of the names of offices (folded), as they open a line of the head: the kinds of bodies of the
+# Constitution, the laws on the organisation of government and local government, the party and the associations.
+_OFFICE_HEADS = (
+    "uy ban", "ubnd", "ub mttq", "ubmttq", "hoi dong", "hdnd", "so", "bo", "phong", "truong", "ban", "chi cuc", "cuc",
+    "tong cuc", "tong cong ty", "cong ty", "tap doan", "trung tam", "lien doan", "tong lien doan", "cong doan", "vien",
+    "benh vien", "dai hoc", "hoc vien", "dang bo", "dang uy", "tinh uy", "huyen uy", "thanh uy", "quan uy", "thi uy",
+    "chi bo", "doan", "tinh doan", "huyen doan", "quan doan", "thanh doan", "toa an", "vien kiem sat", "kho bac",
+    "ngan hang", "bao hiem", "thanh tra", "van phong", "cong an", "bo chi huy", "ban chi huy", "dai", "hat", "tram",
+    "chinh phu", "thu tuong", "quoc hoi", "chu tich", "kiem toan", "hiep hoi", "quy", "mat tran", "lien hiep", "hoi",
+    "thong tan xa", "tong hoi", "khoi", "vu", "thu vien", "bao tang", "cang vu", "nha", "xi nghiep", "hop tac xa",
+)  # fmt: skip
+_OFFICE_RE = re.compile(rf"(?:{'|'.join(sorted(_OFFICE_HEADS, key=len, reverse=True))})\b(?! hoc\b| luat\b)")
+# Heads that are nothing without the next line: "TRƯỜNG" / "ĐẠI HỌC …".
+_DANGLING_RE = re.compile(r"(?:\b(?:va|cua|tai|thuoc|cac|ve)|[,-]|^(?:truong|ban|so|phong|hoi|vien|bo|cuc))$")
+_CONTINUED_RE = re.compile(
+    r"(?:va|cua|tinh|thanh pho|tp|quan|huyen|xa|phuong|thi xa|thi tran|viet nam|trung uong)\b"
+)
+
+
+def is_office_head(text: str) -> bool:
+    """Whether a line begins the name of an office, as opposed to going on with one.
+
+    >>> is_office_head("TRƯỜNG ĐẠI HỌC TÂY ĐÔ"), is_office_head("TỈNH LÂM ĐỒNG"), is_office_head("VÀ DU LỊCH")
+    (True, False, False)
+    """
+    return bool(_OFFICE_RE.match(fold(text)))
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether a line of an office's name can't end it.
+
+    >>> is_unfinished("ĐOÀN ĐẠI BIỂU QUỐC HỘI VÀ"), is_unfinished("TRƯỜNG"), is_unfinished("SỞ Y TẾ")
+    (True, True, False)
+    """
+    return bool(_DANGLING_RE.search(fold(text).strip()))
+
+
+def continues_office(text: str) -> bool:
+    """Whether a line can only go on with the name of an office (``TỈNH …``, ``VÀ …``)."""
+    return bool(_CONTINUED_RE.match(fold(text)))
+
+
+# Positions that sign, as first words (folded).
+_POSITION_RE = re.compile(
+    r"""(?:quyen\s|q\.\s?)?(?:
+    (?:pho\s|tong\s)?(?:chu\stich|giam\sdoc|cuc\struong|chu\snhiem|thanh\stra|kiem\stoan|bi\sthu|tu\slenh|bien\stap)
+    | (?:pho|pho\stong)\s\w+ | tong\s(?:giam\sdoc|bi\sthu|cuc\struong|thu\sky|bien\stap)
+    | bo\struong | thu\struong | thu\stuong | thong\sdoc | hieu\struong | hieu\spho | vien\struong | vu\struong
+    | chanh\s\w+ | truong\s\w+ | doi\struong | tram\struong | to\struong | hat\struong | chi\scuc\struong | uy\svien
+    | chi\shuy\struong | chinh\suy | quan\sdoc | ke\stoan | thuong\struc | nguoi\sdung\sdau | nguoi\sky
+    | giam\sthi | khoa\struong | thu\sky | tong\scuc\struong | phu\strach | dai\sdien | quyen\s\w+ | truong\sban
+    )\b""",
+    re.VERBOSE,
+)
+# The authority of the enacting line ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …"), before or after the legal bases.
+_AUTHORITY_RE = re.compile(
+    r"(?:chu tich|bo truong|giam doc|hieu truong|thu tuong|chinh phu|hoi dong|uy ban|tong giam doc|chanh an|chanh"
+    r"|vien truong|truong|cuc truong|tong cuc truong|thong doc|quoc hoi|ban thuong vu|ban chap hanh|chi cuc truong"
+    r"|bi thu|tong kiem toan|tong thanh tra|chu nhiem|ban giam hieu|can cu|so |tong bien tap|vien)\b"
+)
+
+
+def is_position(text: str) -> bool:
+    """Whether a line names a position that signs.
+
+    >>> is_position("PHÓ CHỦ TỊCH"), is_position("HIỆU TRƯỞNG"), is_position("ỦY BAN NHÂN DÂN")
+    (True, True, False)
+    """
+    return bool(_POSITION_RE.match(fold(text).strip()))
+
+
+def is_enacting_authority(text: str) -> bool:
+    """Whether a line in capitals names who enacts (``CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …``)."""
+    return bool(_AUTHORITY_RE.match(fold(text).strip()))
+
+
+_RANK_RE = re.compile(
+    r"(?:(?:gs|pgs|ts|ths|bs|bsckii?|ks|cn|ll|ds|cki+|gvc|ncs|ns\w+)[.,\s]+|(?:thuong|trung|dai|thieu) (?:tuong|ta|uy)\s+|"
+    r"tien si\s+|thac si\s+|bac si\s+|ong\s+|ba\s+)*"
+)
+_SHORTEST, _LONGEST = 2, 6
+
+
+def is_person(text: str) -> bool:
+    """Whether a text looks like a person's name, titles allowed: two to six capitalised syllables.
+
+    Names of the highlands have other syllables (``Y Thanh Hà Niê Kđăm``); two Vietnamese ones, or all
+    capitalised, are enough.
+
+    >>> [is_person(text) for text in ("Phan Thị Diễm", "TS. Nguyễn Văn An", "Y Thông", "Sở Y tế", "Lưu: VT")]
+    [True, True, True, False, False]
+    """
+    text = text.strip(" .")
+    rest = text[len(_RANK_RE.match(fold(text))[0]) :]  # type: ignore[index]
+    words = rest.split()
+    if not _SHORTEST <= len(words) <= _LONGEST or any(not _is_name_word(word) for word in words):
+        return False
+    return sum(is_syllable(part) for word in words for part in word.split("-")) * 2 >= len(words)
+
+
+def _is_name_word(word: str) -> bool:
+    letters = word.replace("'", "").replace("’", "").replace("-", "")
+    return letters.isalpha() and word[0].isupper() and (letters[1:].islower() or letters.isupper())

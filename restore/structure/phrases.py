@@ -1,0 +1,101 @@
+"""Fixed phrases of Decree 30/2020/NĐ-CP, found in spite of a few damaged letters.
+
+Comparison is on folded text (lower case, no marks), where a lost mark costs nothing; rapidfuzz bears the rest.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from restore.structure.lines import Span, fold
+
+NATIONAL_NAME = "cong hoa xa hoi chu nghia viet nam"
+PARTY_NAME = "dang cong san viet nam"
+MOTTO = "doc lap - tu do - hanh phuc"
+RECIPIENTS = "noi nhan"
+
+# Half of the letters of these lines may be capitals with lost marks that an engine misreads; 75 of 100 still finds
+# "CQNG HOA xA HQI CH:U NGHiA VItT NAM" of the damaged sample and no other line of the two samples.
+_SIMILAR = 75.0
+
+_URGENCY = ("hoa toc hen gio", "hoa toc", "thuong khan", "khan")
+_SECRECY = ("tuyet mat", "toi mat", "mat")
+_CIRCULATION = ("xem xong tra lai", "luu hanh noi bo")
+_COPIES = ("sao y ban chinh", "sao y", "trich sao", "sao luc", "ban sao")
+_MARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("urgency", _URGENCY),
+    ("secrecy", _SECRECY),
+    ("circulation", _CIRCULATION),
+    ("copy_of", _COPIES),
+)
+_MARK_EDGE = " .:*[]()"
+
+
+def find_phrase(phrase: str, folded: str) -> Span | None:
+    """Where a folded phrase stands in a folded line, whole words, or None.
+
+    >>> find_phrase(NATIONAL_NAME, fold("ỦY BAN NHÂN DÂN CỌNG HÒA XÃ HỘI CHỦ NGHĨA VIÊT NAM"))
+    Span(start=16, end=50)
+    >>> find_phrase(MOTTO, fold("Về việc công bố Danh mục")) is None
+    True
+    """
+    if len(folded) < len(phrase) - 4:
+        return None
+    found = folded.find(phrase)
+    if found >= 0:
+        return Span(found, found + len(phrase))
+    alignment = fuzz.partial_ratio_alignment(phrase, folded, score_cutoff=_SIMILAR)
+    if alignment is None:
+        return None
+    start, end = alignment.dest_start, alignment.dest_end
+    # Move to the nearer edge of the word that the alignment cuts.
+    while 0 < start and not folded[start - 1].isspace() and folded[start].isalnum():
+        start -= 1
+    while end < len(folded) and not folded[end].isspace():
+        end += 1
+    return Span(start, end)
+
+
+def starts_with(phrase: str, folded: str) -> int:
+    """How many characters of a folded line the folded phrase at its beginning takes, one letter wrong; 0 if none.
+
+    >>> starts_with(RECIPIENTS, "noi nhan: - so y te"), starts_with(RECIPIENTS, "noi nh9n:"), starts_with("a", "b")
+    (8, 8, 0)
+    """
+    if folded.startswith(phrase):
+        return len(phrase)
+    if len(phrase) < 6:
+        return 0
+    for length in (len(phrase), len(phrase) - 1, len(phrase) + 1):
+        head = folded[:length]
+        at_word_end = length >= len(folded) or not folded[length].isalnum()
+        if at_word_end and head[:1] == phrase[:1] and fuzz.ratio(phrase, head) > 86:
+            return length
+    return 0
+
+
+def handling_mark(text: str) -> str | None:
+    """Which box a stamp-like line belongs to: urgency, secrecy, circulation or copy_of; None for other text.
+
+    >>> handling_mark("HỎA TỐC"), handling_mark("Lưu hành nội bộ"), handling_mark("khẩn trương") is None
+    ('urgency', 'circulation', True)
+    """
+    folded = fold(text).strip(_MARK_EDGE)
+    for field, phrases in _MARKS:
+        if folded in phrases and (text.isupper() or len(folded) > 6):
+            return field
+    return None
+
+
+_BLANKLESS_RE = re.compile(r"[\W_]+")
+
+
+def blankless(text: str) -> str:
+    """Folded letters and digits alone: ``K Ế  HOẠCH``, ``KEHOACH`` and ``Kế hoạch`` are one.
+
+    >>> blankless("K Ế  H O Ạ C H")
+    'kehoach'
+    """
+    return _BLANKLESS_RE.sub("", fold(text))

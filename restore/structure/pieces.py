@@ -1,0 +1,239 @@
+"""The top of a document cut into pieces, each one thing: national name, number, date, title, or something else.
+
+Plain text holds the two columns of the head in many orders: left then right, right then left, or both on one line
+(``ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM``). Cutting every line at what is certain makes them one case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from restore.structure.codes import number_label
+from restore.structure.dates import find_date
+from restore.structure.doctypes import DocumentType, type_of_title
+from restore.structure.lines import Line, Span, fold, is_upper, stripped
+from restore.structure.names import is_office_head
+from restore.structure.numbering import find_marker
+from restore.structure.phrases import (
+    MOTTO,
+    NATIONAL_NAME,
+    PARTY_NAME,
+    find_phrase,
+    handling_mark,
+    starts_with,
+)
+
+Label = Literal[
+    "national_name", "party", "motto", "number", "date", "subject", "title", "addressee",
+    "urgency", "secrecy", "circulation", "copy_of", "contact", "incoming", "draft", "other",
+]  # fmt: skip
+
+# The head of the longest document of our own cases ends before the 30th line; a long subject adds some.
+HEAD_LINES = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line of the head. ``line`` is the line's index, ``kind`` the document type a title names."""
+
+    label: Label
+    span: Span
+    text: str
+    line: int
+    gap: bool
+    kind: DocumentType | None = None
+
+
+_SUBJECT_RE = re.compile(r"v\s?[/.]\s?v\b|vv\s?:")
+_ADDRESSEE = "kinh gui"
+_COLUMNS_RE = re.compile(r"\s{3,}|\t")
+_FORM_GAP_RE = re.compile(r"(?:\bso|\bngay|\bthang|\bnam|[:.…_/])$")
+_FORM_NEXT_RE = re.compile(r"[/.…_-]|thang\b|nam\b|ngay\b")
+_CONTACT_RE = re.compile(r"(?:dia chi|tru so|dien thoai|e-?mail|website|fax|dt)\s*[:.]")
+_BASIS_RE = re.compile(r"(?:can cu|theo de nghi|xet (?:de nghi|to trinh)|tiep tuc thuc hien|thuc hien)\b")
+_SENTENCE_RE = re.compile(r"[.;:]\s|[.;:]$")
+
+
+def is_basis(line: Line) -> bool:
+    """Whether a line begins like a legal basis, ``Căn cứ …``."""
+    return line.text[:1].isupper() and bool(_BASIS_RE.match(line.folded))
+
+
+def head_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
+    """The pieces of the head: of all lines from the first to the body, at most ``HEAD_LINES``."""
+    pieces: list[Piece] = []
+    anchored = False
+    for index, line in enumerate(lines[:HEAD_LINES]):
+        if _ends_head(line, anchored):
+            break
+        cut = tuple(_cut(line, index))
+        if any(piece.label == "addressee" for piece in cut) and anchored:
+            pieces += cut
+            break
+        anchored |= any(piece.label in ("national_name", "party", "number", "title", "date") for piece in cut)
+        pieces += cut
+    return tuple(pieces)
+
+
+def _ends_head(line: Line, anchored: bool) -> bool:
+    if is_basis(line):
+        return anchored or len(line.text) > 40
+    marker = find_marker(line)
+    if marker is None or not anchored:
+        return False
+    return marker.style not in ("bullet", "plus", "decimal") and not number_label(line.folded)
+
+
+def _cut(line: Line, index: int) -> Iterator[Piece]:
+    """Cut one line at the fixed phrases, the date, the number and wide gaps."""
+    known = sorted(_known(line), key=lambda found: found[0])
+    position = 0
+    for span, label in known:
+        if span.start < position:
+            continue
+        yield from _rest(line, index, position, span.start)
+        yield _piece(line, index, label, span)
+        position = span.end
+    yield from _rest(line, index, position, len(line.text))
+
+
+def _known(line: Line) -> Iterator[tuple[Span, Label]]:
+    folded = line.folded
+    phrases: tuple[tuple[str, Label], ...] = (
+        (NATIONAL_NAME, "national_name"), (MOTTO, "motto"), (PARTY_NAME, "party"),
+    )  # fmt: skip
+    for phrase, label in phrases:
+        if (span := find_phrase(phrase, folded)) and (label != "party" or is_upper(line.text[slice(*span)])):
+            yield span, label
+    if (
+        date := find_date(line.text, numeric=bool(_PLACE_DATE_RE.match(folded)))
+    ) is not None and _is_date_line(line, date.span.start):
+        yield Span(_place_start(line.text, date.span.start), date.span.end), "date"
+
+
+_PLACE_DATE_RE = re.compile(r"[^\d:;/]{2,40},\s*(?:ngay\s*)?\d")
+
+
+def _is_date_line(line: Line, start: int) -> bool:
+    """Whether the date is that of the head: after a place and a comma, alone, or after the number."""
+    before = line.folded[:start].rstrip()
+    if not before or before.endswith(","):
+        return len(before) < 80
+    return number_label(line.folded) > 0 and "/" in before and len(before) < 50
+
+
+_PLACE_RE = re.compile(r"(?:(?:[^\W\d_a-zà-ỹ][\w.']*|-|–)\s+)*(?:[^\W\d_][\w.'-]*|\d{1,2})\s*,\s*$")
+_DOTS_RE = re.compile(r"[.…_]{3,}\s*,?\s*$")
+
+
+def _place_start(text: str, date_start: int) -> int:
+    """Where the place before a date begins: the run of capitalised words before the comma, or the points."""
+    before = text[:date_start]
+    if not before.rstrip().endswith(","):
+        dots = _DOTS_RE.search(before)
+        return dots.start() if dots else date_start
+    dots = _DOTS_RE.search(before)
+    if dots:
+        return dots.start()
+    head = number_label(fold(before))
+    if not head and not _SUBJECT_RE.match(fold(before)):
+        wide = [match.end() for match in _COLUMNS_RE.finditer(before.rstrip())]
+        return wide[-1] if wide else 0
+    words = list(re.finditer(r"\S+", before))
+    start = date_start
+    for word in reversed(words):
+        token = word[0].rstrip(",")
+        if "/" in token or any(letter.isdigit() for letter in token) or number_label(fold(word[0])):
+            break
+        if token and not (token[0].isupper() or token in "-–"):
+            break
+        if (
+            is_upper(token)
+            and len(token) > 2
+            and token.isupper()
+            and start != date_start
+            and "." not in token
+        ):
+            break
+        start = word.start()
+    return start
+
+
+def _rest(line: Line, index: int, start: int, end: int) -> Iterator[Piece]:
+    """The pieces of a stretch between known ones, cut at wide gaps that no form has."""
+    position = start
+    for match in _COLUMNS_RE.finditer(line.text, start, end):
+        left, right = line.folded[position : match.start()].rstrip(), line.folded[match.end() : end]
+        if not left or not right or _FORM_GAP_RE.search(left) or _FORM_NEXT_RE.match(right):
+            continue
+        yield from _labelled(line, index, Span(position, match.start()))
+        position = match.end()
+    yield from _labelled(line, index, Span(position, end))
+
+
+def _labelled(line: Line, index: int, span: Span) -> Iterator[Piece]:
+    span = stripped(line.text, span)
+    text, folded = line.text[slice(*span)], line.folded[slice(*span)]
+    if not any(letter.isalnum() for letter in text):
+        return
+    title = _title(text)
+    if title is not None:
+        kind, length = title
+        yield _piece(line, index, "title", Span(span.start, span.start + length), kind)
+        rest = stripped(line.text, Span(span.start + length, span.end))
+        if rest.end > rest.start:
+            yield _piece(line, index, "other", rest)
+        return
+    yield _piece(line, index, _label(text, folded), span)
+
+
+def _label(text: str, folded: str) -> Label:
+    mark = handling_mark(text)
+    if mark is not None:
+        return mark  # type: ignore[return-value]
+    if number_label(folded):
+        return "number"
+    if _SUBJECT_RE.match(folded):
+        return "subject"
+    if starts_with(_ADDRESSEE, folded):
+        return "addressee"
+    if _CONTACT_RE.match(folded):
+        return "contact"
+    if folded.strip(" .:") in ("den", "cong van den", "van ban den"):
+        return "incoming"
+    if folded.strip(" .:()") in ("du thao", "du thao lan", "hoa toc khan") or folded.startswith(
+        "du thao lan"
+    ):
+        return "draft"
+    return "other"
+
+
+def _title(text: str) -> tuple[DocumentType, int] | None:
+    """The document type a piece names, and how much of it the name takes: all of it, or its capitals."""
+    if len(text) > 200 or text.endswith(":"):
+        return None
+    if is_upper(text) or len(text) < 30:
+        kind = type_of_title(text)
+        if kind is not None and text[:1].isupper():
+            return kind, len(text)
+    words = text.split()
+    for count in range(min(4, len(words) - 1), 0, -1):
+        head = " ".join(words[:count])
+        if text.startswith(head) and is_upper(head, 1.0) and (kind := type_of_title(head)):
+            if blank_head(words, count):
+                return kind, len(head)
+            return None
+    return None
+
+
+def blank_head(words: Sequence[str], count: int) -> bool:
+    """Whether the words after a title go on as its subject rather than as the name of an office."""
+    return not is_office_head(" ".join(words[: count + 1])) and len(words) - count >= 2
+
+
+def _piece(line: Line, index: int, label: Label, span: Span, kind: DocumentType | None = None) -> Piece:
+    place = Span(line.start + span.start, line.start + span.end)
+    return Piece(label, place, line.text[slice(*span)], index, line.gap or line.rule, kind)

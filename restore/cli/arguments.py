@@ -1,0 +1,132 @@
+"""The verbs and their flags. Nothing heavy is imported here: `restore --version` passes through."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, NoReturn
+
+from restore.errors import UsageError
+from restore.help_texts import help_text
+from restore.messages import Language
+
+VERBS = ("run", "text", "parse", "diff", "evaluate", "doctor", "bench")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks the reader's language and raises its errors."""
+
+    def __init__(self, *, lang: Language, **options: Any) -> None:  # noqa: ANN401 - handed on as they are
+        super().__init__(add_help=False, **options)
+        self.lang = lang
+        self._positionals.title = help_text("arguments", lang)
+        self._optionals.title = help_text("options", lang)
+        self.add_argument("-h", "--help", action="help", help=help_text("help", lang))
+
+    def format_usage(self) -> str:
+        """The usage line, as argparse makes it, after the reader's own word for it."""
+        return super().format_usage().replace("usage: ", help_text("usage", self.lang), 1)
+
+    def format_help(self) -> str:
+        """The help, likewise."""
+        return super().format_help().replace("usage: ", help_text("usage", self.lang), 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print and exit with."""
+        raise UsageError("bad-arguments", reason=message, command=self.prog)
+
+
+def build_parser(lang: Language) -> Parser:
+    """The parser of the whole command line, its help in the given language."""
+    parser = Parser(
+        lang=lang,
+        prog="restore",
+        description=help_text("program", lang),
+        epilog=help_text("exit-codes", lang),
+    )
+    parser.add_argument("--version", action="store_true", help=help_text("version", lang))
+    _add_common(parser, lang)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", title=help_text("verbs", lang))
+    for verb in VERBS:
+        child = verbs.add_parser(
+            verb, lang=lang, help=help_text(verb, lang), description=help_text(verb, lang)
+        )
+        _add_common(child, lang)
+        _ADD[verb](child, lang)
+    return parser
+
+
+def _add_common(parser: Parser, lang: Language) -> None:
+    # SUPPRESS: a verb's default must not undo what stood before the verb.
+    parser.add_argument(
+        "--lang", choices=("vi", "en"), default=argparse.SUPPRESS, help=help_text("lang", lang)
+    )
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", default=argparse.SUPPRESS, help=help_text("verbose", lang)
+    )
+
+
+def _add_pages(parser: Parser, lang: Language) -> None:
+    parser.add_argument("--pages", metavar="LIST", help=help_text("pages", lang))
+    parser.add_argument("--page-timeout", type=float, metavar="SECONDS", help=help_text("page-timeout", lang))
+    parser.add_argument("--max-megapixels", type=float, metavar="N", help=help_text("max-megapixels", lang))
+
+
+def _add_run(parser: Parser, lang: Language) -> None:
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help=help_text("run-input", lang))
+    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=help_text("run-output", lang))
+    parser.add_argument("-j", "--jobs", type=int, metavar="N", help=help_text("jobs", lang))
+    parser.add_argument("--mode", choices=("auto", "keep", "redo"), help=help_text("mode", lang))
+    _add_pages(parser, lang)
+    parser.add_argument(
+        "--to", dest="formats", action="append", choices=("json", "txt"), help=help_text("to", lang)
+    )
+    parser.add_argument(
+        "--overwrite", action="store_const", const=True, help=help_text("overwrite", lang)
+    )  # None when absent, so that the environment and restore.toml are heard
+    parser.add_argument("--dry-run", action="store_true", help=help_text("dry-run", lang))
+
+
+def _add_text(parser: Parser, lang: Language) -> None:
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=help_text("text-input", lang))
+    parser.add_argument("-o", "--output", metavar="FILE", help=help_text("text-output", lang))
+    parser.add_argument("--edits", metavar="FILE", help=help_text("edits", lang))
+    parser.add_argument(
+        "--format", choices=("text", "json", "html"), default="text", help=help_text("format", lang)
+    )
+
+
+def _add_parse(parser: Parser, lang: Language) -> None:
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=help_text("text-input", lang))
+
+
+def _add_diff(parser: Parser, lang: Language) -> None:
+    parser.add_argument("left", metavar="LEFT", help=help_text("left", lang))
+    parser.add_argument("right", metavar="RIGHT", help=help_text("right", lang))
+    parser.add_argument("-o", "--output", metavar="REPORT.html", help=help_text("report", lang))
+    parser.add_argument("--json", action="store_true", help=help_text("json", lang))
+
+
+def _add_evaluate(parser: Parser, lang: Language) -> None:
+    parser.add_argument("hypothesis", metavar="HYP", help=help_text("hypothesis", lang))
+    parser.add_argument("gold", metavar="GOLD", help=help_text("gold", lang))
+    parser.add_argument("--json", action="store_true", help=help_text("json", lang))
+
+
+def _add_doctor(parser: Parser, lang: Language) -> None:
+    parser.add_argument("--json", action="store_true", help=help_text("json", lang))
+
+
+def _add_bench(parser: Parser, lang: Language) -> None:
+    parser.add_argument("folder", nargs="+", metavar="FOLDER", help=help_text("bench-folder", lang))
+    parser.add_argument("--json", action="store_true", help=help_text("json", lang))
+
+
+_ADD = {
+    "run": _add_run,
+    "text": _add_text,
+    "parse": _add_parse,
+    "diff": _add_diff,
+    "evaluate": _add_evaluate,
+    "doctor": _add_doctor,
+    "bench": _add_bench,
+}

@@ -32,7 +32,7 @@ def compile_extensions() -> list[Path]:
     command.inplace = True
     command.ensure_finalized()
     command.run()
-    return [ROOT / name for name in command.get_outputs()]
+    return sorted(path for source in sources for path in source.parent.glob(f"{source.stem}.*.so"))
 
 
 class CustomBuildHook(BuildHookInterface):

@@ -1,0 +1,255 @@
+"""The only place where channel and language model meet: ``sum channel_logp + alpha * lm_logp``, one search, EM on top.
+
+A document is decoded, its likeliest words are aligned with what was observed, the channel is counted anew, and the
+document is decoded again (hard cases get their evidence from the easy ones).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from restore.correct import candidates
+from restore.correct._candidates import Finder, align, within
+from restore.correct._search import DocumentCounts, search
+from restore.correct.candidates import BLANK, TRANSPARENT, Edges
+from restore.correct.weights import DEFAULT, Weights
+from restore.language import channel, vietnamese
+from restore.language._ngram import Ngram
+from restore.language.channel import HALF, Family, Floats, Ints, Observations
+from restore.language.ngram import default_model
+
+CHUNK_RE = re.compile(r"\S+")
+MERGE_LENGTH = 9  # characters of two chunks that may be one word: the longest syllable and two of damage
+MERGE_PART = 3  # the shorter of them: blanks fall into words behind the first letters or before the last ones
+
+
+@cache
+def language_model() -> Ngram:
+    """The syllable model, one a process, its arrays shared by all processes."""
+    model = default_model()
+    return Ngram(model.arrays, model.order)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of characters without blanks, and where it stands."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """One past the last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """All readings of a text: edges sorted by start, and where sentences may begin at what cost."""
+
+    edges: Edges
+    restart: np.ndarray[tuple[int], np.dtype[np.uint8]]
+    restart_cost: Floats
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """The best path through a lattice, and how sure each edge is."""
+
+    lattice: Lattice
+    path: tuple[int, ...]
+    posterior: Floats
+    logp: float
+
+
+def chunks_of(text: str) -> tuple[Chunk, ...]:
+    """The chunks of a text.
+
+    >>> [chunk.text for chunk in chunks_of("Kiin An, ngay")]
+    ['Kiin', 'An,', 'ngay']
+    """
+    return tuple(Chunk(match.start(), match[0]) for match in CHUNK_RE.finditer(text))
+
+
+class Decoder:
+    """Decodes one document under channels that get better with every pass.
+
+    Args:
+        text: NFC.
+        family: the table of the kind of engine, None for the generic channel alone.
+        weights: all weights.
+        frozen: by chunk, whether it is healthy and stays as it stands.
+    """
+
+    def __init__(self, text: str, family: Family | None, weights: Weights = DEFAULT, frozen: Sequence[bool] = ()) -> None:
+        self.text, self.weights = text, weights
+        self.chunks = chunks_of(text)
+        self.frozen = tuple(frozen) or (False,) * len(self.chunks)
+        joined = [a.text + b.text for a, b in self._mergeable()]
+        self.observations = Observations([*(chunk.text for chunk in self.chunks), *joined])
+        self.before = channel.prior(self.observations, channel.accent_rate(text), family)
+        self.table = self.before
+        self.counts: Floats = np.zeros_like(self.before)
+        self._literal: dict[str, Edges] = {}
+        self._document: DocumentCounts | None = None
+
+    def run(self) -> Decoding:
+        """All passes; the last decoding."""
+        decoding = self.decode()
+        for _ in range(self.weights.passes - 1):
+            self.learn(decoding)
+            decoding = self.decode()
+        return decoding
+
+    def decode(self) -> Decoding:
+        """One search under the channel as it is now."""
+        lattice = self.lattice()
+        edges, weights = lattice.edges, self.weights
+        path, logp, posterior = search(
+            language_model(), edges.start, edges.end, edges.token, edges.cost, lattice.restart, lattice.restart_cost,
+            lattice.length, alpha=weights.alpha, width=weights.beam_width, window=weights.window,
+            temperature=weights.temperature, document=self._document, document_weight=weights.document_share,
+        )  # fmt: skip
+        return Decoding(lattice, tuple(path), posterior, logp)
+
+    def learn(self, decoding: Decoding) -> None:
+        """Count what the letters of the likely words became, and what the document repeats."""
+        edges, posterior = decoding.lattice.edges, decoding.posterior
+        likely = np.flatnonzero((posterior > self.weights.count_floor) & (edges.word >= 0))
+        weight: dict[tuple[int, str], float] = {}
+        for edge in likely.tolist():
+            observed = self._observed(int(edges.start[edge]), int(edges.end[edge]))
+            key = (int(edges.word[edge]), observed)
+            weight[key] = weight.get(key, 0.0) + float(posterior[edge])
+        cost = channel.cost(self.table)
+        self.counts = np.zeros_like(self.before)
+        for (word, observed), share in weight.items():
+            graphemes, strings = self.align(word, observed, cost)
+            np.add.at(self.counts, (graphemes, strings), share)
+        self.table = channel.adapt(self.before, self.counts)
+        self._document = self._own_ngrams(decoding)
+
+    def align(self, word: int, observed: str, cost: Floats) -> tuple[Ints, list[int]]:
+        """A word's graphemes in their likeliest case, and the number of the string that each became."""
+        strings = self.observations.of(observed)
+        small = candidates.words().graphemes[word]
+        title = small.copy()
+        title[0] += HALF
+        shapes = [(small + HALF, self.weights.all_caps)]
+        if not candidates.words().capital_only[word]:
+            shapes += [(small, 0.0), (title, self.weights.title)]
+        best = min((align(shape, strings, cost)[0] + extra, index) for index, (shape, extra) in enumerate(shapes))
+        graphemes = shapes[best[1]][0]
+        return graphemes, align(graphemes, strings, cost)[1]
+
+    def lattice(self) -> Lattice:
+        """The edges of all chunks, the blanks between them, and the words that a false blank may have cut."""
+        weights = self.weights
+        finder = Finder(
+            candidates.words().trie, channel.cost(self.table), prior_weight=weights.prior_weight, base=weights.base,
+            slope=weights.slope, keep=weights.keep, title_cost=weights.title, all_caps_cost=weights.all_caps,
+        )  # fmt: skip
+        found: dict[str, Edges] = {}
+        merged = {a.start: b for a, b in self._mergeable()}
+        joined: dict[tuple[str, str], Edges] = {}
+        parts = []
+        for index, (chunk, frozen) in enumerate(zip(self.chunks, self.frozen, strict=True)):
+            edges = found.get(chunk.text)
+            if edges is None or frozen:
+                edges = self._chunk_edges(chunk.text, finder, frozen=frozen)
+                if not frozen:
+                    found[chunk.text] = edges
+            here = [edges.shifted(chunk.start)]
+            other = merged.get(chunk.start)
+            if other is not None:
+                key = (chunk.text, other.text)
+                if key not in joined:
+                    joined[key] = self._merged_edges(*key, finder)
+                here.append(_place_merged(joined[key], chunk, other))
+            after = self.chunks[index + 1].start if index + 1 < len(self.chunks) else len(self.text)
+            if after > chunk.end:
+                here.append(Edges.of([(chunk.end, after, TRANSPARENT, BLANK, 0.0)]))
+            part = Edges.join(here)
+            parts.append(part.select(np.argsort(part.start, kind="stable")))
+        if self.chunks and self.chunks[0].start > 0:
+            parts.insert(0, Edges.of([(0, self.chunks[0].start, TRANSPARENT, BLANK, 0.0)]))
+        edges = Edges.join(parts) if parts else Edges.of([])
+        restart, restart_cost = self._restarts()
+        return Lattice(edges, restart, restart_cost, len(self.text) if self.chunks else 0)
+
+    def _chunk_edges(self, chunk: str, finder: Finder, *, frozen: bool) -> Edges:
+        literal = self._literal.get(chunk)
+        if literal is None:
+            literal = self._literal[chunk] = candidates.literal_edges(chunk, self.weights)
+        if frozen:
+            return _as_it_stands(literal)
+        edges = Edges.join([literal, candidates.word_edges(chunk, finder, self.observations, self.weights)])
+        edges = edges.select(np.argsort(edges.start, kind="stable"))
+        rank = edges.cost - self.weights.prior_weight * candidates.token_logp()[edges.token]
+        return edges.select(within(edges.start, edges.end, rank, len(chunk), self.weights.chunk_slack))
+
+    def _merged_edges(self, left: str, right: str, finder: Finder) -> Edges:
+        edges = candidates.word_edges(left + right, finder, self.observations, self.weights)
+        over = edges.select((edges.start < len(left)) & (edges.end > len(left)))
+        return Edges(over.start, over.end, over.token, over.word, over.cost + np.float32(self.weights.false_blank))
+
+    def _mergeable(self) -> list[tuple[Chunk, Chunk]]:
+        """Neighbours on one line that may be one word: short, and one of them no syllable even without its marks."""
+        pairs = []
+        for index in range(len(self.chunks) - 1):
+            a, b = self.chunks[index], self.chunks[index + 1]
+            near = b.start == a.end + 1 and self.text[a.end] == " "
+            short = len(a.text) + len(b.text) <= MERGE_LENGTH and min(len(a.text), len(b.text)) <= MERGE_PART
+            whole = _bare_syllable(a.text) and _bare_syllable(b.text)
+            if near and short and not whole and not (self.frozen[index] or self.frozen[index + 1]):
+                pairs.append((a, b))
+        return pairs
+
+    def _restarts(self) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], Floats]:
+        restart = np.zeros(len(self.text) + 1, np.uint8)
+        costs = np.zeros(len(self.text) + 1, np.float32)
+        for before, chunk in zip((None, *self.chunks), self.chunks, strict=False):
+            between = self.text[before.end if before else 0 : chunk.start]
+            if before is not None and "\n" not in between:
+                continue
+            restart[chunk.start] = 1
+            stopped = before is None or between.count("\n") > 1 or before.text[-1] in ".;:!?"
+            costs[chunk.start] = self.weights.restart_after_stop if stopped else self.weights.restart
+        return restart, costs
+
+    def _observed(self, start: int, end: int) -> str:
+        return self.text[start:end].replace(" ", "")
+
+    def _own_ngrams(self, decoding: Decoding) -> DocumentCounts:
+        edges = decoding.lattice.edges
+        path = [edge for edge in decoding.path if edges.token[edge] >= 0]
+        tokens = np.concatenate([[0, 0], edges.token[path]]).astype(np.int32)
+        weight = np.concatenate([[0, 0], decoding.posterior[path]]).astype(np.float32)
+        return DocumentCounts(tokens, weight)
+
+
+def _place_merged(edges: Edges, left: Chunk, right: Chunk) -> Edges:
+    """Edges of two joined chunks, at their place in the text: ends lie behind the blank."""
+    return Edges(
+        edges.start + np.int32(left.start), edges.end + np.int32(right.start - len(left.text)), edges.token, edges.word, edges.cost
+    )
+
+
+def _as_it_stands(literal: Edges) -> Edges:
+    """Healthy text has one reading: itself, at no cost."""
+    return Edges(literal.start, literal.end, literal.token, literal.word, literal.cost * np.float32(0.01))
+
+
+@cache
+def _bare_syllables() -> frozenset[str]:
+    return frozenset(vietnamese.strip_marks(text) for text in candidates.words().text)
+
+
+def _bare_syllable(text: str) -> bool:
+    return text.lower().strip(",.;:-\"'()") in _bare_syllables()

@@ -1,0 +1,63 @@
+"""Every weight of the restoring core, with its origin.
+
+"lab" is the prototype that the algorithm was first tried with; "damaged" means chosen on damaged layers with a silver
+reading that are no part of this project, never on the samples or the pages that measure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Costs are nats, negative log probabilities."""
+
+    # search
+    alpha: float = 1.0  # of the language model; lab
+    beam_width: int = 20  # hypotheses a position; lab
+    window: float = 14.0  # nats behind the best; lab
+    temperature: float = 0.5  # of the posteriors; at 1 they are over-confident; lab
+    passes: int = 3  # of EM: decode, count, decode again; lab
+    document_share: float = 0.15  # of the document's own n-grams beside the model; lab
+    prune_passes: float = 8.0  # edges further behind the best path than this are not decoded again; damaged
+
+    # candidates
+    prior_weight: float = 0.6  # of the unigram prior while candidates are sought; lab
+    base: float = 14.0  # a candidate may cost base + slope * characters; lab
+    slope: float = 2.5
+    keep: int = 28  # candidates a span; lab
+    title: float = 1.5  # a capital first letter: one word in five has it
+    all_caps: float = 3.0  # a word all in capitals: one in twenty
+    chunk_slack: float = 10.0  # a chunk's edges may lie this far behind its best reading; damaged: 14 gives no more
+
+    # blanks
+    missing_blank: float = 2.2  # lab
+    missing_blank_after_mark: float = 0.7  # "hội,góp": most engines lose this one
+    false_blank: float = 5.0  # lab
+
+    # edges that are no words
+    number: float = 0.2  # a character of a number, kept as it stands
+    number_base: float = 0.0
+    mark: float = 0.2  # , . ; : - / and brackets as they stand
+    symbol: float = 4.0  # ~ ^ \ as they stand: in damaged text mostly a part of a letter
+    copy_base: float = 9.0  # a word as it stands; lab
+    copy_letter: float = 2.2
+    copy_known_base: float = 4.0  # a foreign word that the model knows
+    copy_known_letter: float = 0.3
+    capitals_base: float = 4.0  # an unknown abbreviation as it stands
+    capitals_letter: float = 0.8
+    roman: float = 1.0
+    protected: float = 0.0
+
+    # sentences
+    restart_after_stop: float = 0.5  # a line that follows . ; : or an empty line begins a sentence
+    restart: float = 4.0  # any other line
+
+    # posteriors below this are not counted in EM
+    count_floor: float = 0.05
+    # words less sure than this are for a person to see; about the least certain tenth
+    review: float = 0.75
+
+
+DEFAULT = Weights()

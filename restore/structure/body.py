@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from restore.document import Role, Section, SectionKind
 from restore.structure.lines import Run, Span, fold, is_upper
-from restore.structure.numbering import LEVELS, Marker
+from restore.structure.numbering import LEVELS, Marker, rank_of
 from restore.structure.origin import Origin
 from restore.structure.paragraphs import Paragraph
 
@@ -75,9 +75,6 @@ def build_tree(origin: Origin, paragraphs: Sequence[Paragraph]) -> list[Node]:
 
 def _numbered_node(origin: Origin, paragraph: Paragraph, marker: Marker, stack: Sequence[Node]) -> Node:
     level = LEVELS[marker.style]
-    rank = level.rank
-    if marker.style == "decimal" and marker.number:
-        rank += 0.1 * marker.number.count(".")
     run = Run(paragraph.spans, origin.text)
     legal = any(node.kind == "article" for node in stack) and level.rank > LEVELS["article"].rank
     cut = _title_end(run.text, marker, legal=legal)
@@ -87,7 +84,7 @@ def _numbered_node(origin: Origin, paragraph: Paragraph, marker: Marker, stack: 
     whole = paragraph.lines[0].start
     return Node(
         level.kind,
-        rank,
+        rank_of(marker),
         (Span(whole, paragraph.lines[0].end), *(line.span for line in paragraph.lines[1:])),
         number=marker.number,
         title=run.slice(0, cut),

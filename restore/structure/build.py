@@ -12,9 +12,10 @@ from restore.structure.bases import Basis, split_preamble
 from restore.structure.body import Node, build_tree, section_places, to_sections
 from restore.structure.closing import read_closing, read_drafter
 from restore.structure.header import read_header
-from restore.structure.lines import Line, Span, split_lines
+from restore.structure.lines import Line, Span, join_dates, split_lines
 from restore.structure.origin import Origin
 from restore.structure.paragraphs import Paragraph, split_paragraphs
+from restore.structure.pieces import HEAD_LINES
 from restore.structure.references import Citation, find_references
 
 
@@ -50,6 +51,7 @@ def build_document(
     """
     origin = Origin(text, original, edits, spans)
     lines = split_lines(origin.text)
+    lines = join_dates(lines[:HEAD_LINES], origin.text) + lines[HEAD_LINES:]
     head = read_header(origin, lines)
     end = read_closing(origin, lines, head.end)
     paragraphs = split_paragraphs(lines[head.end : end.start])

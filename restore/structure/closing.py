@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from restore.document import ABSENT, Closing, Field, Signer
-from restore.structure.lines import Line, Span, fold, is_upper, stripped
+from restore.structure.lines import CAPITALS, Line, Span, fold, is_ended, is_upper, stripped
 from restore.structure.names import is_person, is_position
 from restore.structure.origin import Origin
 from restore.structure.phrases import RECIPIENTS, starts_with
@@ -22,7 +22,7 @@ class End(NamedTuple):
     annex: int
 
 
-_AUTHORITY = r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)\s*[./]\s*(?:[^\W\d_a-zà-ỹ]{2})"
+_AUTHORITY = rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)\s*[./]\s*[{CAPITALS}]{{2}}"
 _AUTHORITY_RE = re.compile(_AUTHORITY)
 _INNER_AUTHORITY_RE = re.compile(rf"(?<=\s){_AUTHORITY}")
 _ITEM_RE = re.compile(r"[-–+•*·]\s*")
@@ -95,29 +95,28 @@ def read_drafter(origin: Origin, filing: Field) -> Field:
 
 
 def _closing_start(lines: Sequence[Line], after: int) -> int | None:
-    """The first line of the end: ``Nơi nhận``, or the signature where that stands first or alone."""
-    recipients = next(
-        (index for index in range(after, len(lines)) if _recipients_label(lines[index].folded)), None
-    )
-    limit = recipients if recipients is not None else len(lines)
-    signature = None
-    for index in range(limit - 1, max(after, limit - 14) - 1, -1):
-        line = lines[index]
-        if _begins_signature(lines, index):
-            signature = index
-        elif len(line.text) > 60 or line.text.rstrip().endswith("./."):
-            break
-    if recipients is None:
-        return signature if signature is not None else _early_signature(lines, after)
-    return recipients if signature is None else signature
+    """The first line of the end: ``Nơi nhận``, or the signature where that stands first or alone.
+
+    Forms that are annexed have recipients of their own; a complete signature long before them ends the document.
+    """
+    labels = (index for index in range(after, len(lines)) if _recipients_label(lines[index].folded))
+    recipients = next(labels, len(lines))
+    signature = _first_signature(lines, after, recipients)
+    if signature is not None:
+        return signature
+    return recipients if recipients < len(lines) else None
 
 
-def _early_signature(lines: Sequence[Line], after: int) -> int | None:
-    """A signature before annexes, without recipients: an authority or position line, then a name within five."""
-    for index in range(after, len(lines)):
-        if _begins_signature(lines, index) and any(
-            is_person(line.text) for line in lines[index + 1 : index + 6]
-        ):
+def _first_signature(lines: Sequence[Line], after: int, limit: int) -> int | None:
+    """An authority or position line after an ended sentence, with a name within six lines or the recipients."""
+    for index in range(after, limit):
+        if not _begins_signature(lines, index):
+            continue
+        before = lines[index - 1] if index > after else None
+        if before is not None and not is_ended(before.text) and not lines[index].gap:
+            continue
+        near = lines[index + 1 : index + 7]
+        if any(is_person(line.text) for line in near) or index + len(near) >= limit:
             return index
     return None
 
@@ -158,8 +157,8 @@ def _ends_closing(reading: _Reading, line: Line, lines: Sequence[Line], index: i
 
 
 _WIDE_RE = re.compile(r"\s{3,}|\t")
-_POSITION_TAIL_RE = re.compile(r"(?<=[;.:])\s+(?=[^\W\d_a-zà-ỹ]{2,}(?:\s+[^\W\d_a-zà-ỹ]{2,})+\s*$)")
-_NAME_TAIL_RE = re.compile(r"(?<=[;.])\s+(?=[^\W\d_a-zà-ỹ]\w+(?:\s+[^\W\d_a-zà-ỹ]\w*){1,4}\s*$)")
+_POSITION_TAIL_RE = re.compile(rf"(?<=[;.:])\s+(?=[{CAPITALS}]{{2,}}(?:\s+[{CAPITALS}]{{2,}})+\s*$)")
+_NAME_TAIL_RE = re.compile(rf"(?<=[;.])\s+(?=[{CAPITALS}]\w+(?:\s+[{CAPITALS}]\w*){{1,4}}\s*$)")
 
 
 def _columns(source: str, line: Line) -> list[Span]:
@@ -174,7 +173,7 @@ def _columns(source: str, line: Line) -> list[Span]:
             rest += 1
         cuts.add(rest)
     tail = _POSITION_TAIL_RE.search(line.text)
-    if tail and is_position(line.text[tail.end() :]):
+    if tail and not _AUTHORITY_RE.match(line.text) and is_position(line.text[tail.end() :]):
         cuts.add(tail.end())
     elif (
         _ITEM_RE.match(line.text)
@@ -243,16 +242,11 @@ def _authority(reading: _Reading, span: Span) -> None:
 
 
 def _takes_position(reading: _Reading, text: str) -> bool:
-    """Whether a line in capitals is a position: by its words, or because an authority or position line leads to it."""
+    """Whether a line in capitals is part of a signature: by its words, or because such a line leads to it."""
     if is_position(text):
         return True
     last = reading.signatures[-1] if reading.signatures else None
-    return (
-        last is not None
-        and last.name is None
-        and bool(last.authority or last.position)
-        and not is_person(text)
-    )
+    return last is not None and last.name is None and bool(last.authority or last.position) and not is_person(text)
 
 
 def _position(reading: _Reading, span: Span) -> None:
@@ -264,9 +258,14 @@ def _position(reading: _Reading, span: Span) -> None:
 
 
 def _signer(origin: Origin, signature: _Signature) -> Signer:
+    authority, position = signature.authority, signature.position
+    # "KT. VIỆN TRƯỞNG VIỆN KIỂM SÁT / NHÂN DÂN TỐI CAO / PHÓ VIỆN TRƯỞNG": the authority runs to the position.
+    named = [index for index, span in enumerate(position) if is_position(origin.text[slice(*span)])]
+    if authority and named and named[0] > 0:
+        authority, position = authority + position[: named[0]], position[named[0] :]
     return Signer(
-        authority=origin.field(signature.authority) if signature.authority else ABSENT,
-        position=origin.field(signature.position) if signature.position else ABSENT,
+        authority=origin.field(authority) if authority else ABSENT,
+        position=origin.field(position) if position else ABSENT,
         name=origin.field([signature.name]) if signature.name else ABSENT,
     )
 
@@ -281,26 +280,25 @@ def _item_field(origin: Origin, spans: list[Span]) -> Field | None:
     return origin.field(kept) if kept else None
 
 
-_APPENDIX_TITLE_RE = re.compile(r"(?:phu luc|danh muc|mau so|bieu)\b")
+_APPENDIX_RE = re.compile(r"phu luc\b(?! (?:kem theo|nay|so \d+ (?:ban hanh|kem)))")
+_APPENDIX_LINES = 8
 
 
 def _appendices(origin: Origin, lines: Sequence[Line]) -> tuple[Field, ...]:
-    """The headings of what is annexed: ``PHỤ LỤC I`` with the lines of capitals under it."""
+    """The headings of what is annexed: ``PHỤ LỤC I`` with the lines of capitals under it, or the first line."""
+    heads = [index for index, line in enumerate(lines) if _APPENDIX_RE.match(line.folded) and _is_heading(line)]
+    if not heads and lines and is_upper(lines[0].text):
+        heads = [0]
     found: list[Field] = []
-    index = 0
-    while index < len(lines):
-        if not (
-            _APPENDIX_TITLE_RE.match(lines[index].folded)
-            and lines[index].text[:1].isupper()
-            and len(lines[index].text) < 120
-        ):
-            index += 1
-            continue
-        spans = [lines[index].span]
-        while index + 1 < len(lines) and is_upper(lines[index + 1].text) and len(spans) < 8:
-            index += 1
-            spans.append(lines[index].span)
-        if is_upper(origin.text[slice(*spans[0])]) or len(spans) > 1 or len(lines[index].text) < 30:
-            found.append(origin.field(spans))
-        index += 1
+    for head, following in zip(heads, [*heads[1:], len(lines)], strict=False):
+        spans = [lines[head].span]
+        for line in lines[head + 1 : min(following, head + _APPENDIX_LINES)]:
+            if not is_upper(line.text):
+                break
+            spans.append(line.span)
+        found.append(origin.field(spans))
     return tuple(found)
+
+
+def _is_heading(line: Line) -> bool:
+    return is_upper(line.text) or (line.text[:1].isupper() and len(line.text) < 30 and not is_ended(line.text))

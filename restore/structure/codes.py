@@ -6,16 +6,15 @@ import re
 from typing import NamedTuple
 
 from restore.document import ABSENT, Field, Status
-from restore.structure.lines import Span, fold
+from restore.structure.lines import CAPITALS, Span, fold
 from restore.structure.origin import Origin
 
-_UPPER = "A-ZĐÀ-ỸƯƠĂÂÊÔ"
 # One part of a notation: KH, QĐi, TTr, NĐ, QH15, BVHTTDL, GD&ĐT; it begins with a capital or is a year.
-_PART = rf"(?:[{_UPPER}][\w&.]*\w|[{_UPPER}]|(?:19|20)\d\d(?!\d))"
+_PART = rf"(?:[{CAPITALS}][\w&.]*\w|[{CAPITALS}]|(?:19|20)\d\d(?!\d))"
 NOTATION = rf"{_PART}(?:\s?[-–/.]\s?{_PART})*"
 
 CODE_RE = re.compile(
-    rf"(?<![\w/.,-])(?P<number>\d{{1,6}}[a-zA-Z]?)(?:\s?/\s?|\s?-(?=[A-ZĐ]+/))(?P<notation>{NOTATION})"
+    rf"(?<![\w/.,-])(?P<number>\d{{1,6}}(?:\.\d{{1,2}})?[a-zA-Z]?)(?:\s?/\s?|\s?-(?=[A-ZĐ]+/))(?P<notation>{NOTATION})"
 )
 
 _LABEL_RE = re.compile(
@@ -26,7 +25,7 @@ _LABEL_RE = re.compile(
 _NUMBER_RE = re.compile(
     rf"""
     (?P<lead> [\s.…_]* )
-    (?: (?P<number> \d{{1,6}} (?: \s?[a-zA-Z]\b )? ) [\s.…_]* )?
+    (?: (?P<number> \d{{1,6}} (?: \.\d{{1,2}} (?=\s?/) | \s?[a-zA-Z]\b )? ) [\s.…_]* )?
     (?: [/-] \s* (?P<notation> {NOTATION} ) | (?P<bare> {NOTATION} (?=\s*$) ) )?
     """,
     re.VERBOSE,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from restore.document import ABSENT, Field, Header
+from restore.document import ABSENT, Field, Header, Status
 from restore.structure.codes import Numbered, find_number, number_label, read_number
 from restore.structure.dates import find_date
 from restore.structure.doctypes import OFFICIAL_LETTER, DocumentType, document_types, type_of_code
@@ -99,11 +99,24 @@ def _number(origin: Origin, lines: Sequence[Line], pieces: Sequence[Piece]) -> N
     for numbered in found:
         if numbered.notation.status == "present":
             return numbered
-    if found:
-        return found[0]
+    if found or any(piece.label == "number" for piece in pieces):
+        return _with_strays(origin, found[0] if found else None, pieces)
     if not pieces:
         return None
     return find_number(origin, pieces[0].span.start, pieces[-1].span.end)
+
+
+def _with_strays(origin: Origin, numbered: Numbered | None, pieces: Sequence[Piece]) -> Numbered | None:
+    """A number line completed by what was parted from it: ``Số:`` … ``354 /QĐ-UBND``, ``Số: 102`` … ``/QĐ-TTPVHCC``."""
+    for piece in pieces:
+        if piece.label == "bare_number" and numbered is None:
+            return read_number(origin, *piece.span)
+        if piece.label == "bare_notation":
+            stray = read_number(origin, *piece.span)
+            if stray is not None and numbered is not None:
+                return numbered._replace(notation=stray.notation)
+            return stray
+    return numbered
 
 
 def _title(pieces: Sequence[Piece]) -> Piece | None:
@@ -150,7 +163,7 @@ def _title_subject(
     ]
     after = [piece for piece in pieces if piece.line > title.line]
     for piece in after:
-        if piece.label in ("other", "subject") and not _stops_subject(lines[piece.line], piece, run, title):
+        if _may_be_subject(piece, title) and not _stops_subject(lines[piece.line], piece, run, title):
             run.append(piece)
             if len(run) >= _SUBJECT_LINES:
                 break
@@ -160,6 +173,11 @@ def _title_subject(
             break
     run = _without_paragraph(lines, run, title)
     return tuple(run), run[-1].line if run else title.line
+
+
+def _may_be_subject(piece: Piece, title: Piece) -> bool:
+    """Whether a piece under the title can be about what it says; a subject may begin with another kind's name."""
+    return piece.label in ("other", "subject") or (piece.label == "title" and piece.kind != title.kind)
 
 
 def _stops_subject(line: Line, piece: Piece, run: Sequence[Piece], title: Piece) -> bool:
@@ -206,6 +224,9 @@ def _without_paragraph(lines: Sequence[Line], run: list[Piece], title: Piece) ->
     return run
 
 
+_LONGEST_OFFICE = 180  # a joint circular names up to eight ministries on one line
+
+
 def _issuers(pieces: Sequence[Piece], title: Piece | None) -> list[list[Span]]:
     """The offices at the top, superior first, each as the spans of its lines."""
     stop = len(pieces)
@@ -213,7 +234,7 @@ def _issuers(pieces: Sequence[Piece], title: Piece | None) -> list[list[Span]]:
         if piece.label in ("number", "title", "subject", "addressee"):
             stop = index
             break
-    found = [piece for piece in pieces[:stop] if piece.label == "other" and len(piece.text) < 90]
+    found = [piece for piece in pieces[:stop] if piece.label == "other" and len(piece.text) < _LONGEST_OFFICE]
     capitals = [piece for piece in found if is_upper(piece.text, 0.6)]
     offices: list[list[Piece]] = []
     for piece in capitals or found:
@@ -239,6 +260,7 @@ def _joint_issuers(origin: Origin, spans: Sequence[Span]) -> tuple[Field, ...]:
     return tuple(origin.field(run.slice(start, end)) for start, end in zip(starts, ends, strict=True))
 
 
+_ADOPTED_RE = re.compile(r"(?:bo luat|luat|nghi quyet|phap lenh) nay .{0,160}thong qua .{0,80}?(?=ngay \d)")
 _DOTS_RE = re.compile(r"[\s.…_,]*")
 
 
@@ -256,9 +278,8 @@ def _place_and_date(origin: Origin, lines: Sequence[Line], pieces: Sequence[Piec
             span = Span(piece.span.start, piece.span.start + len(before))
             place = origin.field([span], status="blank" if _DOTS_RE.fullmatch(before) else "present")
         return place, _date_field(origin, piece.span.start)
-    for line in reversed(lines[-40:]):
-        match = re.search(r"thong qua (?=ngay)", line.folded)
-        if match and pieces:
+    for line in lines if pieces else ():
+        if match := _ADOPTED_RE.match(line.folded):
             return ABSENT, _date_field(origin, line.start + match.end())
     return ABSENT, ABSENT
 
@@ -270,7 +291,7 @@ def _date_field(origin: Origin, start: int) -> Field:
     span = Span(start + printed.span.start, start + printed.span.end)
     if not printed.valid:
         return origin.field([span], status="unreadable", blank_parts=printed.blank_parts)
-    status = "present" if printed.value else "blank"
+    status: Status = "present" if printed.value else "blank"
     return origin.field([span], printed.value, status=status, blank_parts=printed.blank_parts)
 
 

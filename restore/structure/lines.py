@@ -11,7 +11,10 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from restore.language.vietnamese import strip_marks
+from restore.language.vietnamese import MARKED_LETTERS, strip_marks
+
+# Capital letters for character classes of regular expressions; their code points are not in one range.
+CAPITALS = "A-Z" + "".join(sorted(letter for letter in MARKED_LETTERS if letter.isupper()))
 
 
 class Span(NamedTuple):
@@ -118,6 +121,28 @@ def _noise(line: str) -> str:
     if letters < 2 or (letters < 6 and letters * 3 < len(line.replace(" ", ""))):
         return "crumb"
     return ""
+
+
+_OPEN_DATE_RE = re.compile(r"\bngay\s*\d{0,2}\s*(?:thang\s*\d{0,2}\s*)?$")
+_DATE_REST_RE = re.compile(r"\d{0,2}\s*(?:thang|nam)\b")
+
+
+def join_dates(lines: Sequence[Line], text: str) -> tuple[Line, ...]:
+    """Lines with a date that was parted over lines (``ngày`` / ``23 tháng`` / ``3 năm 2022``) made one.
+
+    >>> text = "An Lão, ngày 12\\ntháng 3 năm 2025"
+    >>> [line.folded for line in join_dates(split_lines(text), text)]
+    ['an lao, ngay 12\\nthang 3 nam 2025']
+    """
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last and _OPEN_DATE_RE.search(last.folded) and _DATE_REST_RE.match(line.folded):
+            whole = text[last.start : line.end]
+            joined[-1] = last._replace(end=line.end, text=whole, folded=fold(whole))
+        else:
+            joined.append(line)
+    return tuple(joined)
 
 
 def usual_width(lines: Sequence[Line]) -> int:

@@ -22,7 +22,7 @@ _OFFICE_RE = re.compile(rf"(?:{'|'.join(sorted(_OFFICE_HEADS, key=len, reverse=T
 # Heads that are nothing without the next line: "TRƯỜNG" / "ĐẠI HỌC …".
 _DANGLING_RE = re.compile(r"(?:\b(?:va|cua|tai|thuoc|cac|ve)|[,-]|^(?:truong|ban|so|phong|hoi|vien|bo|cuc))$")
 _CONTINUED_RE = re.compile(
-    r"(?:va|cua|tinh|thanh pho|tp|quan|huyen|xa|phuong|thi xa|thi tran|viet nam|trung uong)\b"
+    r"(?:va|cua|tinh|thanh pho|tp|quan|huyen|xa|phuong|thi xa|thi tran|viet nam|trung uong|quoc hoi|chinh phu|nha nuoc|nhan dan)\b"
 )
 
 
@@ -88,6 +88,16 @@ _RANK_RE = re.compile(
     r"tien si\s+|thac si\s+|bac si\s+|ong\s+|ba\s+)*"
 )
 _SHORTEST, _LONGEST = 2, 6
+# Surnames, folded: what tells a name in capitals from any other line in capitals.
+_SURNAMES = frozenset(
+    """
+    nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly an ang au bach bang banh be bien ca cam cao
+    chau che chu chung co cu cung dam dan dao dau dien diep dinh doan dong du duong giang giap ha han hau hua huong
+    kha khong khuat khuong kieu kim la lai lam lang lieu loc loi long lo luc luong luu ma mac mai man mau minh nghiem
+    nghi nham nhan ninh nong on ong phi pho phu phung quach quan quang sam son tang ta tiep thach thai than thang
+    tiet tieu to ton tong trieu trinh truong tu tuong uong ung van vi vien vinh vuong xa yen cil kpa rah ksor nie
+    """.split()
+)
 
 
 def is_person(text: str) -> bool:
@@ -103,6 +113,8 @@ def is_person(text: str) -> bool:
     rest = text[len(_RANK_RE.match(fold(text))[0]) :]  # type: ignore[index]
     words = rest.split()
     if not _SHORTEST <= len(words) <= _LONGEST or any(not _is_name_word(word) for word in words):
+        return False
+    if rest.isupper() and fold(words[0]) not in _SURNAMES:
         return False
     return sum(is_syllable(part) for word in words for part in word.split("-")) * 2 >= len(words)
 

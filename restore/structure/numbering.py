@@ -58,6 +58,16 @@ LEVELS: dict[Style, Level] = {
     "plus": Level(7, "bullet"),
 }
 
+
+
+def rank_of(marker: Marker) -> float:
+    """How deep a marker stands: its style's rank, each point of ``1.2.3`` a step deeper."""
+    rank = LEVELS[marker.style].rank
+    if marker.style == "decimal" and marker.number:
+        rank += 0.1 * marker.number.count(".")
+    return rank
+
+
 # The alphabet of điểm: đ follows d, and f, j, w, z are not used in Vietnamese (Decree 30 has none of them).
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -86,7 +96,7 @@ _ROMAN_RE = re.compile(r"(?P<number>[IVX]{1,5})\s?(?P<mark>[.)]|[-–:/](?=\s))\
 _UPPER_RE = re.compile(r"(?P<number>[A-EG])\s?[.)/]\s+(?=\S)")
 _DECIMAL_RE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<mark>\.|\)|/|(?=\s))\s*(?=[^\d\s%])")
 _ARABIC_RE = re.compile(
-    r"(?P<open>\()?(?P<number>\d{1,3})\s?(?P<mark>\.(?!\d)|\)|/(?![\d])|[-–](?=\s)|:(?=\s))\s*(?=\S|$)"
+    r"(?P<open>\()?(?P<number>\d{1,3})\s?(?P<mark>\.(?!\d)|\)|/(?=\s)|[-–](?=\s)|:(?=\s))\s*(?=\S|$)"
 )
 _BARE_RE = re.compile(r"(?P<number>\d{1,2})\s+(?=[^\W\d_])")
 # What an engine reads for a digit: only used where the sequence asks for that very number.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from restore.structure.lines import Line, Span, is_ended, is_upper, usual_width
-from restore.structure.numbering import Marker, Style, find_marker, lookalike_marker
+from restore.structure.numbering import Marker, Style, find_marker, lookalike_marker, rank_of
 from restore.structure.pieces import is_basis
 
 # Shares of the full line's length. Proportional type lets a full line vary by about a tenth in characters.
@@ -46,7 +46,7 @@ class _Sequence:
     """The last value of each style in force, to judge whether a marker is due."""
 
     def __init__(self) -> None:
-        self._last: dict[str, int] = {}
+        self._last: dict[str, Marker] = {}
 
     def due(self, marker: Marker) -> bool:
         """Whether the marker follows the last of its style, or is a first one."""
@@ -54,29 +54,22 @@ class _Sequence:
 
     def expected(self, marker: Marker) -> int:
         """The value that the next marker of this style should have."""
-        return self._last.get(self._key(marker), 0) + 1
+        last = self._last.get(self._key(marker))
+        return last.value + 1 if last else 1
 
     def take(self, marker: Marker) -> None:
-        """Note an accepted marker; deeper styles begin anew under it."""
-        self._last[self._key(marker)] = marker.value
-        order = list(_DEPTH)
-        for style in order[order.index(marker.style) + 1 :]:
-            self._last.pop(style, None)
-        if marker.style in ("arabic",):
-            for key in [key for key in self._last if key.startswith("decimal")]:
-                del self._last[key]
+        """Note an accepted marker; deeper styles begin anew under it, but articles run through all chapters."""
+        rank = rank_of(marker)
+        self._last = {
+            key: last for key, last in self._last.items() if rank_of(last) <= rank or last.style == "article"
+        }
+        self._last[self._key(marker)] = marker
 
     @staticmethod
     def _key(marker: Marker) -> str:
         if marker.style == "decimal" and marker.number:
             return "decimal" + marker.number.rsplit(".", 1)[0]
         return marker.style
-
-
-# Articles run through the whole document; they are not begun anew by a chapter.
-_DEPTH: tuple[Style, ...] = (
-    "article", "part", "chapter", "mục", "subsection", "upper", "roman", "arabic", "paren", "letter", "roman-small",
-)  # fmt: skip
 
 
 def split_paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
@@ -100,7 +93,8 @@ def split_paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
         if found is not None:
             finish()
             current, marker = [line], found
-            sequence.take(found) if found.value else None
+            if found.value:
+                sequence.take(found)
         elif not current or _breaks(line, current, marker, width):
             finish()
             current, marker = [line], None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from restore.structure.codes import number_label
+from restore.structure.codes import NOTATION, number_label
 from restore.structure.dates import find_date
 from restore.structure.doctypes import DocumentType, type_of_title
 from restore.structure.lines import Line, Span, fold, is_upper, stripped
@@ -28,7 +28,8 @@ from restore.structure.phrases import (
 
 Label = Literal[
     "national_name", "party", "motto", "number", "date", "subject", "title", "addressee",
-    "urgency", "secrecy", "circulation", "copy_of", "contact", "incoming", "draft", "other",
+    "bare_number", "bare_notation", "urgency", "secrecy", "circulation", "copy_of", "contact", "incoming", "draft",
+    "other",
 ]  # fmt: skip
 
 # The head of the longest document of our own cases ends before the 30th line; a long subject adds some.
@@ -52,6 +53,7 @@ _ADDRESSEE = "kinh gui"
 _COLUMNS_RE = re.compile(r"\s{3,}|\t")
 _FORM_GAP_RE = re.compile(r"(?:\bso|\bngay|\bthang|\bnam|[:.…_/])$")
 _FORM_NEXT_RE = re.compile(r"[/.…_-]|thang\b|nam\b|ngay\b")
+_BARE_NUMBER_RE = re.compile(rf"(?:\d{{1,6}}[a-zA-Z]?)?\s?/\s?{NOTATION}")
 _CONTACT_RE = re.compile(r"(?:dia chi|tru so|dien thoai|e-?mail|website|fax|dt)\s*[:.]")
 _BASIS_RE = re.compile(r"(?:can cu|theo de nghi|xet (?:de nghi|to trinh)|tiep tuc thuc hien|thuc hien)\b")
 _SENTENCE_RE = re.compile(r"[.;:]\s|[.;:]$")
@@ -125,7 +127,6 @@ def _is_date_line(line: Line, start: int) -> bool:
     return number_label(line.folded) > 0 and "/" in before and len(before) < 50
 
 
-_PLACE_RE = re.compile(r"(?:(?:[^\W\d_a-zà-ỹ][\w.']*|-|–)\s+)*(?:[^\W\d_][\w.'-]*|\d{1,2})\s*,\s*$")
 _DOTS_RE = re.compile(r"[.…_]{3,}\s*,?\s*$")
 
 
@@ -196,6 +197,8 @@ def _label(text: str, folded: str) -> Label:
         return mark  # type: ignore[return-value]
     if number_label(folded):
         return "number"
+    if _BARE_NUMBER_RE.fullmatch(text):
+        return "bare_notation" if text.startswith("/") else "bare_number"
     if _SUBJECT_RE.match(folded):
         return "subject"
     if starts_with(_ADDRESSEE, folded):

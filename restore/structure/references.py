@@ -11,7 +11,7 @@ from restore.document import ABSENT, Field, Reference
 from restore.structure.codes import CODE_RE, plain_notation
 from restore.structure.dates import PrintedDate, find_date
 from restore.structure.doctypes import DocumentType, document_types, type_of_code
-from restore.structure.lines import Run, Span, fold
+from restore.structure.lines import CAPITALS, Run, Span, fold
 from restore.structure.names import is_office_head
 from restore.structure.origin import Origin
 
@@ -33,7 +33,7 @@ _ISSUER_END_RE = re.compile(
 )
 _LONGEST_ISSUER = 120
 _LAW_RE = re.compile(
-    r"\b(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>[A-ZĐÀ-Ỹa-zà-ỹđ][^;:.()“”\d]{2,140}?)\s+"
+    rf"\b(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>[{CAPITALS}a-zđ][^;:.()“”\d]{{2,140}}?)\s+"
     r"(?=(?:số\s+\d+/\d{4}/|ngày\s+\d))"
 )
 _LAW_CODE_RE = re.compile(r"(?:số\s+)(?P<number>\d{1,4})/(?P<notation>\d{4}/[\w-]+)")

@@ -23,7 +23,7 @@ _VERB_RE = re.compile(
     r"\b(?:xay dung|ban hanh|de nghi|thong bao|yeu cau|bao cao|huong dan|to chuc|trien khai|co y kien|kinh trinh|trinh"
     r"|quyet dinh|phat dong|chi dao|kinh de nghi|cong bo|lap|kinh moi|tran trong|phoi hop|giao)\b"
 )
-_COMMA_RE = re.compile(rf"[,;]\s+(?=[{CAPITALS}])")
+_COMMA_RE = re.compile(rf"[,;.]\s+(?=[{CAPITALS}])")
 _SUBJECT_LENGTH = 110  # characters of the longest office's name with its abbreviation in brackets
 
 

@@ -22,7 +22,7 @@ class End(NamedTuple):
     annex: int
 
 
-_AUTHORITY = rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)\s*[./]\s*[{CAPITALS}]{{2}}"
+_AUTHORITY = rf"(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)\s*[./]|[TK]\.[TML]\.?)\s*[{CAPITALS}]{{2}}"
 _AUTHORITY_RE = re.compile(_AUTHORITY)
 _INNER_AUTHORITY_RE = re.compile(rf"(?<=\s){_AUTHORITY}")
 _ITEM_RE = re.compile(r"[-–+•*·]\s*")
@@ -113,10 +113,11 @@ def _first_signature(lines: Sequence[Line], after: int, limit: int) -> int | Non
         if not _begins_signature(lines, index):
             continue
         before = lines[index - 1] if index > after else None
-        if before is not None and not is_ended(before.text) and not lines[index].gap:
-            continue
-        near = lines[index + 1 : index + 7]
-        if any(is_person(line.text) for line in near) or index + len(near) >= limit:
+        loose = before is not None and not is_ended(before.text) and not lines[index].gap
+        # After an unended line only the full form convinces: "KT. …", or a position with the name close under it.
+        reach = 6 if not loose or _AUTHORITY_RE.match(lines[index].text) else 2
+        near = lines[index + 1 : index + 1 + reach]
+        if any(is_person(line.text) for line in near) or (not loose and index + len(near) >= limit - 1):
             return index
     return None
 
@@ -246,7 +247,9 @@ def _takes_position(reading: _Reading, text: str) -> bool:
     if is_position(text):
         return True
     last = reading.signatures[-1] if reading.signatures else None
-    return last is not None and last.name is None and bool(last.authority or last.position) and not is_person(text)
+    if last is None or last.name is not None or not (last.authority or last.position):
+        return False
+    return not is_person(text) and not any(letter.isdigit() for letter in text)
 
 
 def _position(reading: _Reading, span: Span) -> None:

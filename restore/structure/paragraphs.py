@@ -83,13 +83,14 @@ def split_paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     current: list[Line] = []
     marker: Marker | None = None
     sequence = _Sequence()
+    quoted = _quoted_lines(lines)
 
     def finish() -> None:
         if current:
             done.append(Paragraph(tuple(current), marker))
 
-    for line in lines:
-        found = _opening(line, current, marker, sequence, width)
+    for index, line in enumerate(lines):
+        found = None if index in quoted else _opening(line, current, marker, sequence, width)
         if found is not None:
             finish()
             current, marker = [line], found
@@ -102,6 +103,26 @@ def split_paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
             current.append(line)
     finish()
     return tuple(done)
+
+
+_QUOTED = 60  # lines; a quotation in an amending article without its end mark would swallow the rest
+
+
+def _quoted_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines inside a quoted article (``“Điều 8. … ”``): its numbers are not the document's own."""
+    inside: set[int] = set()
+    for start, line in enumerate(lines):
+        if start in inside or not _QUOTE_START_RE.match(line.text) or _QUOTE_END_RE.search(line.text):
+            continue
+        for end in range(start + 1, min(len(lines), start + _QUOTED)):
+            if _QUOTE_END_RE.search(lines[end].text):
+                inside.update(range(start, end + 1))
+                break
+    return frozenset(inside)
+
+
+_QUOTE_START_RE = re.compile(r"[“\"](?:Điều|Khoản|Chương|Mục|\d{1,3}[.a-z]|[a-zđ]\)|[IVX]+\.)")
+_QUOTE_END_RE = re.compile(r"[”\"]\s*[.;,]?$")
 
 
 def _opening(

@@ -102,6 +102,10 @@ HELP_TEXTS: dict[str, Words] = {
     "json": Words(vi="ghi kết quả dạng JSON ra đầu ra chuẩn", en="write JSON to standard output"),
     "hypothesis": Words(vi="văn bản (hoặc thư mục) cần đo", en="the text (or folder) to measure"),
     "gold": Words(vi="văn bản (hoặc thư mục) đúng", en="the true text (or folder)"),
+    "raw": Words(
+        vi="văn bản trước khi sửa, để biết chữ nào được sửa đúng, chữ nào bị làm hỏng",
+        en="the text before, to tell words helped and hurt (original.txt beside a restored.txt is found)",
+    ),
     "bench-folder": Words(
         vi="thư mục có các cặp *.ocr.txt và *.gold.txt",
         en="folder that holds pairs of *.ocr.txt and *.gold.txt",

@@ -15,7 +15,7 @@ def package_version() -> str:
 
 @cache
 def versions(*, pages: bool = False) -> dict[str, str]:
-    """The program and its dictionaries, the language model among them; Tesseract too where pages were read."""
+    """The program and its dictionaries, the language model among them; Tesseract where pages were read."""
     from restore.language.resources import dictionaries_version  # --version need not wait for these
 
     found = {PACKAGE: package_version(), "dictionaries": dictionaries_version()}

@@ -109,6 +109,7 @@ def _add_diff(parser: Parser, lang: Language) -> None:
 def _add_evaluate(parser: Parser, lang: Language) -> None:
     parser.add_argument("hypothesis", metavar="HYP", help=help_text("hypothesis", lang))
     parser.add_argument("gold", metavar="GOLD", help=help_text("gold", lang))
+    parser.add_argument("--raw", metavar="FILE", help=help_text("raw", lang))
     parser.add_argument("--json", action="store_true", help=help_text("json", lang))
 
 

@@ -1,0 +1,241 @@
+"""The batch itself: a pool of processes, where one bad file never stops the rest.
+
+A worker that dies takes the pool with it, and nothing says which of the files in work killed it. So no more
+files are handed out than there are workers, and those that were in work are tried again one by one, each in a
+process of its own: the guilty one fails alone.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from restore import output
+from restore.batch.inputs import Job
+from restore.batch.ledger import Ledger, Row, config_hash, file_sha256
+from restore.config import Config
+from restore.document import Grade
+from restore.errors import InputError, OutputError, RestoreError
+from restore.messages import Language, error_text
+from restore.pipeline import restore_file
+from restore.review.diff import render_html
+from restore.versions import versions
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one file.
+
+    Attributes:
+        job: the file.
+        status: whether it was restored.
+        grade: of its document, where there is one.
+        words: in the document.
+        words_changed: of them.
+        words_to_review: of them.
+        error: why it failed.
+        trace: where an unforeseen error happened, for ``-v``.
+        skipped: an earlier run had done it.
+    """
+
+    job: Job
+    status: Literal["ok", "failed"]
+    grade: Grade | None = None
+    words: int = 0
+    words_changed: int = 0
+    words_to_review: int = 0
+    error: RestoreError | None = None
+    trace: str = ""
+    skipped: bool = False
+
+
+def run_batch(
+    jobs: Sequence[Job], out: Path, config: Config, on_done: Callable[[Outcome], None]
+) -> tuple[Outcome, ...]:
+    """Restore all files into ``out`` and keep its ledger; results come in the order of ``jobs``.
+
+    Args:
+        jobs: the files and their names.
+        out: the output folder, made when it is not there.
+        config: the settings; ``jobs`` is the number of worker processes.
+        on_done: called with each outcome, in the order in which they come.
+
+    Raises:
+        OutputError: the output folder or its ledger cannot be written.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError("output-not-writable", path=out, reason=error.strerror or error) from error
+    key = config_hash(config.content, versions(pages=True))
+    outcomes: dict[str, Outcome] = {}
+    sha256: dict[str, str] = {}
+
+    def note(outcome: Outcome) -> None:
+        outcomes[outcome.job.name] = outcome
+        on_done(outcome)
+
+    with Ledger(out) as ledger:
+
+        def begin(job: Job) -> None:
+            ledger.begin(job.name, path=job.path, sha256=sha256[job.name], config=key)
+
+        for job in jobs:
+            try:
+                sha256[job.name] = file_sha256(job.path)
+            except OSError as error:
+                reason = error.strerror or error
+                note(_failed(job, InputError("unreadable-file", path=job.path, reason=reason)))
+                continue
+            settled = _settled(job, out, ledger.row(job.name), sha256[job.name], key)
+            if settled and not config.overwrite:
+                note(settled)
+        todo = [job for job in jobs if job.name not in outcomes]
+        with closing(_work_all(todo, out, config, begin)) as results:
+            for outcome in results:
+                ledger.finish(outcome.job.name, **_columns(outcome, config.lang))
+                note(outcome)
+    return tuple(outcomes[job.name] for job in jobs)
+
+
+def _failed(job: Job, error: RestoreError, trace: str = "") -> Outcome:
+    return Outcome(job, "failed", error=error, trace=trace)
+
+
+def _columns(outcome: Outcome, lang: Language) -> dict[str, str | int | None]:
+    """What the ledger keeps of an outcome."""
+    return {
+        "status": outcome.status,
+        "grade": outcome.grade,
+        "reason": error_text(outcome.error, lang) if outcome.error else None,
+        "words": outcome.words,
+        "words_changed": outcome.words_changed,
+        "words_to_review": outcome.words_to_review,
+    }
+
+
+def _settled(job: Job, out: Path, row: Row | None, sha256: str, key: str) -> Outcome | None:
+    """The outcome of a file that needs no work: it was done before, or its place is taken by another file."""
+    if row is None or not (out / job.name / output.DOCUMENT_FILE).is_file():
+        return None
+    if row.sha256 != sha256 and row.input != str(job.path.absolute()):
+        return _failed(job, OutputError("output-taken", path=out / job.name, other=row.input))
+    if (row.status, row.sha256, row.config) != ("ok", sha256, key):
+        return None
+    grade: Any = row.grade  # written below, from a document's own grade
+    return Outcome(
+        job,
+        "ok",
+        grade,
+        row.words or 0,
+        row.words_changed or 0,
+        row.words_to_review or 0,
+        skipped=True,
+    )
+
+
+def _work_all(
+    jobs: Iterable[Job], out: Path, config: Config, begin: Callable[[Job], None]
+) -> Iterator[Outcome]:
+    """The outcomes as they come, from as many processes as the configuration says."""
+    waiting = deque(jobs)
+    while waiting:
+        suspects: list[Job] = []
+        for item in _work_in_pool(waiting, out, config, begin):
+            if isinstance(item, Job):
+                suspects.append(item)
+            else:
+                yield item
+        for job in suspects:
+            yield from _work_alone(job, out, config)
+
+
+def _work_in_pool(
+    waiting: deque[Job], out: Path, config: Config, begin: Callable[[Job], None]
+) -> Iterator[Outcome | Job]:
+    """Outcomes until ``waiting`` is empty or a worker died; then the files that were in work."""
+    workers = min(config.jobs, len(waiting))
+    running: dict[Future[Outcome], Job] = {}
+    with _pool(workers) as pool:
+        while waiting or running:
+            while waiting and len(running) < workers:
+                job = waiting.popleft()
+                begin(job)
+                running[pool.submit(_work, job, out, config)] = job
+            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in sorted(finished, key=lambda future: running[future].name):
+                if isinstance(future.exception(), BrokenProcessPool):
+                    yield from running.values()
+                    return
+                del running[future]
+                yield future.result()
+
+
+def _work_alone(job: Job, out: Path, config: Config) -> Iterator[Outcome]:
+    with _pool(1) as pool:
+        try:
+            yield pool.submit(_work, job, out, config).result()
+        except BrokenProcessPool:
+            yield _failed(job, InputError("worker-died", path=job.path))
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """A process pool that ends its workers at once when the batch is interrupted."""
+    # Spawned, not forked: the parent has threads (the progress bar's, the pool's own).
+    context = multiprocessing.get_context("spawn")
+    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker)
+    try:
+        yield executor
+    except BaseException:
+        for child in multiprocessing.active_children():
+            child.terminate()
+        raise
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _begin_worker() -> None:
+    """A worker leaves Ctrl-C to its parent, stops its children when told to end, and never outlives it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def end_with_parent() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=end_with_parent, daemon=True).start()
+
+
+def _work(job: Job, out: Path, config: Config) -> Outcome:
+    """Restore one file and write its results; every error becomes an outcome."""
+    try:
+        restored = restore_file(job.path, config, name=job.name)
+        folder = out / job.name
+        page = render_html(restored.original, restored.edits, title=job.name, lang=config.lang)
+        # document.json comes last: where it is, the others are.
+        output.write_text(folder / output.ORIGINAL_FILE, restored.original)
+        output.write_text(folder / output.RESTORED_FILE, restored.restored)
+        output.write_text(folder / output.EDITS_FILE, output.edits_jsonl(restored.edits))
+        output.write_text(folder / output.DIFF_FILE, page)
+        output.write_text(folder / output.DOCUMENT_FILE, output.document_json(restored.document))
+    except RestoreError as error:
+        return _failed(job, error)
+    except Exception as error:  # one bad file never costs a batch
+        reason = f"{type(error).__name__}: {error}"
+        return _failed(job, RestoreError("internal", reason=reason), traceback.format_exc())
+    quality = restored.document.quality
+    return Outcome(job, "ok", quality.grade, quality.words, quality.words_changed, quality.words_to_review)

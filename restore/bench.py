@@ -1,0 +1,113 @@
+"""The benchmark: pages whose true text is known, restored and measured.
+
+A folder's pages are found by their names: beside each ``page.gold.txt`` may stand ``page.ocr.txt``, a damaged
+text, and ``page.png`` (or ``.jpg``, ``.tif``), a scan. The text before restoring is the damaged text itself or,
+of a scan, what was recognised on it.
+"""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from restore.config import Config
+from restore.errors import InputError
+from restore.pipeline import Restored, restore_file, restore_text
+from restore.review.metrics import Scores, evaluate, pool
+
+GOLD = ".gold.txt"
+DAMAGED = ".ocr.txt"
+SCANS = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+
+Kind = Literal["text", "scan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A page to measure: its name, what it is, where it lies, and its true text."""
+
+    name: str
+    kind: Kind
+    path: Path
+    gold: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One page: scores before and after, and the CPU seconds that it took, Tesseract's included."""
+
+    name: str
+    kind: Kind
+    before: Scores
+    after: Scores
+    cpu_seconds: float
+
+
+def find_cases(folder: Path) -> tuple[Case, ...]:
+    """The pages of a folder, sorted by name.
+
+    Raises:
+        InputError: there is none.
+    """
+    cases: list[Case] = []
+    for gold in sorted(folder.rglob(f"*{GOLD}")):
+        name = gold.relative_to(folder).as_posix().removesuffix(GOLD)
+        stem = str(gold).removesuffix(GOLD)
+        for suffix in (DAMAGED, *SCANS):
+            path = Path(stem + suffix)
+            if path.is_file():
+                cases.append(Case(name, "text" if suffix == DAMAGED else "scan", path, gold))
+    if not cases:
+        raise InputError("no-bench-pages", path=folder)
+    return tuple(cases)
+
+
+def measure(cases: Sequence[Case], config: Config) -> Iterator[Measure]:
+    """Restore each page and compare; each takes seconds, so they come one by one."""
+    # The models are loaded once a process: not on the first page's account.
+    restore_text("Ủy ban nhân dân", config)
+    for case in cases:
+        start = _cpu_seconds()
+        restored = _restore(case, config)
+        seconds = _cpu_seconds() - start
+        gold = case.gold.read_text(encoding="utf-8-sig")
+        yield Measure(
+            case.name,
+            case.kind,
+            evaluate(restored.original, gold),
+            evaluate(restored.restored, gold, raw=restored.original),
+            seconds,
+        )
+
+
+def totals(measures: Sequence[Measure]) -> dict[str, float | int | None]:
+    """All pages: pooled by words, and as the mean of the pages' rates."""
+    before = pool(measure.before for measure in measures)
+    after = pool(measure.after for measure in measures)
+    return {
+        "pages": len(measures),
+        "words": after.words,
+        "wer_before": round(before.wer, 4),
+        "wer_after": round(after.wer, 4),
+        "mean_wer_before": round(sum(m.before.wer for m in measures) / len(measures), 4),
+        "mean_wer_after": round(sum(m.after.wer for m in measures) / len(measures), 4),
+        "cer_before": round(before.cer, 4),
+        "cer_after": round(after.cer, 4),
+        "helped": after.helped,
+        "hurt": after.hurt,
+        "cpu_seconds": round(sum(measure.cpu_seconds for measure in measures), 2),
+    }
+
+
+def _restore(case: Case, config: Config) -> Restored:
+    if case.kind == "scan":
+        return restore_file(case.path, config)
+    return restore_text(case.path.read_text(encoding="utf-8-sig"), config)
+
+
+def _cpu_seconds() -> float:
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)

@@ -1,0 +1,105 @@
+"""Where words and data go: messages to stderr, data to stdout, ``-`` for stdin."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from restore.config import Config, load_config
+from restore.errors import InputError
+from restore.language.encodings import Decoded, decode
+from restore.output import write_text
+
+# Options that are no settings: which files, which verb, how the data is shown.
+_NO_SETTINGS = {
+    *("verb", "version", "verbose", "inputs", "output", "dry_run", "file", "edits", "format"),
+    *("left", "right", "json", "hypothesis", "gold", "raw", "folder"),
+}
+
+
+class Progress(Protocol):
+    """Called after each finished file."""
+
+    def __call__(self, name: str) -> None:
+        """Show that ``name`` is done."""
+
+
+def say(text: str) -> None:
+    """A line for people."""
+    print(text, file=sys.stderr)
+
+
+def put(data: str, target: str | None = None) -> None:
+    """Data to a file, or to standard output as UTF-8 with its line ends as they are.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    if target not in (None, "-"):
+        write_text(Path(str(target)), data)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data.encode())
+
+
+def settings(options: Namespace) -> Config:
+    """The configuration that the options, the environment and restore.toml make together."""
+    return load_config({key: value for key, value in vars(options).items() if key not in _NO_SETTINGS})
+
+
+def read_text(name: str) -> Decoded:
+    """The text of a file or, for ``-``, of standard input, whatever its encoding.
+
+    Raises:
+        InputError: there is no such file, it cannot be read, or its encoding is not known.
+    """
+    return decode(read_bytes(name))
+
+
+def read_bytes(name: str) -> bytes:
+    """What a file or standard input holds.
+
+    Raises:
+        InputError: there is no such file, or it cannot be read.
+    """
+    if name == "-":
+        return sys.stdin.buffer.read()
+    path = Path(name)
+    if path.is_dir():
+        raise InputError("not-a-file", path=path)
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError("missing-file", path=path) from error
+    except OSError as error:
+        raise InputError("unreadable-file", path=path, reason=error.strerror or error) from error
+
+
+@contextmanager
+def progress_bar(title: str, total: int) -> Iterator[Progress]:
+    """A progress bar on a terminal; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns: tuple[Any, ...] = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("[dim]{task.fields[name]}"),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=total, name="")
+
+        def show(name: str) -> None:
+            bar.update(task, advance=1, name=name)
+
+        yield show

@@ -1,0 +1,185 @@
+"""THE order: ingest, judge the text layer, clean and recognise, reading order, correct, structure.
+
+A decision of this module, written here because two laws meet in it: a legacy encoding (TCVN3, VNI …), of a
+text file or of a PDF page's text layer, is undone while the text is *decoded*. ``original.txt`` holds the
+decoded text and ``source.encoding`` names the decoding; of what follows, everything is an edit, NFC included.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from restore.config import Config
+from restore.correct.corrector import Correction, correct
+from restore.document import Document, Grade, Quality, Source, Tool, Warning
+from restore.edit import Edit
+from restore.errors import InputError
+from restore.language.encodings import convert_legacy, decode
+from restore.page import WordSpan, document_text
+from restore.structure.build import build_document
+from restore.versions import versions
+
+TEXT_SUFFIXES = frozenset({".txt"})
+# Warnings that make a document poor, and those that make it one to review; the others only inform.
+LOST_PAGE_CODES = frozenset({"page-failed"})
+DOUBTFUL_PAGE_CODES = frozenset({"page-doubtful", "page-layer-kept"})
+
+# A document with more than this share of words on the review list is poor: a person reads it whole anyway.
+POOR_REVIEW_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was seen, what was changed and what was meant: ``apply(original, edits) == restored``."""
+
+    original: str
+    restored: str
+    edits: tuple[Edit, ...]
+    document: Document
+
+
+def restore_file(path: Path, config: Config | None = None, *, name: str | None = None) -> Restored:
+    """Restore one file: PDF, TIFF, PNG, JPEG or text.
+
+    Args:
+        path: the file; it is only read.
+        config: the settings, by default those without flags, environment and restore.toml.
+        name: how the document names its source; the file's name by default. Never an absolute path: the same
+            file gives the same document wherever it lies.
+
+    Raises:
+        InputError: the file cannot be read, or no page of it could.
+        MissingToolError: Tesseract or its Vietnamese data is needed and not installed.
+    """
+    settings = config or Config()
+    source = Source(path=name or path.name, sha256=_sha256(path))
+    if path.suffix.lower() in TEXT_SUFFIXES:
+        decoded = decode(path.read_bytes(), str(path))
+        source = source.model_copy(update={"encoding": decoded.encoding})
+        return restore_text(decoded.text, settings, source=source)
+    from restore.reading import read_file  # OpenCV and PDFium: half a second that a text need not wait for
+
+    seen = read_file(path, settings)
+    original, spans = document_text(seen.pages)
+    source = source.model_copy(
+        update={
+            "media_type": seen.media_type,
+            "page_count": seen.page_count,
+            "encoding": ", ".join(seen.encodings) or None,
+        }
+    )
+    return _restore(original, seen.engine, settings, source=source, spans=spans, warnings=seen.warnings)
+
+
+def restore_text(text: str, config: Config | None = None, *, source: Source | None = None) -> Restored:
+    """Restore a text that was decoded already.
+
+    >>> restore_text("Căn cứ Luật Tổ chức chính quyền địa phương").edits
+    ()
+    """
+    source = source or Source()
+    converted = convert_legacy(text)
+    if converted:
+        text, encoding = converted
+        source = source.model_copy(update={"encoding": "+".join(filter(None, (source.encoding, encoding)))})
+    return _restore(text, "auto", config or Config(), source=source)
+
+
+def parse_text(text: str, *, source: Source | None = None) -> Document:
+    """The document in a correct text, which is taken as it stands."""
+    return build_document(
+        text,
+        original=text,
+        edits=(),
+        spans=(),
+        source=source or Source(),
+        tool=Tool(versions=versions()),
+        quality=Quality(words=len(text.split())),
+    )
+
+
+def _restore(
+    original: str,
+    engine: Literal["auto", "tesseract", "layer"],
+    config: Config,
+    *,
+    source: Source,
+    spans: Sequence[WordSpan] = (),
+    warnings: Sequence[Warning] = (),
+) -> Restored:
+    correction = correct(original, engine=engine)
+    edits = place_edits(correction.edits, spans)
+    document = build_document(
+        correction.restored,
+        original=original,
+        edits=edits,
+        spans=spans,
+        source=source,
+        tool=Tool(versions=versions(pages=bool(spans)), config=config.content),
+        quality=_quality(correction, warnings),
+    )
+    return Restored(original, correction.restored, edits, document)
+
+
+def place_edits(edits: Sequence[Edit], spans: Sequence[WordSpan]) -> tuple[Edit, ...]:
+    """The edits with the page and the words that they touch; an insertion touches the words beside it.
+
+    >>> from restore.page import BBox, Word
+    >>> span = WordSpan(0, 2, 1, Word("p1w0", "Kê", BBox(0, 0, 9, 9), 1.0))
+    >>> edit = Edit(start=1, end=2, before="ê", after="ế", kind="tone", source="model", confidence=1,
+    ...             status="auto")
+    >>> placed, = place_edits([edit], [span])
+    >>> placed.page, placed.word_ids
+    (1, ('p1w0',))
+    """
+    starts = [span.start for span in spans]
+    ends = [span.end for span in spans]
+    placed = []
+    for edit in edits:
+        if edit.start < edit.end:
+            touched = spans[bisect_right(ends, edit.start) : bisect_left(starts, edit.end)]
+        else:
+            touched = spans[bisect_left(ends, edit.start) : bisect_right(starts, edit.end)]
+        if touched:
+            ids = tuple(span.word.id for span in touched)
+            edit = edit.model_copy(update={"page": touched[0].page, "word_ids": ids})
+        placed.append(edit)
+    return tuple(placed)
+
+
+def _quality(correction: Correction, warnings: Sequence[Warning]) -> Quality:
+    return Quality(
+        grade=_grade(correction, warnings),
+        words=correction.words,
+        words_changed=correction.words_changed,
+        words_to_review=correction.words_to_review,
+        mean_confidence=correction.mean_confidence,
+        warnings=tuple(warnings),
+    )
+
+
+def _grade(correction: Correction, warnings: Sequence[Warning]) -> Grade:
+    """Poor where a page was lost or a person had better read all of it; review for any doubt."""
+    codes = {warning.code for warning in warnings}
+    if (
+        codes & LOST_PAGE_CODES
+        or not correction.words
+        or correction.words_to_review > POOR_REVIEW_SHARE * correction.words
+    ):
+        return "poor"
+    return "review" if correction.words_to_review or codes & DOUBTFUL_PAGE_CODES else "good"
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise InputError("missing-file", path=path) from error
+    except OSError as error:
+        raise InputError("unreadable-file", path=path, reason=error.strerror or error) from error

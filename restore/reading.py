@@ -1,0 +1,192 @@
+"""The pages of a file, each read in the way its text layer deserves.
+
+A PDF page's text layer is judged by :mod:`restore.language.health`:
+
+    healthy or foreign       kept: the document was born digital, or read by an engine that knew its language
+    legacy                   its words are converted from TCVN3, VNI …
+    damaged, stripped, none  the page is read again from its image
+    a few words on much ink  likewise: the layer is the stamp of a digital signature on a scan
+
+``--mode keep`` keeps every layer that has words, ``--mode redo`` none. One page that cannot be read never
+costs the file: it becomes an empty page and a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from restore.config import Config
+from restore.document import Provenance, Warning
+from restore.errors import InputError, MissingToolError, RestoreError
+from restore.language.encodings import convert_legacy
+from restore.language.health import MIN_WORDS, health
+from restore.messages import error_text, message
+from restore.page import Block, Line, Page
+from restore.scan.ingest import SUFFIXES as SUFFIXES
+from restore.scan.ingest import PageImage, ScannedFile, open_document
+from restore.scan.read import read_page
+
+# A layer with fewer words that covers less than this share of the ink does not hold the page. The stamps of
+# digital signatures have 10 to 40 words; a born-digital page with a large photograph has more.
+SPARSE_WORDS = 60
+SPARSE_INK_SHARE = 0.3
+INK = 128  # gray below which a pixel is ink
+# Tesseract's mean confidence on pages of noise is .1 to .4, on hard scans of real pages .6 and more.
+DOUBTFUL_CONFIDENCE = 0.5
+
+Engine = Literal["auto", "tesseract", "layer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was seen in a file.
+
+    Attributes:
+        media_type: of the file, by its content.
+        page_count: pages in the file, also those that were not asked for.
+        pages: those that were, in order.
+        encodings: from which text layers were converted.
+        warnings: what a person should know of single pages.
+    """
+
+    media_type: str
+    page_count: int
+    pages: tuple[Page, ...]
+    encodings: tuple[str, ...]
+    warnings: tuple[Warning, ...]
+
+    @property
+    def engine(self) -> Engine:
+        """Who read the text, if it was the same for all pages."""
+        sources = {page.source for page in self.pages if page.blocks}
+        return "tesseract" if sources == {"tesseract"} else "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class _PageReading:
+    page: Page
+    encoding: str | None = None
+    warnings: tuple[Warning, ...] = ()
+
+
+def read_file(path: Path, config: Config) -> Reading:
+    """Read the wanted pages of a PDF, TIFF, PNG or JPEG.
+
+    Raises:
+        InputError: the file cannot be opened, has none of the wanted pages, or its only page cannot be read.
+        MissingToolError: Tesseract is needed and not there.
+    """
+    with open_document(path, max_megapixels=config.max_megapixels) as scanned:
+        numbers = [n for n in range(1, scanned.page_count + 1) if config.wants_page(n)]
+        if not numbers:
+            raise InputError("no-such-pages", path=path, pages=config.pages, page_count=scanned.page_count)
+        readings = tuple(_readings(scanned, numbers, config))
+    encodings = dict.fromkeys(reading.encoding for reading in readings if reading.encoding)
+    return Reading(
+        scanned.media_type,
+        scanned.page_count,
+        tuple(reading.page for reading in readings),
+        tuple(encodings),
+        tuple(warning for reading in readings for warning in reading.warnings),
+    )
+
+
+def _readings(scanned: ScannedFile, numbers: Sequence[int], config: Config) -> Iterator[_PageReading]:
+    """The pages, only one image held at a time; an error costs its page, or a file with no other."""
+    for number in numbers:
+        try:
+            yield _read(scanned.load(number), config)
+        except MissingToolError:
+            raise
+        except RestoreError as error:
+            if scanned.page_count == 1:
+                raise
+            yield _lost(number, error_text(error, "en"))
+        except Exception as error:  # one bad page never costs a file
+            yield _lost(number, f"{type(error).__name__}: {error}")
+
+
+def _lost(number: int, reason: str) -> _PageReading:
+    page = Page(number, 0, 0, 0, (), source="none")
+    return _PageReading(page, warnings=(_warning("page-failed", number, reason=reason),))
+
+
+def _read(image: PageImage, config: Config) -> _PageReading:
+    layer = None if config.mode == "redo" else image.text_layer
+    kept = _from_layer(image, layer, config) if layer else None
+    if kept:
+        return kept
+    page = read_page(image, timeout=config.page_timeout)
+    codes: list[Warning] = []
+    if layer and health(layer.text).grade in ("damaged", "stripped"):
+        codes.append(_warning("page-reread", page.number))
+    return _PageReading(page, warnings=(*codes, *_doubts(page)))
+
+
+def _from_layer(image: PageImage, layer: Page, config: Config) -> _PageReading | None:
+    """The page as its text layer has it, or None where the layer is not worth it."""
+    converted = _converted(layer)
+    if converted:
+        page, encoding = converted
+        warning = _warning("page-converted", page.number, encoding=encoding)
+        return _PageReading(page, encoding, (warning,))
+    state = health(layer.text)
+    foreign = state.grade == "other" and state.words >= MIN_WORDS
+    if (state.grade == "healthy" or foreign) and not _is_sparse(image, layer):
+        return _PageReading(layer)
+    if config.mode == "keep":
+        return _PageReading(layer, warnings=(_warning("page-layer-kept", layer.number),))
+    return None
+
+
+def _converted(layer: Page) -> tuple[Page, str] | None:
+    """A layer in a legacy encoding with its words converted, each in its place."""
+    found = convert_legacy(layer.text)
+    if found is None:
+        return None
+    text, encoding = found
+    words = iter(text.split())
+    if len(text.split()) != sum(1 for _ in layer.words):
+        return None  # a code that is white space in Unicode: better to read the page again
+    blocks = tuple(
+        Block(
+            tuple(Line(tuple(replace(word, text=next(words)) for word in line.words)) for line in block.lines)
+        )
+        for block in layer.blocks
+    )
+    return replace(layer, blocks=blocks), encoding
+
+
+def _is_sparse(image: PageImage, layer: Page) -> bool:
+    """Whether a layer of few words leaves most of the page's ink uncovered."""
+    if sum(1 for _ in layer.words) >= SPARSE_WORDS:
+        return False
+    gray = image.image if image.image.ndim == 2 else image.image.min(axis=2)
+    ink = gray < INK
+    total = int(np.count_nonzero(ink))
+    for word in layer.words:
+        box = word.bbox
+        ink[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right] = False
+    return total > 0 and np.count_nonzero(ink) > (1 - SPARSE_INK_SHARE) * total
+
+
+def _doubts(page: Page) -> tuple[Warning, ...]:
+    words = list(page.words)
+    if not words:
+        return (_warning("page-empty", page.number),)
+    letters = sum(len(word.text) for word in words)
+    confidence = sum(word.confidence * len(word.text) for word in words) / letters
+    if confidence < DOUBTFUL_CONFIDENCE:
+        return (_warning("page-doubtful", page.number, confidence=f"{confidence:.2f}"),)
+    return ()
+
+
+def _warning(code: str, number: int, **values: str) -> Warning:
+    """A warning in English: the document must not depend on who reads the program's messages."""
+    place = Provenance(page=number, start=0, end=0)
+    return Warning(code=code, message=message(code, "en", page=number, **values), provenance=(place,))

@@ -1,0 +1,238 @@
+"""A batch: which files, in which order, what is written, what is done again, what becomes of a bad file."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from restore.batch.inputs import find_jobs
+from restore.batch.ledger import Ledger, config_hash
+from restore.edit import Edit, apply
+from restore.errors import InputError, OutputError, UsageError
+
+FILES = {"document.json", "original.txt", "restored.txt", "edits.jsonl", "diff.html"}
+DAMAGED = "UY BAN NHAN DAN\nCan cu Ke hoach so 12/KH-UBND ngay 05/3/2024 cua Uy ban nhan dan huyen.\n"
+HEALTHY = "Căn cứ Luật Tổ chức chính quyền địa phương; theo đề nghị của Chánh Văn phòng.\n"
+
+
+def restore(*arguments: object, lang: str = "en", **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "restore", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1", "RESTORE_LANG": lang, **environment},
+        timeout=300,
+    )
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A folder with two texts, one of them further down, a file of no known kind and a hidden one."""
+    folder = tmp_path / "in"
+    (folder / "quận").mkdir(parents=True)
+    (folder / "a.txt").write_text(HEALTHY, "utf-8")
+    (folder / "quận" / "b.txt").write_text(DAMAGED, "utf-8")
+    (folder / "table.xyz").write_text("?", "utf-8")
+    (folder / ".hidden.txt").write_text("?", "utf-8")
+    return folder
+
+
+def names(inputs: list[object], out: Path) -> list[str]:
+    return [job.name for job in find_jobs([str(item) for item in inputs], out)]
+
+
+def test_a_folder_gives_its_documents_in_their_places(tree: Path, tmp_path: Path) -> None:
+    assert names([tree], tmp_path / "out") == ["a.txt", "quận/b.txt"]
+
+
+def test_globs_files_and_folders_may_overlap(tree: Path, tmp_path: Path) -> None:
+    assert names([tree, tree / "a.txt", f"{tree}/**/*.txt"], tmp_path / "out") == ["a.txt", "quận/b.txt"]
+
+
+def test_two_files_of_one_name_keep_apart(tmp_path: Path) -> None:
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "plan.txt").write_text(HEALTHY, "utf-8")
+    assert names([tmp_path / "x" / "plan.txt", tmp_path / "y"], tmp_path / "out") == [
+        "x/plan.txt",
+        "y/plan.txt",
+    ]
+
+
+def test_results_inside_the_input_folder_are_no_inputs(tree: Path) -> None:
+    (tree / "out").mkdir()
+    (tree / "out" / "restored.txt").write_text(HEALTHY, "utf-8")
+    assert names([tree], tree / "out") == ["a.txt", "quận/b.txt"]
+
+
+def test_the_input_folder_cannot_be_the_output_folder(tree: Path) -> None:
+    with pytest.raises(UsageError, match="output-is-input"):
+        find_jobs([str(tree)], tree)
+
+
+def test_what_is_not_there_and_what_holds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="missing-file"):
+        find_jobs([str(tmp_path / "*.pdf")], tmp_path / "out")
+    with pytest.raises(InputError, match="no-documents"):
+        find_jobs([str(tmp_path / "empty")], tmp_path / "out")
+
+
+def test_the_ledger_forgets_nothing_and_calls_unfinished_work_interrupted(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger:
+        ledger.begin("a.txt", path=Path("a.txt"), sha256="1", config="2")
+        ledger.finish("a.txt", status="ok", grade="good", words=3)
+        ledger.begin("b.txt", path=Path("b.txt"), sha256="1", config="2")
+    with Ledger(tmp_path) as ledger:
+        first, second = ledger.row("a.txt"), ledger.row("b.txt")
+        assert first is not None
+        assert (first.status, first.grade, first.words, first.sha256) == ("ok", "good", 3, "1")
+        assert second is not None
+        assert second.status == "interrupted"
+        assert ledger.row("c.txt") is None
+
+
+def test_a_ledger_of_another_kind_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "ledger.sqlite").write_text(
+        "this is no database, but long enough to be looked at " * 9, "utf-8"
+    )
+    with pytest.raises(OutputError, match="ledger-unusable"):
+        Ledger(tmp_path)
+
+
+def test_every_version_and_setting_counts_in_the_hash() -> None:
+    hashes = {
+        config_hash({"mode": mode}, {"restore": version, "dictionaries": "1"})
+        for mode in ("auto", "redo")
+        for version in ("1", "2")
+    }
+    assert len(hashes) == 4
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """What must be the same at every run: all but summaries, ledger and the diff's looks."""
+    wanted = ("restored.txt", "edits.jsonl", "document.json", "original.txt")
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.name in wanted
+    }
+
+
+def test_a_run_writes_everything_and_a_second_one_does_nothing_again(tree: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in tree.rglob("*") if path.is_file()}
+    out = tmp_path / "out"
+    first = restore("run", tree, "-o", out, "--jobs", 2)
+    assert first.returncode == 0, first.stderr
+    assert first.stdout == ""
+    assert first.stderr.splitlines()[-1] == "2 ok, 0 failed, 1 need review"
+    assert {path.name for path in out.iterdir()} == {
+        "a.txt",
+        "quận",
+        "summary.json",
+        "summary.html",
+        "ledger.sqlite",
+    }
+    for name in ("a.txt", "quận/b.txt"):
+        assert {path.name for path in (out / name).iterdir()} == FILES
+        original = (out / name / "original.txt").read_text("utf-8")
+        assert original == (tree / name).read_text("utf-8")
+        lines = (out / name / "edits.jsonl").read_text("utf-8").splitlines()
+        edits = [Edit.model_validate_json(line) for line in lines]
+        assert apply(original, edits) == (out / name / "restored.txt").read_text("utf-8")
+    assert before == {path: path.read_bytes() for path in tree.rglob("*") if path.is_file()}
+    summary = json.loads((out / "summary.json").read_text("utf-8"))
+    assert [row["output"] for row in summary["files"]] == ["a.txt", "quận/b.txt"]
+    assert set(summary["files"][0]) == {"input", "output", "status", "grade", "reason"}
+    page = (out / "summary.html").read_text("utf-8")
+    assert "a.txt/diff.html" in page
+    assert "qu%E1%BA%ADn/b.txt/diff.html" in page
+
+    stamp = (out / "a.txt" / "document.json").stat().st_mtime_ns
+    second = restore("run", tree, "-o", out)
+    assert second.returncode == 0
+    assert second.stderr.splitlines()[-1] == "2 ok, 0 failed, 1 need review"
+    assert (out / "a.txt" / "document.json").stat().st_mtime_ns == stamp
+    (tree / "a.txt").write_text(HEALTHY * 2, "utf-8")
+    third = restore("run", tree, "-o", out)
+    assert third.returncode == 0
+    assert (out / "a.txt" / "original.txt").read_text("utf-8") == HEALTHY * 2
+
+
+def test_neither_workers_nor_place_nor_language_change_a_byte(tree: Path, tmp_path: Path) -> None:
+    one = restore("run", tree, "-o", tmp_path / "one", "--jobs", 1)
+    copy = tmp_path / "elsewhere" / "copy"
+    copy.parent.mkdir()
+    tree.rename(copy)
+    two = restore("run", copy, "-o", tmp_path / "two", "--jobs", 2, lang="vi")
+    assert one.returncode == two.returncode == 0
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    assert len(contents(tmp_path / "one")) == 8
+    assert str(tmp_path).encode() not in b"".join(contents(tmp_path / "one").values())
+
+
+def test_one_bad_file_never_stops_the_rest(tree: Path, tmp_path: Path) -> None:
+    (tree / "aa.pdf").write_bytes(b"%PDF-1.4\nthis is no PDF")
+    done = restore("run", tree, "-o", tmp_path / "out", "--jobs", 2)
+    assert done.returncode == 6
+    assert done.stderr.splitlines()[-1] == "2 ok, 1 failed, 1 need review"
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
+    bad = summary["files"][1]
+    assert (bad["status"], bad["output"], bad["grade"]) == ("failed", None, None)
+    assert "aa.pdf" in bad["reason"]
+    assert summary["totals"]["ok"] == 2
+    assert bad["reason"] in (tmp_path / "out" / "summary.html").read_text("utf-8")
+
+
+def test_a_dry_run_writes_nothing(tree: Path, tmp_path: Path) -> None:
+    done = restore("run", tree, "-o", tmp_path / "out", "--dry-run")
+    assert done.returncode == 0
+    assert [line.split("\t")[1] for line in done.stdout.splitlines()] == ["a.txt", "quận/b.txt"]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_holds_another_files_results_is_not_overwritten(tmp_path: Path) -> None:
+    for folder, text in (("x", HEALTHY), ("y", DAMAGED)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "plan.txt").write_text(text, "utf-8")
+    out = tmp_path / "out"
+    assert restore("run", tmp_path / "x", "-o", out).returncode == 0
+    other = restore("run", tmp_path / "y", "-o", out)
+    assert other.returncode == 6
+    assert "--overwrite" in other.stderr
+    assert (out / "plan.txt" / "original.txt").read_text("utf-8") == HEALTHY
+    assert restore("run", tmp_path / "y", "-o", out, "--overwrite").returncode == 0
+    assert (out / "plan.txt" / "original.txt").read_text("utf-8") == DAMAGED
+
+
+def test_ctrl_c_ends_with_130_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text(f"{DAMAGED}Trang {number}\n" * 40, "utf-8")
+    command = [sys.executable, "-m", "restore", "run", str(folder), "-o", str(out), "--jobs", "2"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    deadline = time.monotonic() + 120
+    while not list(out.glob("*/document.json")) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it as well
+    _, messages = process.communicate(timeout=60)
+    assert process.returncode == 130, messages
+    assert "Traceback" not in messages
+    with sqlite3.connect(out / "ledger.sqlite") as connection:
+        states = dict(connection.execute("SELECT status, count(*) FROM files GROUP BY status"))
+    connection.close()
+    assert 1 <= states["ok"] < 40
+    assert "running" not in states
+    assert not list(out.rglob(".*.part"))
+    done = restore("run", folder, "-o", out, "--jobs", 2)
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[-1].startswith("40 ok, 0 failed")

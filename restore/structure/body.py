@@ -39,7 +39,7 @@ _LONGEST_COLON_TITLE = 90
 _LABEL_WORDS = 8
 _SENTENCE_RE = re.compile(r"\b(?:nhu sau|sau|sau day|gom|la|bao gom|quy dinh|cu the)$")
 _CLOSING_RE = re.compile(
-    r"(?:de nghi|tren day|yeu cau|trong qua trinh|kinh |can cu |nhan duoc|rat mong|giao |ke hoach nay|cac co quan)"
+    r"(?:de nghi|tren day|yeu cau|trong qua trinh|kinh |nhan duoc|rat mong|giao |ke hoach nay|cac co quan)"
 )
 _ROOT_RANK = -1.0
 _CLOSING_PARAGRAPHS = 2
@@ -112,7 +112,11 @@ def _title_end(text: str, marker: Marker, *, legal: bool) -> int:
     colon = text.find(": ")
     if 0 < colon <= _LONGEST_COLON_TITLE and marker.style != "article" and not legal:
         label = text[:colon]
-        if len(label.split()) <= _LABEL_WORDS and not _SENTENCE_RE.search(fold(label)) and "," not in label:
+        if (
+            len(label.split()) <= _LABEL_WORDS
+            and not _SENTENCE_RE.search(fold(label))
+            and not _is_listing(label)
+        ):
             return colon
     if (
         text.endswith(".")
@@ -123,11 +127,16 @@ def _title_end(text: str, marker: Marker, *, legal: bool) -> int:
     return 0
 
 
+def _is_listing(label: str) -> bool:
+    """Whether what stands before a colon is more than a name for what follows: a longer phrase with a comma."""
+    return "," in label and len(label.split()) > _LABEL_WORDS - 2
+
+
 def _add_plain(origin: Origin, paragraph: Paragraph, stack: list[Node], *, last: bool) -> None:
     """Put an unnumbered paragraph or heading under the section in force."""
     text = Run(paragraph.spans, origin.text).text
     heading = is_upper(text) and len(text) <= _LONGEST_TITLE
-    if last and _CLOSING_RE.match(fold(text)) and len(stack) > 1:
+    if last and _CLOSING_RE.match(fold(text)) and (stack[-1].children or stack[-1].text):
         # The last words of a letter or plan speak of all of it, not of its last item.
         article = next((node for node in stack if node.kind == "article"), None)
         while len(stack) > 1 and stack[-1] is not article:

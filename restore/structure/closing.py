@@ -22,7 +22,7 @@ class End(NamedTuple):
     annex: int
 
 
-_AUTHORITY = rf"(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)\s*[./]|[TK]\.[TML]\.?)\s*[{CAPITALS}]{{2}}"
+_AUTHORITY = rf"(?:(?:TM|KT|TL|TUQ|Q)\s*[./]|(?:T/M|K/T|T/L|T/UQ)[.\s]|[TK]\.[TML]\.?)\s*[{CAPITALS}]{{2}}"
 _AUTHORITY_RE = re.compile(_AUTHORITY)
 _INNER_AUTHORITY_RE = re.compile(rf"(?<=\s){_AUTHORITY}")
 _ITEM_RE = re.compile(r"[-–+•*·]\s*")
@@ -158,7 +158,9 @@ def _ends_closing(reading: _Reading, line: Line, lines: Sequence[Line], index: i
 
 
 _WIDE_RE = re.compile(r"\s{3,}|\t")
-_POSITION_TAIL_RE = re.compile(rf"(?<=[;.:])\s+(?=[{CAPITALS}]{{2,}}(?:\s+[{CAPITALS}]{{2,}})+\s*$)")
+_POSITION_TAIL_RE = re.compile(
+    rf"(?<=[;.:])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!UQ\.)\s+(?=[{CAPITALS}]{{2,}}(?:\s+[{CAPITALS}]{{2,}})+\s*$)"
+)
 _NAME_TAIL_RE = re.compile(rf"(?<=[;.])\s+(?=[{CAPITALS}]\w+(?:\s+[{CAPITALS}]\w*){{1,4}}\s*$)")
 
 
@@ -289,7 +291,9 @@ _APPENDIX_LINES = 8
 
 def _appendices(origin: Origin, lines: Sequence[Line]) -> tuple[Field, ...]:
     """The headings of what is annexed: ``PHỤ LỤC I`` with the lines of capitals under it, or the first line."""
-    heads = [index for index, line in enumerate(lines) if _APPENDIX_RE.match(line.folded) and _is_heading(line)]
+    heads = [
+        index for index, line in enumerate(lines) if _APPENDIX_RE.match(line.folded) and _is_heading(line)
+    ]
     if not heads and lines and is_upper(lines[0].text):
         heads = [0]
     found: list[Field] = []
@@ -304,4 +308,6 @@ def _appendices(origin: Origin, lines: Sequence[Line]) -> tuple[Field, ...]:
 
 
 def _is_heading(line: Line) -> bool:
-    return is_upper(line.text) or (line.text[:1].isupper() and len(line.text) < 30 and not is_ended(line.text))
+    return is_upper(line.text) or (
+        line.text[:1].isupper() and len(line.text) < 30 and not is_ended(line.text)
+    )

@@ -22,7 +22,7 @@ _OFFICE_RE = re.compile(rf"(?:{'|'.join(sorted(_OFFICE_HEADS, key=len, reverse=T
 # Heads that are nothing without the next line: "TRƯỜNG" / "ĐẠI HỌC …".
 _DANGLING_RE = re.compile(r"(?:\b(?:va|cua|tai|thuoc|cac|ve)|[,-]|^(?:truong|ban|so|phong|hoi|vien|bo|cuc))$")
 _CONTINUED_RE = re.compile(
-    r"(?:va|cua|tinh|thanh pho|tp|quan|huyen|xa|phuong|thi xa|thi tran|viet nam|trung uong|quoc hoi|chinh phu|nha nuoc|nhan dan)\b"
+    r"(?:va|cua|(?:tinh|thanh pho|tp|quan|huyen|xa|phuong|thi xa|thi tran)(?! uy\b| doan\b)|viet nam|trung uong|quoc hoi|chinh phu|nha nuoc|nhan dan)\b"
 )
 
 

@@ -59,7 +59,6 @@ LEVELS: dict[Style, Level] = {
 }
 
 
-
 def rank_of(marker: Marker) -> float:
     """How deep a marker stands: its style's rank, each point of ``1.2.3`` a step deeper."""
     rank = LEVELS[marker.style].rank

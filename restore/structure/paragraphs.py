@@ -19,6 +19,8 @@ _CHAPTER_STYLES: frozenset[Style] = frozenset({"part", "chapter", "mục", "subs
 _DOCUMENT_RE = re.compile(
     r"(?:luat|bo luat|phap lenh|nghi dinh|nghi quyet|thong tu|quyet dinh|chi thi|ke hoach|cong van|to trinh)\b"
 )
+# No sentence ends with these: what follows belongs to it ("theo khoản" / "1. Điều 7 …").
+_DANGLING_RE = re.compile(r"(?:[-–,]|\b(?:khoản|điều|điểm|số|và|của|tại|theo|các|những))$")
 # Above this a number at the beginning of a line is a year or an amount.
 _LARGEST_NUMBER = 120
 
@@ -165,7 +167,7 @@ def _is_wrapped(previous: Line, line: Line, width: int) -> bool:
         return False
     if is_ended(previous.text) or width > _UNWRAPPED:
         return False
-    return len(previous.text) >= _FULL * width or previous.text.endswith(("-", "–", ","))
+    return len(previous.text) >= _FULL * width or bool(_DANGLING_RE.search(previous.text.lower()))
 
 
 def _breaks(line: Line, current: list[Line], marker: Marker | None, width: int) -> bool:

@@ -43,7 +43,7 @@ _LAW_CODE_RE = re.compile(r"(?:số\s+)(?P<number>\d{1,4})/(?P<notation>\d{4}/[\
 def _type_re() -> re.Pattern[str]:
     names = sorted((fold(kind.name) for kind in document_types()), key=len, reverse=True)
     return re.compile(
-        rf"\b(?P<type>{'|'.join(names)}|van ban)(?:\s+(?:lien tich|hop nhat))?\s*(?:so\b)?\s*[:.]?\s*$"
+        rf"\b(?P<type>{'|'.join(names)}|van ban)(?:\s+(?:lien tich|hop nhat))?\s*(?:so\b\s*)*[:.]?\s*$"
     )
 
 

@@ -2,7 +2,8 @@
 
     python tools/measure_fields.py FOLDER
 
-``FOLDER`` holds one folder a document with ``page-*.gold.txt`` (or ``text.txt``) and ``fields.json``; values there
+``FOLDER`` holds one folder a document with ``page-*.gold.txt`` (or ``text.txt``) and ``fields.json``;
+values there
 are as printed, lines joined by one blank.
 """
 
@@ -78,7 +79,7 @@ def found_fields(document: Document) -> dict[str, Any]:
     }
 
 
-def expected_items(name: str, value: Any) -> list[Any]:
+def expected_items(name: str, value: object) -> list[Any]:
     """The items of a list field; an outline's as (level, number, title or text)."""
     if name == "addressee":
         return [plain(value)] if value else []
@@ -86,7 +87,7 @@ def expected_items(name: str, value: Any) -> list[Any]:
         return [
             (row["level"], row["number"], plain(row["title"] or row.get("text", ""))) for row in value or []
         ]
-    return [plain(item) for item in value or []]
+    return [plain(item) for item in _as_list(value)]
 
 
 def measure(folder: Path) -> Iterator[tuple[str, bool, str]]:
@@ -111,12 +112,12 @@ def measure(folder: Path) -> Iterator[tuple[str, bool, str]]:
                 yield f"{name} (extra)", False, f"{item!r} is too much"
 
 
-def _as_list(value: Any) -> list[Any]:
+def _as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else [value] if value else []
 
 
 def main() -> int:
-    """Print the table and the misses; exit code 1 where less than nine tenths of the header fields are right."""
+    """Print the table and the misses; exit code 1 where less than nine tenths of the head is right."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
     folders = sorted(path.parent for path in parser.parse_args().folder.glob("*/fields.json"))

@@ -1,4 +1,4 @@
-"""Legal bases: the clauses ``Căn cứ …``, ``Theo đề nghị …`` before the body, for plans also ``Thực hiện …``."""
+"""Legal bases: the clauses ``Căn cứ …``, ``Theo đề nghị …``, for plans also ``Thực hiện …``."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ _NEXT_CLAUSE_RE = re.compile(
 )
 # What the issuer does after the clause: "…, Ủy ban nhân dân quận xây dựng Kế hoạch …".
 _VERB_RE = re.compile(
-    r"\b(?:xay dung|ban hanh|de nghi|thong bao|yeu cau|bao cao|huong dan|to chuc|trien khai|co y kien|kinh trinh|trinh"
-    r"|quyet dinh|phat dong|chi dao|kinh de nghi|cong bo|lap|kinh moi|tran trong|phoi hop|giao)\b"
+    r"\b(?:xay dung|ban hanh|de nghi|thong bao|yeu cau|bao cao|huong dan|to chuc|trien khai|co y kien"
+    r"|kinh trinh|trinh|quyet dinh|phat dong|chi dao|kinh de nghi|cong bo|lap"
+    r"|kinh moi|tran trong|phoi hop|giao)\b"
 )
 _COMMA_RE = re.compile(rf"[,;.]\s+(?=[{CAPITALS}])")
 _SUBJECT_LENGTH = 110  # characters of the longest office's name with its abbreviation in brackets
@@ -44,7 +45,8 @@ class Preamble(NamedTuple):
 def split_preamble(source: str, paragraphs: Sequence[Paragraph], doc_type: str | None) -> Preamble:
     """Take the legal bases out of the paragraphs before the first numbered section.
 
-    A clause that the issuer's own words follow in one sentence is cut before them; ``rest`` gives those words by
+    A clause that the issuer's own words follow in one sentence is cut before them; ``rest`` gives those
+    words by
     the index of their paragraph in ``body``.
     """
     bases: list[Basis] = []

@@ -1,4 +1,4 @@
-"""The body as a tree: phần, chương, mục, điều, khoản, điểm, I., 1., a), dashes and paragraphs between them."""
+"""The body as a tree: phần, chương, mục, điều, khoản, điểm, I., 1., a), dashes, and paragraphs between."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def _title_end(text: str, marker: Marker, *, legal: bool) -> int:
 
 
 def _is_listing(label: str) -> bool:
-    """Whether what stands before a colon is more than a name for what follows: a longer phrase with a comma."""
+    """Whether what stands before a colon is more than a name of what follows: longer, with a comma."""
     return "," in label and len(label.split()) > _LABEL_WORDS - 2
 
 

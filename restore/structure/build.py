@@ -1,4 +1,4 @@
-"""From text to ``Document``: header, legal bases, sections, closing, references, each pointing to its place."""
+"""From text to ``Document``: header, legal bases, sections, closing, references, each with its place."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from restore.structure.paragraphs import Paragraph, split_paragraphs
 from restore.structure.pieces import HEAD_LINES
 from restore.structure.references import Citation, find_references
 
+_NO_SOURCE, _NO_TOOL, _NOT_JUDGED = Source(), Tool(), Quality()
+
 
 def build_document(
     text: str,
@@ -25,18 +27,19 @@ def build_document(
     original: str | None = None,
     edits: Sequence[Edit] = (),
     spans: Sequence[WordSpan] = (),
-    source: Source = Source(),
-    tool: Tool = Tool(),
-    quality: Quality = Quality(),
+    source: Source = _NO_SOURCE,
+    tool: Tool = _NO_TOOL,
+    quality: Quality = _NOT_JUDGED,
 ) -> Document:
-    """Read a document's structure from its text.
+    r"""Read a document's structure from its text.
 
     Never fails on any text: what is not found is absent.
 
     Args:
         text: the restored (or correct) text, NFC, lines as printed.
         original: the text that offsets and raw values refer to; ``text`` itself where it is None.
-        edits: ``apply(original, edits) == text``; suggested repairs of numbers, dates and codes become values.
+        edits: ``apply(original, edits) == text``; suggested repairs of numbers, dates and codes become
+        values.
         spans: the words of pages in ``original`` (``page.document_text``), for pages, boxes and word ids.
         source: the file the text is from.
         tool: what made it.
@@ -45,7 +48,8 @@ def build_document(
     Raises:
         ValueError: the edits do not lead from the original to the text.
 
-    >>> document = build_document("Số: 5/KH-UBND\\nAn Lão, ngày 02 tháng 3 năm 2023\\nKẾ HOẠCH\\nTrồng cây\\nI. MỤC ĐÍCH")
+    >>> text = "Số: 5/KH-UBND\nAn Lão, ngày 02 tháng 3 năm 2023\nKẾ HOẠCH\nTrồng cây\nI. MỤC ĐÍCH"
+    >>> document = build_document(text)
     >>> document.header.number.value, document.header.issued_date.value, document.sections[0].number
     ('5', '2023-03-02', 'I')
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -87,7 +88,7 @@ def read_closing(origin: Origin, lines: Sequence[Line], after: int) -> End:
 
 
 def read_drafter(origin: Origin, filing: Field) -> Field:
-    """The drafter's sign at the end of the filing line (``VT, KTN.Bảo``, ``VT, NN (3)``), Decree 30, box 12."""
+    """The drafter's sign that ends the filing line (``VT, KTN.Bảo``, ``VT, NN (3)``), Decree 30, box 12."""
     match = _DRAFTER_RE.search(filing.value or "")
     if match is None or not filing.provenance or len(filing.provenance) != 1:
         return ABSENT
@@ -97,7 +98,8 @@ def read_drafter(origin: Origin, filing: Field) -> Field:
 def _closing_start(lines: Sequence[Line], after: int) -> int | None:
     """The first line of the end: ``Nơi nhận``, or the signature where that stands first or alone.
 
-    Forms that are annexed have recipients of their own; a complete signature long before them ends the document.
+    Forms that are annexed have recipients of their own; a complete signature long before them ends the
+    document.
     """
     labels = (index for index in range(after, len(lines)) if _recipients_label(lines[index].folded))
     recipients = next(labels, len(lines))
@@ -108,13 +110,14 @@ def _closing_start(lines: Sequence[Line], after: int) -> int | None:
 
 
 def _first_signature(lines: Sequence[Line], after: int, limit: int) -> int | None:
-    """An authority or position line after an ended sentence, with a name within six lines or the recipients."""
+    """An authority or position line after an ended sentence, with a name or the recipients close under it."""
     for index in range(after, limit):
         if not _begins_signature(lines, index):
             continue
         before = lines[index - 1] if index > after else None
         loose = before is not None and not is_ended(before.text) and not lines[index].gap
-        # After an unended line only the full form convinces: "KT. …", or a position with the name close under it.
+        # After an unended line only the full form convinces: "KT. …", or a position with the name close
+        # under it.
         reach = 6 if not loose or _AUTHORITY_RE.match(lines[index].text) else 2
         near = lines[index + 1 : index + 1 + reach]
         if any(is_person(line.text) for line in near) or (not loose and index + len(near) >= limit - 1):
@@ -176,9 +179,7 @@ def _columns(source: str, line: Line) -> list[Span]:
             rest += 1
         cuts.add(rest)
     tail = _POSITION_TAIL_RE.search(line.text)
-    if tail and not _AUTHORITY_RE.match(line.text) and is_position(line.text[tail.end() :]):
-        cuts.add(tail.end())
-    elif (
+    if (tail and not _AUTHORITY_RE.match(line.text) and is_position(line.text[tail.end() :])) or (
         _ITEM_RE.match(line.text)
         and (tail := _NAME_TAIL_RE.search(line.text))
         and is_person(line.text[tail.end() :])
@@ -187,7 +188,7 @@ def _columns(source: str, line: Line) -> list[Span]:
     edges = [0, *sorted(cuts), len(line.text)]
     spans = [
         stripped(source, Span(line.start + start, line.start + end))
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in itertools.pairwise(edges)
     ]
     return [span for span in spans if span.end > span.start]
 
@@ -264,7 +265,8 @@ def _position(reading: _Reading, span: Span) -> None:
 
 def _signer(origin: Origin, signature: _Signature) -> Signer:
     authority, position = signature.authority, signature.position
-    # "KT. VIỆN TRƯỞNG VIỆN KIỂM SÁT / NHÂN DÂN TỐI CAO / PHÓ VIỆN TRƯỞNG": the authority runs to the position.
+    # "KT. VIỆN TRƯỞNG VIỆN KIỂM SÁT / NHÂN DÂN TỐI CAO / PHÓ VIỆN TRƯỞNG": the authority runs to the
+    # position.
     named = [index for index, span in enumerate(position) if is_position(origin.text[slice(*span)])]
     if authority and named and named[0] > 0:
         authority, position = authority + position[: named[0]], position[named[0] :]
@@ -290,7 +292,7 @@ _APPENDIX_LINES = 8
 
 
 def _appendices(origin: Origin, lines: Sequence[Line]) -> tuple[Field, ...]:
-    """The headings of what is annexed: ``PHỤ LỤC I`` with the lines of capitals under it, or the first line."""
+    """The headings of what is annexed: ``PHỤ LỤC I`` and the capitals under it, or the first line."""
     heads = [
         index for index, line in enumerate(lines) if _APPENDIX_RE.match(line.folded) and _is_heading(line)
     ]

@@ -20,7 +20,8 @@ CODE_RE = re.compile(
 _LABEL_RE = re.compile(
     r"(?:(?:bo luat|luat|nghi quyet lien tich|nghi quyet|phap lenh|lenh|quyet dinh|thong tu|nghi dinh)\s+)?"
     r"s[o6][^\w\s/.…]?\s*[:;.](?![.…])|s[o6]\s*[:;]|"
-    r"(?:(?:bo luat|luat|nghi quyet lien tich|nghi quyet|phap lenh|lenh)\s+)?so\s(?=\s*[\d./…_]+\s*[-/]|[^\s\w].{0,12}/\s*[a-z]{1,5}\s*-)"
+    r"(?:(?:bo luat|luat|nghi quyet lien tich|nghi quyet|phap lenh|lenh)\s+)?so\s(?="
+    r"\s*[\d./…_]+\s*[-/]|[^\s\w].{0,12}/\s*[a-z]{1,5}\s*-)"
 )
 _NUMBER_RE = re.compile(
     rf"""
@@ -54,8 +55,8 @@ def plain_notation(text: str) -> str:
 def number_label(folded: str) -> int:
     """The length of ``Số:`` (or ``Luật số:``) at the beginning of a folded line, 0 if there is none.
 
-    >>> number_label("so: 12/qd"), number_label("luat so: 5"), number_label("so 12-qd/tu"), number_label("song")
-    (3, 8, 3, 0)
+    >>> [number_label(line) for line in ("so: 12/qd", "luat so: 5", "so 12-qd/tu", "song")]
+    [3, 8, 3, 0]
     """
     match = _LABEL_RE.match(folded)
     return match.end() if match else 0
@@ -64,7 +65,8 @@ def number_label(folded: str) -> int:
 def read_number(origin: Origin, start: int, end: int) -> Numbered | None:
     """Read number and notation after the label, ``text[start:end]``, which may run over a line's end.
 
-    A number that is a blank gap or points before the stroke is ``blank``; other signs there are ``unreadable``.
+    A number that is a blank gap or points before the stroke is ``blank``; other signs there are
+    ``unreadable``.
     Returns None where neither a number nor a notation stands there.
     """
     text = origin.text

@@ -50,7 +50,8 @@ def _by_title() -> dict[str, DocumentType]:
 
 @cache
 def _by_code() -> dict[str, DocumentType]:
-    # Two kinds share TT; the circular is by far the more frequent, and the party's thông tri is read by its title.
+    # Two kinds share TT; the circular is by far the more frequent, and the party's thông tri is read by its
+    # title.
     kinds = sorted(document_types(), key=lambda kind: kind.name == "Thông tri")
     codes: dict[str, DocumentType] = {}
     for kind in kinds:

@@ -1,4 +1,4 @@
-"""The head of a document: who issued what, when, where, under which number (Decree 30/2020/NĐ-CP, Article 8)."""
+"""The head of a document: who issued what, when, where, as which number (Decree 30/2020/NĐ-CP, Article 8)."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _number(origin: Origin, lines: Sequence[Line], pieces: Sequence[Piece]) -> N
 
 
 def _with_strays(origin: Origin, numbered: Numbered | None, pieces: Sequence[Piece]) -> Numbered | None:
-    """A number line completed by what was parted from it: ``Số:`` … ``354 /QĐ-UBND``, ``Số: 102`` … ``/QĐ-TTPVHCC``."""
+    """A number line with what was parted from it: ``Số:`` … ``354 /QĐ-UBND``, ``Số: 102`` … ``/QĐ-SYT``."""
     for piece in pieces:
         if piece.label == "bare_number" and numbered is None:
             return read_number(origin, *piece.span)
@@ -176,7 +176,7 @@ def _title_subject(
 
 
 def _may_be_subject(piece: Piece, title: Piece) -> bool:
-    """Whether a piece under the title can be about what it says; a subject may begin with another kind's name."""
+    """Whether a piece under the title can be its subject, which may begin with another kind's name."""
     return piece.label in ("other", "subject") or (piece.label == "title" and piece.kind != title.kind)
 
 
@@ -195,8 +195,8 @@ def _stops_subject(line: Line, piece: Piece, run: Sequence[Piece], title: Piece)
 
 
 _CONNECTOR_RE = re.compile(
-    r"(?:[,(-]|–|\b(?:và|của|về|cho|tại|với|do|theo|các|những|trong|đối với|trên|là|giữa|thuộc|hoặc|bởi|từ|đến|"
-    r"VÀ|CỦA|VỀ|CHO|TẠI|VỚI|CÁC|TRONG|TRÊN|THUỘC))$"
+    r"(?:[,(-]|–|\b(?:và|của|về|cho|tại|với|do|theo|các|những|trong|đối với|trên|là|giữa|thuộc|hoặc|"
+    r"bởi|từ|đến|VÀ|CỦA|VỀ|CHO|TẠI|VỚI|CÁC|TRONG|TRÊN|THUỘC))$"
 )
 
 
@@ -208,7 +208,8 @@ def _goes_on(text: str) -> bool:
 def _without_paragraph(lines: Sequence[Line], run: list[Piece], title: Piece) -> list[Piece]:
     """The subject without a running paragraph that follows it without an empty line.
 
-    A subject has no end mark. Where the run ends a sentence, the paragraph begins at the first wide line with a
+    A subject has no end mark. Where the run ends a sentence, the paragraph begins at the first wide line
+    with a
     capital that the line before does not lead to.
     """
     width = usual_width(lines)
@@ -332,7 +333,7 @@ _ADDRESSEE_LINES = 25
 def _addressees(
     origin: Origin, lines: Sequence[Line], pieces: Sequence[Piece], after: int
 ) -> tuple[tuple[Field, ...], int]:
-    """``Kính gửi: …``: one office, several parted by ``;``, or a list with dashes; and the line after them."""
+    """``Kính gửi: …``: one office, several parted by ``;``, or a list; and the index of the next line."""
     piece = next((piece for piece in pieces if piece.label == "addressee"), None)
     if piece is None:
         return (), after
@@ -359,7 +360,7 @@ def _ends_item(last: str, line: Line) -> bool:
     """Whether a line can't go on with the addressee before it."""
     if last.rstrip().endswith((",", ";")):
         return False
-    return is_ended(last) or line.text[:1].isupper() and len(line.text) > 50 or is_basis(line)
+    return is_ended(last) or (line.text[:1].isupper() and len(line.text) > 50) or is_basis(line)
 
 
 def _parted(origin: Origin, spans: Sequence[Span]) -> list[Field]:

@@ -1,6 +1,7 @@
-r"""Lines of a text and runs of lines, each knowing where it stands; page numbers, rules and overlays taken out.
+r"""Lines of a text and runs of lines that know their place; page numbers, rules and overlays taken out.
 
-Everything that the parser finds is a span of the text it reads, so that every field can point back to its place.
+Everything that the parser finds is a span of the text it reads, so that every field can point back to its
+place.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 
 def _noise(line: str) -> str:
-    """What kind of thing that is no text the line is: ``page``, ``rule``, ``crumb``, ``overlay`` or nothing."""
+    """What a line that is no text is: ``page``, ``rule``, ``crumb``, ``overlay``; "" for text."""
     if _RULE_RE.fullmatch(line):
         return "rule" if len(line) > 1 else "crumb"
     folded = fold(line)
@@ -128,11 +129,11 @@ _DATE_REST_RE = re.compile(r"\d{0,2}\s*(?:thang|nam)\b")
 
 
 def join_dates(lines: Sequence[Line], text: str) -> tuple[Line, ...]:
-    """Lines with a date that was parted over lines (``ngày`` / ``23 tháng`` / ``3 năm 2022``) made one.
+    r"""Lines with a date that was parted over lines (``ngày`` / ``23 tháng`` / ``3 năm 2022``) made one.
 
-    >>> text = "An Lão, ngày 12\\ntháng 3 năm 2025"
+    >>> text = "An Lão, ngày 12\ntháng 3 năm 2025"
     >>> [line.folded for line in join_dates(split_lines(text), text)]
-    ['an lao, ngay 12\\nthang 3 nam 2025']
+    ['an lao, ngay 12\nthang 3 nam 2025']
     """
     joined: list[Line] = []
     for line in lines:

@@ -8,21 +8,24 @@ from restore.language.vietnamese import is_syllable
 from restore.structure.lines import fold
 
 # First words of the names of offices (folded), as they open a line of the head: the kinds of bodies of the
-# Constitution, the laws on the organisation of government and local government, the party and the associations.
+# Constitution, the laws on the organisation of government and local government, the party and the
+# associations.
 _OFFICE_HEADS = (
-    "uy ban", "ubnd", "ub mttq", "ubmttq", "hoi dong", "hdnd", "so", "bo", "phong", "truong", "ban", "chi cuc", "cuc",
-    "tong cuc", "tong cong ty", "cong ty", "tap doan", "trung tam", "lien doan", "tong lien doan", "cong doan", "vien",
-    "benh vien", "dai hoc", "hoc vien", "dang bo", "dang uy", "tinh uy", "huyen uy", "thanh uy", "quan uy", "thi uy",
-    "chi bo", "doan", "tinh doan", "huyen doan", "quan doan", "thanh doan", "toa an", "vien kiem sat", "kho bac",
-    "ngan hang", "bao hiem", "thanh tra", "van phong", "cong an", "bo chi huy", "ban chi huy", "dai", "hat", "tram",
-    "chinh phu", "thu tuong", "quoc hoi", "chu tich", "kiem toan", "hiep hoi", "quy", "mat tran", "lien hiep", "hoi",
-    "thong tan xa", "tong hoi", "khoi", "vu", "thu vien", "bao tang", "cang vu", "nha", "xi nghiep", "hop tac xa",
+    "uy ban", "ubnd", "ub mttq", "ubmttq", "hoi dong", "hdnd", "so", "bo", "phong", "truong", "ban",
+    "chi cuc", "cuc", "tong cuc", "tong cong ty", "cong ty", "tap doan", "trung tam", "lien doan",
+    "tong lien doan", "cong doan", "vien", "benh vien", "dai hoc", "hoc vien", "dang bo", "dang uy",
+    "tinh uy", "huyen uy", "thanh uy", "quan uy", "thi uy", "chi bo", "doan", "tinh doan", "huyen doan",
+    "quan doan", "thanh doan", "toa an", "vien kiem sat", "kho bac", "ngan hang", "bao hiem", "thanh tra",
+    "van phong", "cong an", "bo chi huy", "ban chi huy", "dai", "hat", "tram", "chinh phu", "thu tuong",
+    "quoc hoi", "chu tich", "kiem toan", "hiep hoi", "quy", "mat tran", "lien hiep", "hoi", "thong tan xa",
+    "tong hoi", "khoi", "vu", "thu vien", "bao tang", "cang vu", "nha", "xi nghiep", "hop tac xa",
 )  # fmt: skip
 _OFFICE_RE = re.compile(rf"(?:{'|'.join(sorted(_OFFICE_HEADS, key=len, reverse=True))})\b(?! hoc\b| luat\b)")
 # Heads that are nothing without the next line: "TRƯỜNG" / "ĐẠI HỌC …".
 _DANGLING_RE = re.compile(r"(?:\b(?:va|cua|tai|thuoc|cac|ve)|[,-]|^(?:truong|ban|so|phong|hoi|vien|bo|cuc))$")
 _CONTINUED_RE = re.compile(
-    r"(?:va|cua|(?:tinh|thanh pho|tp|quan|huyen|xa|phuong|thi xa|thi tran)(?! uy\b| doan\b)|viet nam|trung uong|quoc hoi|chinh phu|nha nuoc|nhan dan)\b"
+    r"(?:va|cua|(?:tinh|thanh pho|tp|quan|huyen|xa|phuong|thi xa|thi tran)(?! uy\b| doan\b)"
+    r"|viet nam|trung uong|quoc hoi|chinh phu|nha nuoc|nhan dan)\b"
 )
 
 
@@ -54,18 +57,20 @@ _POSITION_RE = re.compile(
     r"""(?:quyen\s|q\.\s?)?(?:
     (?:pho\s|tong\s)?(?:chu\stich|giam\sdoc|cuc\struong|chu\snhiem|thanh\stra|kiem\stoan|bi\sthu|tu\slenh|bien\stap)
     | (?:pho|pho\stong)\s\w+ | tong\s(?:giam\sdoc|bi\sthu|cuc\struong|thu\sky|bien\stap)
-    | bo\struong | thu\struong | thu\stuong | thong\sdoc | hieu\struong | hieu\spho | vien\struong | vu\struong
-    | chanh\s\w+ | truong\s\w+ | doi\struong | tram\struong | to\struong | hat\struong | chi\scuc\struong | uy\svien
+    | bo\struong | thu\struong | thu\stuong | thong\sdoc | hieu\struong | hieu\spho | vien\struong
+    | vu\struong
+    | chanh\s\w+ | truong\s\w+ | doi\struong | tram\struong | to\struong | hat\struong | chi\scuc\struong
+    | uy\svien
     | chi\shuy\struong | chinh\suy | quan\sdoc | ke\stoan | thuong\struc | nguoi\sdung\sdau | nguoi\sky
-    | giam\sthi | khoa\struong | thu\sky | tong\scuc\struong | phu\strach | dai\sdien | quyen\s\w+ | truong\sban
+    | giam\sthi | khoa\struong | thu\sky | tong\scuc\struong | phu\strach | dai\sdien | quyen\s\w+
     )\b""",
     re.VERBOSE,
 )
 # The authority of the enacting line ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …"), before or after the legal bases.
 _AUTHORITY_RE = re.compile(
-    r"(?:chu tich|bo truong|giam doc|hieu truong|thu tuong|chinh phu|hoi dong|uy ban|tong giam doc|chanh an|chanh"
-    r"|vien truong|truong|cuc truong|tong cuc truong|thong doc|quoc hoi|ban thuong vu|ban chap hanh|chi cuc truong"
-    r"|bi thu|tong kiem toan|tong thanh tra|chu nhiem|ban giam hieu|can cu|so |tong bien tap|vien)\b"
+    r"(?:chu tich|bo truong|giam doc|hieu truong|thu tuong|chinh phu|hoi dong|uy ban|tong giam doc|chanh an"
+    r"|chanh|vien truong|truong|cuc truong|tong cuc truong|thong doc|quoc hoi|ban thuong vu|ban chap hanh"
+    r"|chi cuc truong|bi thu|tong kiem toan|tong thanh tra|chu nhiem|ban giam hieu|so |tong bien tap|vien)\b"
 )
 
 
@@ -84,20 +89,23 @@ def is_enacting_authority(text: str) -> bool:
 
 
 _RANK_RE = re.compile(
-    r"(?:(?:gs|pgs|ts|ths|bs|bsckii?|ks|cn|ll|ds|cki+|gvc|ncs|ns\w+)[.,\s]+|(?:thuong|trung|dai|thieu) (?:tuong|ta|uy)\s+|"
-    r"tien si\s+|thac si\s+|bac si\s+|ong\s+|ba\s+)*"
+    r"(?:(?:gs|pgs|ts|ths|bs|bsckii?|ks|cn|ll|ds|cki+|gvc|ncs|ns\w+)[.,\s]+"
+    r"|(?:thuong|trung|dai|thieu) (?:tuong|ta|uy)\s+|tien si\s+|thac si\s+|bac si\s+|ong\s+|ba\s+)*"
 )
 _SHORTEST, _LONGEST = 2, 6
 # Surnames, folded: what tells a name in capitals from any other line in capitals.
-_SURNAMES = frozenset(
-    """
-    nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly an ang au bach bang banh be bien ca cam cao
-    chau che chu chung co cu cung dam dan dao dau dien diep dinh doan dong du duong giang giap ha han hau hua huong
-    kha khong khuat khuong kieu kim la lai lam lang lieu loc loi long lo luc luong luu ma mac mai man mau minh nghiem
-    nghi nham nhan ninh nong on ong phi pho phu phung quach quan quang sam son tang ta tiep thach thai than thang
-    tiet tieu to ton tong trieu trinh truong tu tuong uong ung van vi vien vinh vuong xa yen cil kpa rah ksor nie
-    """.split()
-)
+_SURNAMES = frozenset((
+    "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho",
+    "ngo", "duong", "ly", "an", "ang", "au", "bach", "bang", "banh", "be", "bien", "ca", "cam", "cao",
+    "chau", "che", "chu", "chung", "co", "cu", "cung", "dam", "dan", "dao", "dau", "dien", "diep",
+    "dinh", "doan", "dong", "du", "duong", "giang", "giap", "ha", "han", "hau", "hua", "huong", "kha",
+    "khong", "khuat", "khuong", "kieu", "kim", "la", "lai", "lam", "lang", "lieu", "loc", "loi", "long",
+    "lo", "luc", "luong", "luu", "ma", "mac", "mai", "man", "mau", "minh", "nghiem", "nghi", "nham",
+    "nhan", "ninh", "nong", "on", "ong", "phi", "pho", "phu", "phung", "quach", "quan", "quang", "sam",
+    "son", "tang", "ta", "tiep", "thach", "thai", "than", "thang", "tiet", "tieu", "to", "ton", "tong",
+    "trieu", "trinh", "truong", "tu", "tuong", "uong", "ung", "van", "vi", "vien", "vinh", "vuong",
+    "xa", "yen", "cil", "kpa", "rah", "ksor", "nie",
+))  # fmt: skip
 
 
 def is_person(text: str) -> bool:

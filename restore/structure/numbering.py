@@ -9,7 +9,8 @@ from restore.document import SectionKind
 from restore.structure.lines import Line
 
 Style = Literal[
-    "part", "chapter", "mục", "subsection", "article", "upper", "roman", "arabic", "paren", "decimal", "letter",
+    "part", "chapter", "mục", "subsection", "article", "upper", "roman", "arabic", "paren", "decimal",
+    "letter",
     "roman-small", "bullet", "plus",
 ]  # fmt: skip
 
@@ -39,7 +40,8 @@ class Level(NamedTuple):
     kind: SectionKind
 
 
-# Order of Decree 30/2020/NĐ-CP, Appendix I: phần, chương, mục, tiểu mục, điều, khoản, điểm; plans use I., 1., a), -, +
+# Order of Decree 30/2020/NĐ-CP, Appendix I: phần, chương, mục, tiểu mục, điều, khoản, điểm; plans use I.,
+# 1., a), -, +
 # in the same order. A capital letter ("A.") stands above the Roman numbers, "1)" and "1.1" below "1.".
 LEVELS: dict[Style, Level] = {
     "part": Level(0, "part"),
@@ -140,10 +142,11 @@ def roman_number(value: int) -> str:
 
 
 def find_marker(line: Line) -> Marker | None:
-    """The marker that a line begins with, whether or not it opens a section there.
+    r"""The marker that a line begins with, whether or not it opens a section there.
 
     >>> from restore.structure.lines import split_lines
-    >>> [find_marker(line)[:3] for line in split_lines("Điều 5. Phạm vi\\nđ) Có mặt\\n1.2. Nội dung\\n- Kế thừa")]
+    >>> lines = split_lines("Điều 5. Phạm vi\nđ) Có mặt\n1.2. Nội dung\n- Kế thừa")
+    >>> [find_marker(line)[:3] for line in lines]
     [('article', '5', 5), ('letter', 'đ', 5), ('decimal', '1.2', 2), ('bullet', None, 0)]
     """
     text, folded = line.text, line.folded
@@ -175,7 +178,7 @@ def find_marker(line: Line) -> Marker | None:
 
 
 def lookalike_marker(line: Line, expected: int) -> Marker | None:
-    """The marker of the expected number with letters read for digits (``S. Trung tâm`` where 8 is due), or None."""
+    """The marker that is due, with letters read for its digits (``S. Trung tâm`` where 8 is due), or None."""
     match = _LOOKALIKE_RE.match(line.text)
     if match is None:
         return None

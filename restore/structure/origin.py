@@ -19,7 +19,8 @@ _CODE_RE = re.compile(r"\d|/|^[A-ZĐ]+(?:-[A-ZĐ]+)+$")
 class Origin:
     """The text as the parser reads it, and the way back.
 
-    Suggested repairs of numbers, dates and codes are not in the restored text. The parser reads the text *with*
+    Suggested repairs of numbers, dates and codes are not in the restored text. The parser reads the text
+    *with*
     them (``text``), so that a field's value is the repaired one; running text is given back as restored.
 
     Args:
@@ -157,7 +158,8 @@ def _is_code(edit: Edit) -> bool:
 def _suggestions(edits: Sequence[Edit]) -> list[Edit]:
     """The suggested repairs of numbers, dates and codes as applied edits of the *restored* text.
 
-    One that overlaps an applied edit or another suggestion is left out: the parser then reads what was restored.
+    One that overlaps an applied edit or another suggestion is left out: the parser then reads what was
+    restored.
     """
     moved: list[Edit] = []
     shift, free_from = 0, 0

@@ -17,7 +17,8 @@ _SHORT = 0.7
 _UNWRAPPED = 150
 _CHAPTER_STYLES: frozenset[Style] = frozenset({"part", "chapter", "mục", "subsection"})
 _DOCUMENT_RE = re.compile(
-    r"(?:luat|bo luat|phap lenh|nghi dinh|nghi quyet|thong tu|quyet dinh|chi thi|ke hoach|cong van|to trinh)\b"
+    r"(?:luat|bo luat|phap lenh|nghi dinh|nghi quyet|thong tu|quyet dinh|chi thi|ke hoach"
+    r"|cong van|to trinh)\b"
 )
 # No sentence ends with these: what follows belongs to it ("theo khoản" / "1. Điều 7 …").
 _DANGLING_RE = re.compile(r"(?:[-–,]|\b(?:khoản|điều|điểm|số|và|của|tại|theo|các|những))$")
@@ -60,7 +61,7 @@ class _Sequence:
         return last.value + 1 if last else 1
 
     def take(self, marker: Marker) -> None:
-        """Note an accepted marker; deeper styles begin anew under it, but articles run through all chapters."""
+        """Note an accepted marker; deeper styles begin anew under it, articles run through all chapters."""
         rank = rank_of(marker)
         self._last = {
             key: last for key, last in self._last.items() if rank_of(last) <= rank or last.style == "article"
@@ -153,7 +154,7 @@ def _opening(
 
 
 def _is_bare_heading(marker: Marker, rest: str, sequence: _Sequence, wrapped: bool, line: Line) -> bool:
-    """Whether a number without a mark (``2 Yêu cầu``, ``Điều 3`` without its point) is a marker all the same."""
+    """Whether a number without a mark (``2 Yêu cầu``, ``Điều 3`` without its point) is a marker still."""
     if wrapped or not sequence.due(marker) or not rest[:1].isupper():
         return False
     if marker.style == "article":
@@ -184,7 +185,7 @@ def _breaks(line: Line, current: list[Line], marker: Marker | None, width: int) 
     if width > _UNWRAPPED:
         return not starts_low or is_ended(previous.text)
     if was_upper != upper and (upper or was_upper) and len(previous.text) > 3:
-        return upper and (is_ended(previous.text) or len(previous.text) < _FULL * width) or was_upper
+        return (upper and (is_ended(previous.text) or len(previous.text) < _FULL * width)) or was_upper
     if is_basis(line) and (is_ended(previous.text) or previous.text.endswith(",")):
         return True
     fits = len(previous.text) + 1 + len(line.text.split(" ", 1)[0])

@@ -1,6 +1,7 @@
 """Fixed phrases of Decree 30/2020/NĐ-CP, found in spite of a few damaged letters.
 
-Comparison is on folded text (lower case, no marks), where a lost mark costs nothing; rapidfuzz bears the rest.
+Comparison is on folded text (lower case, no marks), where a lost mark costs nothing; rapidfuzz bears the
+rest.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ PARTY_NAME = "dang cong san viet nam"
 MOTTO = "doc lap - tu do - hanh phuc"
 RECIPIENTS = "noi nhan"
 
-# Half of the letters of these lines may be capitals with lost marks that an engine misreads; 75 of 100 still finds
+# Half of the letters of these lines may be capitals with lost marks that an engine misreads; 75 of 100
+# still finds
 # "CQNG HOA xA HQI CH:U NGHiA VItT NAM" of the damaged sample and no other line of the two samples.
 _SIMILAR = 75.0
 
@@ -51,7 +53,7 @@ def find_phrase(phrase: str, folded: str) -> Span | None:
         return None
     start, end = alignment.dest_start, alignment.dest_end
     # Move to the nearer edge of the word that the alignment cuts.
-    while 0 < start and not folded[start - 1].isspace() and folded[start].isalnum():
+    while start > 0 and not folded[start - 1].isspace() and folded[start].isalnum():
         start -= 1
     while end < len(folded) and not folded[end].isspace():
         end += 1
@@ -59,10 +61,10 @@ def find_phrase(phrase: str, folded: str) -> Span | None:
 
 
 def starts_with(phrase: str, folded: str) -> int:
-    """How many characters of a folded line the folded phrase at its beginning takes, one letter wrong; 0 if none.
+    """How many characters a folded phrase takes at the start of a line, one letter wrong; 0 if none.
 
-    >>> starts_with(RECIPIENTS, "noi nhan: - so y te"), starts_with(RECIPIENTS, "noi nh9n:"), starts_with("a", "b")
-    (8, 8, 0)
+    >>> [starts_with(RECIPIENTS, line) for line in ("noi nhan: - so y te", "noi nh9n:", "noi dung")]
+    [8, 8, 0]
     """
     if folded.startswith(phrase):
         return len(phrase)

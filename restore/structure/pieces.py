@@ -1,7 +1,9 @@
-"""The top of a document cut into pieces, each one thing: national name, number, date, title, or something else.
+"""The top of a document cut into pieces, each one thing: national name, number, date, title, other.
 
-Plain text holds the two columns of the head in many orders: left then right, right then left, or both on one line
-(``ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM``). Cutting every line at what is certain makes them one case.
+Plain text holds the two columns of the head in many orders: left then right, right then left, or both on
+one line
+(``ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM``). Cutting every line at what is certain makes them
+one case.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ from restore.structure.phrases import (
 
 Label = Literal[
     "national_name", "party", "motto", "number", "date", "subject", "title", "addressee",
-    "bare_number", "bare_notation", "urgency", "secrecy", "circulation", "copy_of", "contact", "incoming", "draft",
+    "bare_number", "bare_notation", "urgency", "secrecy", "circulation", "copy_of", "contact", "incoming",
+    "draft",
     "other",
 ]  # fmt: skip
 
@@ -38,7 +41,7 @@ HEAD_LINES = 48
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a line of the head. ``line`` is the line's index, ``kind`` the document type a title names."""
+    """A part of a line of the head; ``line`` is the line's index, ``kind`` the type that a title names."""
 
     label: Label
     span: Span

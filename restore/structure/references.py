@@ -27,9 +27,10 @@ _AFTER_CODE_RE = re.compile(r"[\s,]*(?:\(|-\s)?\s*(?=ngay\b|\d{1,2}[/.-]\d{1,2}[
 _ISSUER_RE = re.compile(r"[\s,]*(?:cua|do)\s+")
 # What ends an issuer's name: what the document is about, another document, or the sentence's punctuation.
 _ISSUER_END_RE = re.compile(
-    r"\s*(?:[;:.()“\"]|,(?!\s+[a-zđ])|\bve\b|\bban hanh\b|\bquy dinh\b|\bhuong dan\b|\bsua doi\b|\bcong bo\b|\bphe duyet\b"
-    r"|\btrien khai\b|\bngay\b|\bva (?=cong van|ke hoach|quyet dinh|nghi dinh|thong tu|nghi quyet|chi thi|luat)"
-    r"|\bthong qua\b|\bchi tiet\b|\bbai bo\b|\bthay the\b|\bdoi voi\b|\bco hieu luc\b|\bcho\b|\btai\b|\bde nghi\b|\bso \d|\bthuc hien\b|$)"
+    r"\s*(?:[;:.()“\"]|,(?!\s+[a-zđ])|\bve\b|\bban hanh\b|\bquy dinh\b|\bhuong dan\b|\bsua doi\b|\bcong bo\b"
+    r"|\bphe duyet\b|\btrien khai\b|\bngay\b|\bva (?=cong van|ke hoach|quyet dinh|nghi dinh|thong tu"
+    r"|nghi quyet|chi thi|luat)|\bthong qua\b|\bchi tiet\b|\bbai bo\b|\bthay the\b|\bdoi voi\b|\bco hieu luc\b"
+    r"|\bcho\b|\btai\b|\bde nghi\b|\bso \d|\bthuc hien\b|$)"
 )
 _LONGEST_ISSUER = 120
 _LAW_RE = re.compile(
@@ -55,7 +56,8 @@ def _types_by_name() -> dict[str, DocumentType]:
 def find_references(origin: Origin, spans: Sequence[Span]) -> tuple[Citation, ...]:
     """All documents cited in a run of lines, in order.
 
-    Found by their codes, laws by their names; the type is the word before the code, or else what the code says.
+    Found by their codes, laws by their names; the type is the word before the code, or else what the code
+    says.
     """
     run = Run(spans, origin.text)
     folded = fold(run.text)

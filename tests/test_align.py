@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,9 +16,8 @@ from restore.language.vietnamese import strip_marks
 from restore.review import align as module
 from restore.review.align import Alignment, align, align_edits, align_letters, graphemes, letter_key, tokenize
 
-WORDS = (
-    "kế hoạch thực hiện phong trào thi đua xây dựng quận Kiến An xanh sạch đẹp an toàn văn minh năm".split()
-)
+CASES = Path(__file__).parent / "cases" / "review"
+WORDS = (CASES / "words.txt").read_text(encoding="utf-8").split()
 
 
 def spoken(alignment: Alignment) -> list[tuple[str, str]]:
@@ -57,6 +57,7 @@ def test_a_text_is_like_itself(text: str) -> None:
         [("th\\Ic", "thực"), ("hi~n", "hiện"), ("KS", "Kế"), ("hoach", "hoạch")],
         [("V~vi~c", "Về việc"), ("tri~n", "triển"), ("khai", "khai")],
         [("m \\ lc", "mục"), ("dich", "đích")],
+        [("d\\ffigthanh", "dựng thành"), ("ph6", "phố")],
         [("ngay", "ngày"), ("20", "30"), ("thang", "tháng")],
         [("xanh", "xanh"), ("...", ""), ("sach", "sạch")],
         [("xanh", "xanh"), ("", "rất"), ("", "là"), ("", "cực"), ("", "kỳ"), ("sạch", "sạch")],
@@ -151,9 +152,17 @@ def test_edits_align_what_they_changed(seed: int, length: int) -> None:
         after = chance.choice(["", "x", "một hai", " ", "ê\n"])
         if after or end > start:
             edits.append(
-                Edit(start=start, end=end, before=original[start:end], after=after, kind="mixed", source="model",
-                     confidence=0.5, status=chance.choice(["auto", "review", "suggested"]))
-            )  # fmt: skip
+                Edit(
+                    start=start,
+                    end=end,
+                    before=original[start:end],
+                    after=after,
+                    kind="mixed",
+                    source="model",
+                    confidence=0.5,
+                    status=chance.choice(["auto", "review", "suggested"]),
+                )
+            )
         position = end + 1
     check(align_edits(original, edits, apply(original, edits)))
 
@@ -168,7 +177,7 @@ def test_edits_decide_where_letters_would_not() -> None:
         after="ba bốn năm sáu",
         kind="mixed",
         source="model",
-        confidence=1,
+        confidence=1.0,
         status="auto",
     )
     alignment = align_edits(original, [edit], apply(original, [edit]))

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -264,12 +264,35 @@ def _letter_links(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, 
     for code in Levenshtein.opcodes(" ".join(left), " ".join(right)):
         if code.tag == "equal":
             spans = owners[0][code.src_start : code.src_end], owners[1][code.dest_start : code.dest_end]
-            met.update(zip(*spans, strict=True))
-    return sorted(
-        (i, j)
-        for (i, j), count in met.items()
-        if i >= 0 and j >= 0 and count >= LINK_SHARE * min(len(left[i]), len(right[j]))
-    )
+            met.update(pair for pair in zip(*spans, strict=True) if min(pair) >= 0)
+    links = {(i, j) for (i, j), n in met.items() if n >= LINK_SHARE * min(len(left[i]), len(right[j]))}
+    return sorted(links | _orphan_links(left, right, links, met))
+
+
+def _orphan_links(
+    left: Sequence[str], right: Sequence[str], links: Set[tuple[int, int]], met: Mapping[tuple[int, int], int]
+) -> set[tuple[int, int]]:
+    r"""Links of words that have none with a longer word which is still partly free.
+
+    Where garbage was glued to a word (``d\ffigthanh``), too few letters of ``dựng`` are left to meet, but the
+    letters that ``thành`` does not need are its place.
+    """
+    free = [Counter[int](dict(enumerate(map(len, words)))) for words in (left, right)]
+    for i, j in links:
+        free[0][i] -= len(right[j])
+        free[1][j] -= len(left[i])
+    linked = {i for i, _ in links}, {j for _, j in links}
+    found: set[tuple[int, int]] = set()
+    for (i, j), _ in sorted(met.items(), key=lambda row: (-row[1], row[0])):
+        if j not in linked[1] and i in linked[0] and free[0][i] >= LINK_SHARE * len(right[j]):
+            free[0][i] -= len(right[j])
+            linked[1].add(j)
+            found.add((i, j))
+        elif i not in linked[0] and j in linked[1] and free[1][j] >= LINK_SHARE * len(left[i]):
+            free[1][j] -= len(left[i])
+            linked[0].add(i)
+            found.add((i, j))
+    return found
 
 
 def _owners(words: Sequence[str]) -> list[int]:

@@ -1,0 +1,304 @@
+"""Pages for people: what changed, side by side or in running text, and the reason for every change.
+
+A page is one file that needs nothing else, works without a network, and escapes what comes from documents.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from restore.edit import APPLIED, Edit
+from restore.messages import Language
+from restore.review.align import Pair, align, align_edits, align_letters
+from restore.review.diff import KINDS, Piece, Row, pair_kind, rows
+from restore.review.labels import label
+
+_ORDER = (*KINDS, "drop")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A changed or doubtful place: its class names and what is told of it."""
+
+    kind: str
+    doubt: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Bit:
+    """Text of one pair or edit; ``runs`` parts it into letters that changed and letters that did not."""
+
+    text: str
+    mark: _Mark | None
+    index: int
+    runs: tuple[tuple[str, bool], ...] = ()
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["zip"] = zip
+    return environment
+
+
+def render_html(
+    left: str, right: str, title: str, lang: Language = "vi", edits: Sequence[Edit] | None = None
+) -> str:
+    """Two texts side by side, line by line, as one HTML page.
+
+    Args:
+        left: what was, ``original.txt``.
+        right: what it became, ``restored.txt``.
+        title: name of the document.
+        lang: language of the labels.
+        edits: the edits that led from left to right; with them every change tells its source, confidence and
+            alternatives, and those to review are marked. Without them the texts are aligned.
+
+    Raises:
+        ValueError: the edits do not fit left.
+    """
+    alignment = align(left, right) if edits is None else align_edits(left, edits, right)
+    marks = _pair_marks(alignment.pairs, edits or (), lang)
+    changed_words = sum(
+        len(pair.right) for index, pair in enumerate(alignment.pairs) if index in marks and not pair.same
+    )
+    table = rows(alignment)
+    counts = Counter(mark.kind for mark in marks.values() if mark.kind)
+    doubts = sum(bool(mark.doubt) for mark in marks.values())
+    figures = _figures(len(right.split()), changed_words, doubts if edits is not None else None, lang)
+    lines = sum(any(piece.pair in marks for piece in (*row.left, *row.right)) for row in table)
+    figures.append((_number(lines, lang), label("lines-changed", lang)))
+    sides = ("left", "right") if edits is None else ("before", "after")
+    return (
+        _templates()
+        .get_template("diff.html.j2")
+        .render(
+            **_common(title, lang, counts, figures, doubts),
+            rows=[_row(row, marks, alignment.pairs) for row in table],
+            sides=[label(side, lang) for side in sides],
+        )
+    )
+
+
+def _pair_marks(pairs: Sequence[Pair], edits: Iterable[Edit], lang: Language) -> Mapping[int, _Mark]:
+    """What there is to tell of each pair that changed or is in doubt."""
+    waiting = sorted(edits, key=lambda edit: (edit.start, edit.end))
+    marks: dict[int, _Mark] = {}
+    position = first = 0
+    for index, pair in enumerate(pairs):
+        start = pair.left[0].start if pair.left else position
+        end = pair.left[-1].end if pair.left else position + 1
+        while first < len(waiting) and waiting[first].end < start:
+            first += 1
+        mine: list[Edit] = []
+        for edit in waiting[first:]:
+            if edit.start > end:
+                break
+            if (edit.start < end and edit.end > start) or edit.start == edit.end or not pair.left:
+                mine.append(edit)
+        position = max(position, end if pair.left else start)
+        if not pair.same or any(edit.status == "suggested" for edit in mine):
+            marks[index] = _mark(pair, mine, lang)
+    return marks
+
+
+def _mark(pair: Pair, edits: Sequence[Edit], lang: Language) -> _Mark:
+    kind = "" if pair.same else pair_kind(pair)
+    before, after = (" ".join(token.text for token in side) for side in pair)
+    statuses = {edit.status for edit in edits}
+    doubt = "review" if "review" in statuses else "suggested" if "suggested" in statuses else ""
+    head = [] if pair.same else [_change(before, after, lang), label(kind, lang)]
+    return _Mark(kind, doubt, "\n".join([*head, *(_explained(edit, lang) for edit in edits)]))
+
+
+def _change(before: str, after: str, lang: Language) -> str:
+    nothing = label("nothing", lang)
+    return f"{_line(before) or nothing} → {_line(after) or nothing}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _explained(edit: Edit, lang: Language) -> str:
+    """Why an edit was made, in a line for each reason."""
+    parts = [
+        f"{label('source', lang)}: {label(f'source-{edit.source}', lang)}",
+        f"{label('confidence', lang)}: {_percent(edit.confidence, lang)}",
+        f"{label('status', lang)}: {label(edit.status, lang)}",
+    ]
+    if edit.status == "suggested":
+        parts.insert(0, _change(edit.before, edit.after, lang))
+    if edit.alternatives:
+        parts.append(f"{label('alternatives', lang)}: " + " · ".join(map(_line, edit.alternatives)))
+    if edit.page is not None:
+        parts.append(f"{label('page', lang)}: {edit.page}")
+    return "\n".join(parts)
+
+
+def _row(row: Row, marks: Mapping[int, _Mark], pairs: Sequence[Pair]) -> dict[str, object]:
+    found = [marks[piece.pair] for piece in (*row.left, *row.right) if piece.pair in marks]
+    return {
+        "numbers": (row.left_number, row.right_number),
+        "gap": row.gap,
+        "changed": bool(found),
+        "doubt": any(mark.doubt for mark in found),
+        "left": _bits(row.left, marks, lambda piece: ()),
+        "right": _bits(row.right, marks, lambda piece: _runs(piece, pairs[piece.pair])),
+    }
+
+
+def _bits(
+    pieces: Sequence[Piece],
+    marks: Mapping[int, _Mark],
+    runs: Callable[[Piece], tuple[tuple[str, bool], ...]],
+) -> list[_Bit]:
+    """The pieces of a row, unchanged neighbours joined."""
+    bits: list[_Bit] = []
+    for changed, group in groupby(pieces, key=lambda piece: piece.pair in marks):
+        if changed:
+            bits += (_Bit(piece.text, marks[piece.pair], piece.pair, runs(piece)) for piece in group)
+        else:
+            bits.append(_Bit(" ".join(piece.text for piece in group), None, -1))
+    return bits
+
+
+def _runs(piece: Piece, pair: Pair) -> tuple[tuple[str, bool], ...]:
+    """The letters of the right side, parted into those that changed and those that did not."""
+    left, right = (" ".join(token.text for token in side) for side in pair)
+    if piece.text != right or not left:
+        return ((piece.text, bool(left)),)
+    return _letter_runs(left, right)
+
+
+def _letter_runs(left: str, right: str) -> tuple[tuple[str, bool], ...]:
+    letters = [(there, here != there) for here, there in align_letters(left, right) if there]
+    return tuple(
+        ("".join(letter for letter, _ in group), changed)
+        for changed, group in groupby(letters, key=lambda letter: letter[1])
+    )
+
+
+def render_text_html(original: str, edits: Sequence[Edit], title: str, lang: Language = "vi") -> str:
+    """The restored text as one HTML page: every edit marked where it stands, and explained in a list below.
+
+    Args:
+        original: the text that the edits refer to.
+        edits: all edits; suggested ones are marked on the words that they would change.
+        title: name of the document.
+        lang: language of the labels.
+
+    Raises:
+        ValueError: two applied edits overlap.
+    """
+    bits: list[_Bit] = []
+    listed: list[tuple[int, Edit, int]] = []
+    position = 0
+    for index, edit in enumerate(sorted(edits, key=lambda edit: (edit.start, edit.end, edit.status))):
+        listed.append((index, edit, original.count("\n", 0, edit.start) + 1))
+        if edit.start < position:
+            if edit.status in APPLIED:
+                raise ValueError(f"edits overlap at {edit.start}")
+            continue  # a suggestion beside an applied edit of the same words stands in the list only
+        bits += _plain(original[position : edit.start]), _edit_bit(edit, index, lang)
+        position = edit.end
+    bits.append(_plain(original[position:]))
+    restored_words = len("".join(bit.text for bit in bits).split())
+    doubts = sum(edit.status in ("review", "suggested") for edit in edits)
+    changed = sum(max(len(edit.after.split()), 1) for edit in edits if edit.status in APPLIED)
+    counts = Counter(str(edit.kind) for edit in edits)
+    return (
+        _templates()
+        .get_template("text.html.j2")
+        .render(
+            **_common(title, lang, counts, _figures(restored_words, changed, doubts, lang), doubts),
+            bits=[bit for bit in bits if bit.text or bit.mark],
+            edits=[_listed(index, edit, line, lang) for index, edit, line in listed],
+        )
+    )
+
+
+def _plain(text: str) -> _Bit:
+    return _Bit(text, None, -1)
+
+
+def _edit_bit(edit: Edit, index: int, lang: Language) -> _Bit:
+    doubt = edit.status if edit.status in ("review", "suggested") else ""
+    head = [] if edit.status == "suggested" else [_change(edit.before, edit.after, lang)]
+    told = "\n".join([*head, label(edit.kind, lang), _explained(edit, lang)])
+    shown = edit.after if edit.status in APPLIED else edit.before
+    runs = _letter_runs(edit.before, edit.after) if edit.status in APPLIED else ((shown, False),)
+    return _Bit(shown, _Mark(edit.kind, doubt, told), index, runs)
+
+
+def _listed(index: int, edit: Edit, line: int, lang: Language) -> dict[str, object]:
+    return {
+        "index": index,
+        "line": line,
+        "kind": edit.kind,
+        "doubt": edit.status in ("review", "suggested"),
+        "cells": (
+            _line(edit.before),
+            _line(edit.after),
+            label(edit.kind, lang),
+            label(f"source-{edit.source}", lang),
+            _percent(edit.confidence, lang),
+            label(edit.status, lang),
+            " · ".join(map(_line, edit.alternatives)),
+        ),
+    }
+
+
+def _common(
+    title: str, lang: Language, counts: Mapping[str, int], figures: Sequence[tuple[str, str]], doubts: int
+) -> dict[str, object]:
+    return {
+        "title": title,
+        "lang": lang,
+        "label": lambda key: label(key, lang),
+        "legend": [
+            (kind, label(kind, lang), _number(counts[kind], lang)) for kind in _ORDER if counts.get(kind)
+        ],
+        "figures": figures,
+        "doubts": doubts,
+        "kinds": _ORDER,
+    }
+
+
+def _figures(words: int, changed: int, doubts: int | None, lang: Language) -> list[tuple[str, str]]:
+    share = _percent(changed / words, lang) if words else _percent(0.0, lang)
+    told = [
+        (_number(words, lang), label("words", lang)),
+        (
+            f"{_number(changed, lang)} ({share})",
+            label("words-differ" if doubts is None else "words-changed", lang),
+        ),
+    ]
+    return told if doubts is None else [*told, (_number(doubts, lang), label("words-to-review", lang))]
+
+
+def _number(value: int, lang: Language) -> str:
+    grouped = f"{value:,}"
+    return grouped.replace(",", ".") if lang == "vi" else grouped
+
+
+def _percent(share: float, lang: Language) -> str:
+    """A share in per cent, never rounded up to certainty."""
+    value = min(round(100 * share, 1 if 0.99 < share < 1 else 0), 99.9 if share < 1 else 100)
+    text = f"{value:.1f}" if value % 1 else f"{value:.0f}"
+    return f"{text.replace('.', ',')} %" if lang == "vi" else f"{text}%"

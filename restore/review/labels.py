@@ -1,0 +1,76 @@
+"""The words on the pages and in the terminal output of reviews, in Vietnamese and English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from restore.messages import Language, Words
+
+LABELS: Final[dict[str, Words]] = {
+    # kinds of differences and edits
+    "tone": Words("dấu thanh", "tone"),
+    "mark": Words("dấu mũ, móc", "mark"),
+    "letter": Words("chữ cái", "letter"),
+    "split": Words("tách từ", "split"),
+    "merge": Words("nối từ", "merge"),
+    "case": Words("hoa, thường", "case"),
+    "number": Words("số, ký hiệu", "number"),
+    "punctuation": Words("dấu câu", "punctuation"),
+    "mixed": Words("nhiều loại", "mixed"),
+    "encoding": Words("bảng mã", "encoding"),
+    "insertion": Words("thêm từ", "added"),
+    "deletion": Words("bỏ từ", "removed"),
+    "drop": Words("bỏ từ", "removed"),
+    # statuses of edits
+    "auto": Words("tự động", "automatic"),
+    "review": Words("cần xem lại", "to review"),
+    "suggested": Words("đề nghị, chưa sửa", "suggested, not applied"),
+    "confirmed": Words("đã xác nhận", "confirmed"),
+    # sources of edits
+    "source-nfc": Words("chuẩn hóa Unicode", "Unicode normal form"),
+    "source-model": Words("mô hình ngôn ngữ và lỗi nhận dạng", "language and error model"),
+    "source-phrase": Words("cụm từ, tên cơ quan, địa danh", "known phrase, agency or place"),
+    "source-shortlist": Words("từ gần giống trong từ điển", "similar word of the dictionary"),
+    "source-number": Words("quy tắc về số, ngày, ký hiệu", "rule for numbers, dates, codes"),
+    "source-case": Words("chữ hoa theo ngữ cảnh", "case by context"),
+    # the page
+    "before": Words("Bản gốc", "Original"),
+    "after": Words("Bản khôi phục", "Restored"),
+    "left": Words("Bản trái", "Left"),
+    "right": Words("Bản phải", "Right"),
+    "words": Words("từ", "words"),
+    "words-changed": Words("từ đã đổi", "words changed"),
+    "words-differ": Words("từ khác nhau", "words differ"),
+    "words-to-review": Words("cần xem lại", "to review"),
+    "lines-changed": Words("dòng có thay đổi", "lines changed"),
+    "differences": Words("chỗ khác nhau", "differences"),
+    "legend": Words("Loại thay đổi (bấm để ẩn, hiện)", "Kinds of change (press to hide or show)"),
+    "only-changed": Words("Chỉ các dòng có thay đổi", "Only changed lines"),
+    "only-review": Words("Chỉ các dòng cần xem lại", "Only lines to review"),
+    "next": Words("Chỗ cần xem tiếp theo (phím n)", "Next in doubt (key n)"),
+    "previous": Words("Chỗ cần xem trước đó (phím p)", "Previous in doubt (key p)"),
+    "next-change": Words("Thay đổi tiếp theo (phím n)", "Next change (key n)"),
+    "previous-change": Words("Thay đổi trước đó (phím p)", "Previous change (key p)"),
+    "kind": Words("loại", "kind"),
+    "source": Words("căn cứ", "source"),
+    "confidence": Words("độ tin cậy", "confidence"),
+    "alternatives": Words("cách đọc khác", "other readings"),
+    "status": Words("trạng thái", "status"),
+    "page": Words("trang", "page"),
+    "line": Words("dòng", "line"),
+    "nothing": Words("(không có)", "(nothing)"),
+    "no-changes": Words("Hai bản giống nhau từng từ.", "The two texts are the same, word for word."),
+    "text-unchanged": Words("Không có gì phải sửa.", "Nothing had to be changed."),
+    "all-edits": Words("Tất cả các chỗ đã sửa", "All edits"),
+    "keys": Words("Phím: n, p tới chỗ tiếp, chỗ trước; Esc đóng", "Keys: n, p next, previous; Esc closes"),
+}
+
+
+def label(key: str, lang: Language) -> str:
+    """The words for a key; a key without words of its own, such as a new source, stands for itself.
+
+    >>> label("tone", "vi"), label("source-gazetteer", "en")
+    ('dấu thanh', 'gazetteer')
+    """
+    words = LABELS.get(key)
+    return getattr(words, lang) if words else key.removeprefix("source-")

@@ -1,0 +1,298 @@
+"""Differences by kind, the rows they stand on, and how the terminal, JSON and the browser show them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import unicodedata
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from restore.edit import APPLIED, Edit, apply
+from restore.review.align import align
+from restore.review.diff import KINDS, as_json, classify, counts, diff, render_terminal, rows
+from restore.review.html import render_html, render_text_html
+from restore.review.labels import LABELS, label
+
+CASES = json.loads((Path(__file__).parent / "cases" / "review" / "kinds.json").read_text(encoding="utf-8"))
+ORIGINAL = "KEHOACH\n\nthi dna xay dvng quan KiSnAn 771KH ngay\n20 thang 4\n"
+
+
+def edit(start: int, before: str, after: str, kind: str, **more: object) -> Edit:
+    told = {"source": "model", "confidence": 0.9, "status": "auto"} | more
+    return Edit(start=start, end=start + len(before), before=before, after=after, kind=kind, **told)
+
+
+EDITS = (
+    edit(0, "KEHOACH", "KẾ HOẠCH", "split", source="phrase"),
+    edit(13, "dna", "đua", "letter", confidence=0.62, status="review", alternatives=("đưa", "dưa")),
+    edit(17, "xay", "xây", "mark", confidence=0.999),
+    edit(21, "dvng", "dựng", "letter", source="shortlist"),
+    edit(31, "KiSnAn", "Kiến An", "mixed", source="gazetteer", confidence=1.0, page=1),
+    edit(38, "771KH", "77/KH", "number", source="number", confidence=0.7, status="suggested"),
+)
+RESTORED = apply(ORIGINAL, EDITS)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['left']}-{case['right']}" for case in CASES])
+def test_kinds(case: dict[str, str]) -> None:
+    assert classify(case["left"], case["right"]) == case["kind"]
+
+
+@given(st.text("aáâấd đĐ.~1I", max_size=12), st.text("aáâấd đĐ.~1I", max_size=12))
+def test_every_pair_of_texts_has_a_kind(left: str, right: str) -> None:
+    assert classify(left, right) in KINDS
+
+
+def test_kinds_are_labelled_in_both_languages() -> None:
+    for key in (*KINDS, "auto", "review", "suggested", "confirmed"):
+        assert LABELS[key].vi
+        assert LABELS[key].en
+        assert LABELS[key].vi != LABELS[key].en
+
+
+def test_nothing_differs() -> None:
+    assert diff("Kế hoạch\nnăm 2023", "Kế  hoạch năm\n2023\n") == ()
+
+
+def test_differences_name_their_places() -> None:
+    left, right = "xanh\nquan KiSnAn cũ", "xanh\nquận Kiến An\nmới nữa"
+    found = diff(left, right)
+    assert [d.kind for d in found] == ["mark", "mixed", "mixed"]
+    for difference in found:
+        assert left[difference.left_start : difference.left_end] == difference.left
+        assert right[difference.right_start : difference.right_end] == difference.right
+        assert difference.left_line == left.count("\n", 0, difference.left_start) + 1
+    assert [(d.left, d.right) for d in found[1:]] == [("KiSnAn", "Kiến An"), ("cũ", "mới nữa")]
+    added = diff("xanh sạch", "xanh rất là cực kỳ sạch")
+    assert [(d.kind, d.right, d.left_start) for d in added][:2] == [
+        ("insertion", "rất", 4),
+        ("insertion", "là", 4),
+    ]
+
+
+def test_normal_form_is_the_only_difference() -> None:
+    found = diff(unicodedata.normalize("NFD", "Kiến An"), "Kiến An")
+    assert [d.kind for d in found] == ["encoding"]
+
+
+def test_json_counts_what_it_lists() -> None:
+    found = diff(ORIGINAL, RESTORED)
+    content = json.loads(json.dumps(as_json(found)))
+    assert sum(content["counts"].values()) == len(content["differences"]) == len(found)
+    assert content["differences"][0]["kind"] == "split"
+    assert list(counts(found)) == [kind for kind in KINDS if kind in counts(found)]
+
+
+texts = st.text("aáâ bđĐ.~1\n", max_size=60)
+
+
+@given(texts, texts)
+def test_rows_hold_every_word_once_and_in_order(left: str, right: str) -> None:
+    table = rows(align(left, right))
+    assert " ".join(piece.text for row in table for piece in row.left).split() == left.split()
+    assert " ".join(piece.text for row in table for piece in row.right).split() == right.split()
+    numbers = [row.left_number for row in table if row.left_number]
+    assert all(one < other for one, other in pairwise(numbers))
+
+
+def test_rows_keep_the_lines_of_left_wherever_right_broke_them() -> None:
+    table = rows(align("một hai\nba bốn\n\nnăm", "một\nhai ba\nbốn\nmột dòng mới\nnăm"))
+    shown = [(row.left_number, " ".join(piece.text for piece in row.right), row.gap) for row in table]
+    assert shown == [
+        (1, "một hai", False),
+        (2, "ba bốn", False),
+        (None, "một dòng mới", False),
+        (4, "năm", True),
+    ]
+
+
+def test_terminal_is_plain_unless_colour_is_asked_for() -> None:
+    plain = render_terminal(ORIGINAL, RESTORED, "vi")
+    assert "[-KEHOACH-]" in plain
+    assert "{+KẾ HOẠCH+}" in plain
+    assert "tách từ: KEHOACH → KẾ HOẠCH" in plain
+    assert "\x1b" not in plain
+    coloured = render_terminal(ORIGINAL, RESTORED, "vi", colour=True)
+    assert "\x1b[31mKEHOACH\x1b[0m" in coloured
+    assert "20 thang" not in plain  # unchanged lines are left out
+
+
+def test_terminal_cannot_be_steered_by_a_document() -> None:
+    shown = render_terminal("an \x1b]0;title\x07 b", "an \x1b[2J c \x9b31m", "en")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
+
+
+def test_terminal_says_so_when_nothing_differs() -> None:
+    assert render_terminal("an", "an", "en") == "0 differences\n"
+
+
+class Page(HTMLParser):
+    """Tags, attributes and the text of cells of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.cells: dict[str, list[str]] = {"was": [], "is": [], "article": []}
+        self._open: str | None = None
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        self.tags.append((tag, attributes))
+        name = "article" if tag == "article" else attributes.get("class")
+        if tag in ("td", "article"):
+            self._open = name if name in ("was", "is") or tag == "article" else None
+            if self._open:
+                self.cells["article" if tag == "article" else self._open].append("")
+                self._open = "article" if tag == "article" else self._open
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "article"):
+            self._open = None
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.cells[self._open][-1] += data
+
+    def with_class(self, name: str) -> list[dict[str, str | None]]:
+        return [attributes for _, attributes in self.tags if name in (attributes.get("class") or "").split()]
+
+
+EVIL = "<script>alert(1)</script> \"'><img src=x onerror=alert(1)> {{ 7*7 }} {% raw %} &amp; </td>"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_page_escapes_everything(lang: str) -> None:
+    evil = edit(0, "an", EVIL, "mixed", source=EVIL, status="review", alternatives=(EVIL,))
+    original = "an " + EVIL
+    restored = apply(original, [evil])
+    for html in (
+        render_html(original, restored, EVIL, lang, [evil]),
+        render_html(original, restored, EVIL, lang),
+        render_text_html(original, [evil], EVIL, lang),
+    ):
+        page = Page(html)
+        assert sum(tag == "script" for tag, _ in page.tags) == 1
+        assert not any(tag == "img" or "onerror" in attributes for tag, attributes in page.tags)
+        assert "49" not in html.split("<main>")[1]
+
+
+def test_page_needs_nothing_else() -> None:
+    for html in (
+        render_html(ORIGINAL, RESTORED, "a", "vi", EDITS),
+        render_text_html(ORIGINAL, EDITS, "a", "vi"),
+    ):
+        page = Page(html)
+        links = [
+            value for _, attributes in page.tags for key in ("src", "href") if (value := attributes.get(key))
+        ]
+        assert all(link.startswith("#") for link in links)
+        assert not re.search(r"https?:|@import|url\(|fetch\(|XMLHttpRequest", html)
+
+
+@given(texts, texts)
+def test_sides_hold_the_texts(left: str, right: str) -> None:
+    page = Page(render_html(left, right, "a", "en"))
+    assert " ".join(page.cells["was"]).split() == left.split()
+    assert " ".join(page.cells["is"]).split() == right.split()
+
+
+def test_edits_tell_their_reasons() -> None:
+    html = render_html(ORIGINAL, RESTORED, "plan.txt", "vi", EDITS)
+    page = Page(html)
+    titles = [str(attributes["title"]) for attributes in page.with_class("doubt") if "title" in attributes]
+    told = {title.split("\n")[0]: title for title in titles}
+    assert set(told) == {"dna → đua", "771KH → 77/KH"}
+    assert "độ tin cậy: 62 %" in told["dna → đua"]
+    assert "cách đọc khác: đưa · dưa" in told["dna → đua"]
+    assert "đề nghị, chưa sửa" in told["771KH → 77/KH"]
+    assert len(page.with_class("suggested")) == 1
+    assert "trang: 1" in html
+    assert "độ tin cậy: 99,9 %" in html  # never rounded up to certainty
+    assert [attributes["data-kind"] for attributes in page.with_class("chip")] == [
+        "mark",
+        "letter",
+        "split",
+        "mixed",
+    ]
+    assert re.search(r"<dt>cần xem lại</dt><dd>2</dd>", html)
+
+
+def test_a_page_without_edits_counts_no_doubts() -> None:
+    html = render_html(ORIGINAL, RESTORED, "a", "en")
+    assert "to review" not in html
+    assert "words differ" in html
+    assert "The two texts are the same" in render_html("an", "an", "a", "en")
+
+
+def test_edits_that_do_not_fit_are_an_error() -> None:
+    with pytest.raises(ValueError, match="overlap"):
+        render_text_html(
+            ORIGINAL, [EDITS[0], EDITS[0].model_copy(update={"start": 3, "before": "OACH"})], "a"
+        )
+
+
+@given(st.text("aáâ bđ<&\n", max_size=40), st.data())
+def test_running_text_is_the_restored_text(original: str, data: st.DataObject) -> None:
+    edits: list[Edit] = []
+    position = 0
+    while position < len(original):
+        start = data.draw(st.integers(position, len(original)))
+        end = data.draw(st.integers(start, min(start + 5, len(original))))
+        status = data.draw(st.sampled_from(["auto", "review", "suggested"]))
+        after = data.draw(st.sampled_from(["", "ế", "hai ba", "<b>"]))
+        edits.append(edit(start, original[start:end], after, "mixed", status=status))
+        position = end + 1
+    page = Page(render_text_html(original, edits, "a", "en"))
+    assert page.cells["article"] == [apply(original, edits)]
+    marks = [attributes for tag, attributes in page.tags if tag == "mark"]
+    assert len(marks) == len(edits)
+
+
+def test_a_suggestion_beside_an_applied_edit_is_listed() -> None:
+    first = EDITS[1]
+    other = first.model_copy(update={"status": "suggested", "after": "đưa"})
+    html = render_text_html(ORIGINAL, [first, other], "a", "vi")
+    assert html.count("<mark") == 1
+    assert html.count('<tr class="c r">') == 2
+    assert first.status in APPLIED
+
+
+def test_labels_of_unknown_sources_stand_for_themselves() -> None:
+    assert label("source-gazetteer", "vi") == "gazetteer"
+
+
+@pytest.mark.skipif(not shutil.which("chromium"), reason="no browser is installed")
+def test_keys_and_buttons_work_in_a_browser(tmp_path: Path) -> None:
+    """Key n goes to the first place in doubt, its card opens; a kind and unchanged lines can be hidden."""
+    steps = """<script>
+      window.addEventListener("error", (e) => document.body.dataset.error = e.message);
+      dispatchEvent(new KeyboardEvent("keydown", { key: "n" }));
+      document.querySelector(".chip[data-kind=split]").click();
+      document.querySelector("input[data-filter=only-changed]").click();
+      const rows = [...document.querySelectorAll("tbody tr")];
+      document.body.dataset.seen = rows.filter((row) => row.offsetHeight).length;
+      document.body.dataset.at = document.querySelector(".now").textContent;
+    </script></body>"""
+    html = render_html(ORIGINAL, RESTORED, "a", "en", EDITS).replace("</body>", steps)
+    (tmp_path / "a.html").write_text(html, encoding="utf-8")
+    command = [
+        *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+        *(f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", (tmp_path / "a.html").as_uri()),
+    ]
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    body = re.search(r"<body[^>]*>", shown)
+    assert body
+    assert "data-error" not in body[0]
+    assert 'data-at="đua"' in body[0]
+    assert 'data-seen="1"' in body[0]  # KẾ HOẠCH is split only; line 4 did not change
+    assert "1 / 2</output>" in shown
+    assert re.search(r'id="card"[^>]*>\s*<p>dna → đua</p>', shown)

@@ -119,8 +119,11 @@ def _first_signature(lines: Sequence[Line], after: int, limit: int) -> int | Non
         # After an unended line only the full form convinces: "KT. …", or a position with the name close
         # under it.
         reach = 6 if not loose or _AUTHORITY_RE.match(lines[index].text) else 2
-        near = lines[index + 1 : index + 1 + reach]
-        if any(is_person(line.text) for line in near) or (not loose and index + len(near) >= limit - 1):
+        near = lines[index + 1 : min(limit, index + 1 + reach)]
+        unsigned = (
+            not loose and index + 1 + len(near) >= limit and not any(is_ended(one.text) for one in near)
+        )
+        if unsigned or any(is_person(one.text) for one in near):
             return index
     return None
 
@@ -232,7 +235,7 @@ def _open_item(reading: _Reading, source: str, text: str) -> bool:
 
 
 def _goes_on_with_item(reading: _Reading, source: str, text: str) -> bool:
-    if not reading.items or any(one.name for one in reading.signatures):
+    if not reading.items or (any(one.name for one in reading.signatures) and text[:1].isupper()):
         return False
     return not source[slice(*reading.items[-1][-1])].rstrip().endswith((";", "."))
 

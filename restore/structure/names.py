@@ -101,7 +101,7 @@ _SURNAMES = frozenset((
     "dinh", "doan", "dong", "du", "duong", "giang", "giap", "ha", "han", "hau", "hua", "huong", "kha",
     "khong", "khuat", "khuong", "kieu", "kim", "la", "lai", "lam", "lang", "lieu", "loc", "loi", "long",
     "lo", "luc", "luong", "luu", "ma", "mac", "mai", "man", "mau", "minh", "nghiem", "nghi", "nham",
-    "nhan", "ninh", "nong", "on", "ong", "phi", "pho", "phu", "phung", "quach", "quan", "quang", "sam",
+    "ninh", "nong", "on", "ong", "phi", "pho", "phu", "phung", "quach", "quan", "quang", "sam",
     "son", "tang", "ta", "tiep", "thach", "thai", "than", "thang", "tiet", "tieu", "to", "ton", "tong",
     "trieu", "trinh", "truong", "tu", "tuong", "uong", "ung", "van", "vi", "vien", "vinh", "vuong",
     "xa", "yen", "cil", "kpa", "rah", "ksor", "nie",

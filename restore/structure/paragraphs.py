@@ -184,6 +184,8 @@ def _breaks(line: Line, current: list[Line], marker: Marker | None, width: int) 
         return not (starts_low and not is_ended(previous.text) and not was_upper)
     if width > _UNWRAPPED:
         return not starts_low or is_ended(previous.text)
+    if was_upper and upper and marker is None:
+        return is_ended(previous.text) or line.text.endswith(":")
     if was_upper != upper and (upper or was_upper) and len(previous.text) > 3:
         return (upper and (is_ended(previous.text) or len(previous.text) < _FULL * width)) or was_upper
     if is_basis(line) and (is_ended(previous.text) or previous.text.endswith(",")):

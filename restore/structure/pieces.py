@@ -183,7 +183,7 @@ def _labelled(line: Line, index: int, span: Span) -> Iterator[Piece]:
     text, folded = line.text[slice(*span)], line.folded[slice(*span)]
     if not any(letter.isalnum() for letter in text):
         return
-    title = _title(text)
+    title = None if handling_mark(text) else _title(text)
     if title is not None:
         kind, length = title
         yield _piece(line, index, "title", Span(span.start, span.start + length), kind)

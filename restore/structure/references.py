@@ -29,8 +29,8 @@ _ISSUER_RE = re.compile(r"[\s,]*(?:cua|do)\s+")
 _ISSUER_END_RE = re.compile(
     r"\s*(?:[;:.()“\"]|,(?!\s+[a-zđ])|\bve\b|\bban hanh\b|\bquy dinh\b|\bhuong dan\b|\bsua doi\b|\bcong bo\b"
     r"|\bphe duyet\b|\btrien khai\b|\bngay\b|\bva (?=cong van|ke hoach|quyet dinh|nghi dinh|thong tu"
-    r"|nghi quyet|chi thi|luat)|\bthong qua\b|\bchi tiet\b|\bbai bo\b|\bthay the\b|\bdoi voi\b|\bco hieu luc\b"
-    r"|\bcho\b|\btai\b|\bde nghi\b|\bso \d|\bthuc hien\b|$)"
+    r"|nghi quyet|chi thi|luat)|\bthong qua\b|\bchi tiet\b|\bbai bo\b|\bthay the\b|\bdoi voi\b"
+    r"|\bco hieu luc\b|\bcho\b|\btai\b|\bde nghi\b|\bso \d|\bthuc hien\b|$)"
 )
 _LONGEST_ISSUER = 120
 _LAW_RE = re.compile(

@@ -1,0 +1,96 @@
+"""The end: recipients and signatures side by side, several signers, annexes."""
+
+from __future__ import annotations
+
+import pytest
+
+from restore.document import Closing
+from restore.structure.build import build_document
+
+
+def closing(text: str) -> Closing:
+    return build_document(
+        "1. Nội dung\nĐề nghị các đơn vị thực hiện nghiêm túc các nội dung trên./.\n" + text
+    ).closing
+
+
+ITEMS = ["- Như trên;", "- Các phòng, ban thuộc", "huyện;", "- Lưu: VT."]
+LAYOUTS = {
+    "recipients first": ["Nơi nhận:", *ITEMS, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Tám"],
+    "signature first": ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Tám", "Nơi nhận:", *ITEMS],
+    "rows": ["Nơi nhận: KT. CHỦ TỊCH", "- Như trên; PHÓ CHỦ TỊCH", *ITEMS[1:3], "- Lưu: VT. Lê Văn Tám"],
+    "gaps": ["Nơi nhận:          KT. CHỦ TỊCH", "- Như trên;        PHÓ CHỦ TỊCH", *ITEMS[1:], "Lê Văn Tám"],
+    "signed": ["Nơi nhân:", *ITEMS, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "(Đã ký)", "Lê Văn Tám"],
+    "overlay": ["Nơi nhận:", *ITEMS, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Ký bởi: UBND huyện", "Lê Văn Tám"],
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+def test_every_layout_gives_the_same_end(layout: str, joint: str) -> None:
+    found = closing(joint.join(LAYOUTS[layout]))
+    assert [field.value for field in found.recipients] == [
+        "Như trên",
+        "Các phòng, ban thuộc huyện",
+        "Lưu: VT",
+    ]
+    assert found.filing.value == "Lưu: VT"
+    assert (found.signer_authority.value, found.signer_position.value) == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    assert found.signer_name.value == "Lê Văn Tám"
+    assert len(found.signers) == 1
+
+
+def test_the_head_signs_without_authority() -> None:
+    found = closing("HIỆU TRƯỞNG\n\nTS. Nguyễn Thị Bích Ngọc\n")
+    assert found.signer_authority.status == "absent"
+    assert (found.signer_position.value, found.signer_name.value) == (
+        "HIỆU TRƯỞNG",
+        "TS. Nguyễn Thị Bích Ngọc",
+    )
+
+
+def test_several_signers() -> None:
+    text = (
+        "TM. CÔNG ĐOÀN\nCHỦ TỊCH\n\nTRẦN THỊ MAI\n\nKT. VIỆN TRƯỞNG VIỆN KIỂM SÁT\nNHÂN DÂN TỐI CAO\nPHÓ VIỆN TRƯỞNG\n\n"
+        "Hồ Văn Bảy\n"
+    )
+    rows = [(one.authority.value, one.position.value, one.name.value) for one in closing(text).signers]
+    assert rows == [
+        ("TM. CÔNG ĐOÀN", "CHỦ TỊCH", "TRẦN THỊ MAI"),
+        ("KT. VIỆN TRƯỞNG VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO", "PHÓ VIỆN TRƯỞNG", "Hồ Văn Bảy"),
+    ]
+
+
+def test_forms_in_an_annex_do_not_sign_the_document() -> None:
+    text = (
+        "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nLê Văn Tám\nPHỤ LỤC I\nMẪU TỜ KHAI\n1. Họ và tên\n2. Địa chỉ\n"
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nGIÁM ĐỐC\nNguyễn Văn Mẫu\n"
+    )
+    found = closing(text)
+    assert (found.signer_name.value, found.recipients) == ("Lê Văn Tám", ())
+    assert [field.value for field in found.appendices] == ["PHỤ LỤC I MẪU TỜ KHAI"]
+
+
+def test_an_annex_is_kept_apart_from_the_body() -> None:
+    text = (
+        "1. Nội dung\nĐề nghị thực hiện./.\nGIÁM ĐỐC\nLê Văn Tám\nPHỤ LỤC\nDANH SÁCH\n1. Cây đa\n2. Cây thị\n"
+    )
+    body, annex = build_document(text).sections
+    assert (body.number, annex.kind, annex.title) == ("1", "heading", "PHỤ LỤC DANH SÁCH")
+    assert [section.number for section in annex.children] == ["1", "2"]
+
+
+def test_a_position_without_a_name_is_a_signer() -> None:
+    found = closing("Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n")
+    assert (found.signer_authority.value, found.signer_position.value) == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert found.signer_name.status == "absent"
+
+
+def test_the_line_that_enacts_does_not_sign() -> None:
+    text = (
+        "QUYẾT ĐỊNH\nVề việc đặt tên đường\nCHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN\nCăn cứ Luật A số 1/2020/QH14;\n"
+        "QUYẾT ĐỊNH:\nĐiều 1. Đặt tên đường Nguyễn Trãi.\nNơi nhận:\n- Như Điều 1;\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn Tám\n"
+    )
+    document = build_document(text)
+    assert len(document.closing.signers) == 1
+    assert [basis.text.value for basis in document.legal_bases] == ["Căn cứ Luật A số 1/2020/QH14;"]

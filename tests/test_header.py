@@ -1,0 +1,156 @@
+"""The head in the orders that plain text holds it in, damaged letters, blanks and stamps."""
+
+from __future__ import annotations
+
+import pytest
+
+from restore.document import Header
+from restore.structure.build import build_document
+
+
+def header(text: str) -> Header:
+    return build_document(text).header
+
+
+LEFT = ["ỦY BAN NHÂN DÂN", "TỈNH BÌNH AN", "Số: 349/QĐ-UBND"]
+RIGHT = [
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    "Bình An, ngày 20 tháng 02 năm 2025",
+]
+BELOW = [
+    "QUYẾT ĐỊNH",
+    "Về việc đặt tên đường",
+    "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH",
+    "Căn cứ Luật A số 1/2020/QH14;",
+]
+ORDERS = {
+    "left then right": [*LEFT, *RIGHT],
+    "right then left": [*RIGHT, *LEFT],
+    "rows": [left for pair in zip(LEFT, RIGHT, strict=True) for left in pair],
+    "columns on one line": [f"{left} {right}" for left, right in zip(LEFT, RIGHT, strict=True)],
+    "columns parted by a gap": [f"{left}      {right}" for left, right in zip(LEFT, RIGHT, strict=True)],
+    "number and date below": [*LEFT[:2], *RIGHT[:2], f"{LEFT[2]} {RIGHT[2]}"],
+}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+def test_every_order_gives_the_same_head(order: str, joint: str) -> None:
+    found = header(joint.join([*ORDERS[order], *BELOW]))
+    assert found.issuer.value == "ỦY BAN NHÂN DÂN TỈNH BÌNH AN"
+    assert found.issuer_parent.status == "absent"
+    assert (found.number.value, found.notation.value) == ("349", "QĐ-UBND")
+    assert (found.place.value, found.issued_date.value) == ("Bình An", "2025-02-20")
+    assert (found.doc_type.value, found.doc_type_code.value) == ("Quyết định", "QĐ")
+    assert found.subject.value == "Về việc đặt tên đường"
+    assert found.national_name.value == RIGHT[0]
+    assert found.motto.value == RIGHT[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "status", "notation"),
+    [
+        ("Số: 727 /LĐLĐ", "727", "present", "LĐLĐ"),
+        ("Số:        /KH - PGDĐT", None, "blank", "KH-PGDĐT"),
+        ("Số: ........./TB-CNĐH", None, "blank", "TB-CNĐH"),
+        ("Số 12-QĐ/TU", "12", "present", "QĐ/TU"),
+        ("Số: 05a/TTr-UBND", "05a", "present", "TTr-UBND"),
+        ("Luật số: 63/2025/QH15", "63", "present", "2025/QH15"),
+        ("Số: 66.3/2025/NQ-CP", "66.3", "present", "2025/NQ-CP"),
+        ("Sô: 214/BC-UBND", "214", "present", "BC-UBND"),
+        ("Số: 15", "15", "present", None),
+        ("Số: ~l&/KH-UBND", None, "unreadable", "KH-UBND"),
+        ("Số:\n354 /QĐ-UBND", "354", "present", "QĐ-UBND"),
+        ("Số: 102\n/QĐ-TTPVHCC", "102", "present", "QĐ-TTPVHCC"),
+    ],
+)
+def test_numbers(line: str, number: str | None, status: str, notation: str | None) -> None:
+    found = header(f"UBND HUYỆN CẨM SƠN\n{line}\nCẩm Sơn, ngày 02 tháng 3 năm 2023\n\nKẾ HOẠCH\nTrồng cây\n")
+    assert (found.number.value, found.number.status, found.notation.value) == (number, status, notation)
+    assert found.issuer.value == "UBND HUYỆN CẨM SƠN"
+
+
+def test_the_stamp_of_arrival_has_another_number() -> None:
+    text = "SỞ Y TẾ\nĐẾN\nSố: 8812/XY\nSố: 31/SYT-VP\nBình An, ngày 01 tháng 6 năm 2020\nV/v trực hè\nKính gửi: Bệnh viện"
+    assert (header(text).number.value, header(text).notation.value) == ("31", "SYT-VP")
+
+
+def test_an_invalid_date_is_unreadable() -> None:
+    found = header("Số: 1/KH-UBND\nBình An, ngày 45 tháng 02 năm 2025\nKẾ HOẠCH\nA")
+    assert (found.issued_date.value, found.issued_date.status) == (None, "unreadable")
+    assert found.issued_date.raw == "ngày 45 tháng 02 năm 2025"
+
+
+def test_a_form_without_day_month_and_year_is_blank() -> None:
+    found = header("Số: /KH-UBND\n........, ngày ... tháng ... năm ...\nKẾ HOẠCH\nA")
+    assert (found.issued_date.status, found.issued_date.blank_parts) == ("blank", ("day", "month", "year"))
+    assert found.place.status == "blank"
+
+
+def test_a_letter_has_no_title() -> None:
+    text = (
+        "UBND HUYỆN AN LÃO CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "PHÒNG NỘI VỤ Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 5/PNV An Lão, ngày 28 tháng 3 năm 2017\n"
+        "V/v đăng ký\n"
+        "thi đua năm 2017\n"
+        "Kính gửi: Các trường học; Các trạm y tế.\n"
+        "Phòng Nội vụ đề nghị các đơn vị gửi đăng ký trước ngày 10/4/2017.\n"
+    )
+    found = header(text)
+    assert (found.doc_type.value, found.doc_type_code.status) == ("Công văn", "absent")
+    assert found.subject.value == "V/v đăng ký thi đua năm 2017"
+    assert [field.value for field in found.addressees] == ["Các trường học", "Các trạm y tế"]
+    assert (found.issuer_parent.value, found.issuer.value) == ("UBND HUYỆN AN LÃO", "PHÒNG NỘI VỤ")
+
+
+def test_a_lost_title_is_known_by_the_code() -> None:
+    found = header(
+        "UBND XÃ A\nSố: 5/QĐ-UBND\nXã A, ngày 01 tháng 02 năm 2020\n\nCăn cứ Luật X số 1/2020/QH14;"
+    )
+    assert (found.doc_type.value, found.doc_type.raw) == ("Quyết định", "QĐ-UBND")
+
+
+@pytest.mark.parametrize(
+    ("mark", "field"),
+    [
+        ("MẬT", "secrecy"),
+        ("THƯỢNG KHẨN", "urgency"),
+        ("LƯU HÀNH NỘI BỘ", "circulation"),
+        ("SAO Y BẢN CHÍNH", "copy_of"),
+    ],
+)
+def test_handling_marks(mark: str, field: str) -> None:
+    found = header("\n".join([*LEFT, mark, *RIGHT, *BELOW]))
+    assert getattr(found, field).value == mark
+    assert found.issuer.value == "ỦY BAN NHÂN DÂN TỈNH BÌNH AN"
+
+
+def test_the_subject_stops_before_a_paragraph() -> None:
+    lines = [
+        "BÁO CÁO",
+        "Kết quả phòng, chống thiên tai năm 2024",
+        "Thực hiện sự chỉ đạo của Ủy ban nhân dân huyện về công tác phòng, chống thiên",
+        "tai, Ủy ban nhân dân xã báo cáo kết quả như sau:",
+        "1. Công tác chỉ đạo",
+    ]
+    assert (
+        header("\n".join([*LEFT, *RIGHT, *lines])).subject.value == "Kết quả phòng, chống thiên tai năm 2024"
+    )
+
+
+def test_a_subject_may_begin_with_the_name_of_another_type() -> None:
+    lines = ["THÔNG TƯ", "HƯỚNG DẪN TRỒNG RỪNG", "VÀ BẢO VỆ RỪNG", "Căn cứ Luật Lâm nghiệp số 16/2017/QH14;"]
+    found = header("\n".join(["BỘ X", "Số: 1/2020/TT-BX", *RIGHT, *lines]))
+    assert (found.doc_type.value, found.subject.value) == ("Thông tư", "HƯỚNG DẪN TRỒNG RỪNG VÀ BẢO VỆ RỪNG")
+
+
+def test_a_law_is_dated_by_its_adoption() -> None:
+    text = (
+        "QUỐC HỘI\nLuật số: 7/2030/QH18\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "LUẬT\nCÂY XANH\nĐiều 1. Phạm vi điều chỉnh\nLuật này quy định về cây xanh.\n"
+        "Luật này được Quốc hội khóa XVIII, kỳ họp thứ 2 thông qua ngày 20 tháng 11 năm 2030.\n"
+        "CHỦ TỊCH QUỐC HỘI\nLê Văn Tám\n"
+    )
+    assert header(text).issued_date.value == "2030-11-20"

@@ -175,7 +175,7 @@ def test_random_bytes_are_no_text(size: int) -> None:
     data = random.Random(size).randbytes(size)
     with pytest.raises(InputError) as caught:
         decode(data, "noise.bin")
-    assert caught.value.key == "text-unreadable"
+    assert caught.value.key == "unreadable-text"
 
 
 def test_nul_bytes_are_no_text() -> None:

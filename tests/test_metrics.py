@@ -89,7 +89,8 @@ def test_folders_pair_by_name(tmp_path: Path) -> None:
     _write(gold / "b" / "page-1.gold.txt", GOLD)
     _write(gold / "b" / "page-10.gold.txt", GOLD)
     _write(gold / "c.gold.txt", GOLD)
-    _write(hypothesis / "a" / "page-1.txt", GOLD.replace("thực", "thục"))
+    _write(hypothesis / "a" / "page-1.txt", "")
+    (hypothesis / "a" / "page-1.txt").write_bytes(GOLD.replace("thực", "thục").encode("utf-16"))
     _write(hypothesis / "b" / "page-1.png" / "restored.txt", GOLD)
     _write(hypothesis / "b" / "page-1.png" / "original.txt", strip_marks(GOLD))
     _write(hypothesis / "b" / "page-1.png" / "document.json", "{}")
@@ -115,7 +116,7 @@ def test_folders_without_a_pair_are_an_error(tmp_path: Path) -> None:
     _write(tmp_path / "out" / "b.txt", GOLD)
     with pytest.raises(InputError) as caught:
         evaluate_folders(tmp_path / "out", tmp_path / "gold")
-    assert caught.value.key == "evaluate-no-pairs"
+    assert caught.value.key == "nothing-to-compare"
 
 
 def test_two_counterparts_are_an_error(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def decode(data: bytes, path: str = "-") -> Decoded:
 
     Raises:
         InputError: the bytes are another kind of file (``text-is-binary``) or no text in any known encoding
-            (``text-unreadable``).
+            (``unreadable-text``).
 
     >>> decode("Độc lập".encode("utf-16"))
     Decoded(text='Độc lập', encoding='utf-16-le', replaced=0)
@@ -96,7 +96,7 @@ def decode(data: bytes, path: str = "-") -> Decoded:
             return Decoded(text, encoding, replaced)
     found = _decode_utf8(data) or _decode_utf16(data) or _decode_8_bit(data)
     if found is None:
-        raise InputError("text-unreadable", path=path)
+        raise InputError("unreadable-text", path=path)
     return found
 
 

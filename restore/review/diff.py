@@ -181,14 +181,22 @@ def rows(alignment: Alignment) -> tuple[Row, ...]:
     shared = {token.line for pair in alignment.pairs if pair.left for token in pair.right}
     left: dict[tuple[int, int], list[tuple[Token, int]]] = {}
     right: dict[tuple[int, int], list[tuple[Token, int]]] = {}
-    current = -1
-    for index, pair in enumerate(alignment.pairs):
-        current = pair.left[0].line if pair.left else current
+    current = last_right = -1
+    for index, (pair, following) in enumerate(
+        zip(alignment.pairs, _following_lines(alignment.pairs), strict=True)
+    ):
         for token in pair.left:
             left.setdefault((token.line, 0), []).append((token, index))
+        current = pair.left[0].line if pair.left else current
         for token in pair.right:
-            own = not pair.left and token.line not in shared
-            right.setdefault((current, token.line + 1 if own else 0), []).append((token, index))
+            if pair.left or following == current or token.line == last_right:
+                key = current, 0
+            elif token.line in shared:  # the words before the first that the next line of left has
+                key = following, 0
+            else:  # a line that only right has: between two rows, never inside one
+                key = current, token.line + 1
+            right.setdefault(key, []).append((token, index))
+            last_right = token.line if pair.left else last_right
     result: list[Row] = []
     last: tuple[int | None, int | None] = (None, None)
     for key in sorted(left.keys() | right.keys()):
@@ -198,6 +206,16 @@ def rows(alignment: Alignment) -> tuple[Row, ...]:
         result.append(Row(*numbers, _pieces(here), _pieces(there), gap))
         last = here[-1][0].line + 1 if here else last[0], there[-1][0].line + 1 if there else last[1]
     return tuple(result)
+
+
+def _following_lines(pairs: Sequence[Pair]) -> list[int]:
+    """For each pair the line of left on which it, or the next pair that has words there, begins; or -1."""
+    lines: list[int] = []
+    line = -1
+    for pair in reversed(pairs):
+        line = pair.left[0].line if pair.left else line
+        lines.append(line)
+    return lines[::-1]
 
 
 def _pieces(tokens: Sequence[tuple[Token, int]]) -> tuple[Piece, ...]:

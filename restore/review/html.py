@@ -105,16 +105,23 @@ def _pair_marks(pairs: Sequence[Pair], edits: Iterable[Edit], lang: Language) ->
         end = pair.left[-1].end if pair.left else position + 1
         while first < len(waiting) and waiting[first].end < start:
             first += 1
-        mine: list[Edit] = []
-        for edit in waiting[first:]:
-            if edit.start > end:
-                break
-            if (edit.start < end and edit.end > start) or edit.start == edit.end or not pair.left:
-                mine.append(edit)
+        mine = _touching(waiting, first, pair, start, end)
         position = max(position, end if pair.left else start)
         if not pair.same or any(edit.status == "suggested" for edit in mine):
             marks[index] = _mark(pair, mine, lang)
     return marks
+
+
+def _touching(edits: Sequence[Edit], first: int, pair: Pair, start: int, end: int) -> list[Edit]:
+    """The edits, in order from the first that may, that touch the left side of a pair."""
+    found: list[Edit] = []
+    for index in range(first, len(edits)):
+        edit = edits[index]
+        if edit.start > end:
+            break
+        if (edit.start < end and edit.end > start) or edit.start == edit.end or not pair.left:
+            found.append(edit)
+    return found
 
 
 def _mark(pair: Pair, edits: Sequence[Edit], lang: Language) -> _Mark:

@@ -15,6 +15,7 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from restore.errors import InputError
+from restore.language.encodings import decode
 from restore.language.vietnamese import nfc, split_letter
 from restore.review.align import Alignment, align, align_letters, graphemes, letter_key
 
@@ -254,7 +255,7 @@ def evaluate_folders(hypothesis: Path, gold: Path) -> FolderScores:
     the ``original.txt`` beside it is the raw text.
 
     Raises:
-        InputError: nothing pairs up (``evaluate-no-pairs``), or a text has two counterparts
+        InputError: nothing pairs up (``nothing-to-compare``), or a text has two counterparts
             (``evaluate-ambiguous``).
     """
     scores: dict[str, Scores] = {}
@@ -268,12 +269,12 @@ def evaluate_folders(hypothesis: Path, gold: Path) -> FolderScores:
         raw = original if found.name == "restored.txt" and original.is_file() else None
         scores[name] = evaluate(_read(found), _read(truth), None if raw is None else _read(raw))
     if not scores:
-        raise InputError("evaluate-no-pairs", path=hypothesis, gold=gold)
+        raise InputError("nothing-to-compare", left=hypothesis, right=gold)
     return FolderScores(pool(scores.values()), scores, tuple(missing))
 
 
 def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8-sig")
+    return decode(path.read_bytes(), str(path)).text
 
 
 def _gold_texts(folder: Path) -> Sequence[tuple[str, Path]]:

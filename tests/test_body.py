@@ -103,14 +103,20 @@ def test_numbers_inside_a_quoted_article_are_not_the_documents_own() -> None:
 
 
 def test_roles_follow_the_headings() -> None:
-    text = "I. MỤC ĐÍCH, YÊU CẦU\n1. Yêu cầu\n- A b.\nII. TIẾN ĐỘ\n- C d.\nIII. KINH PHÍ\n- E g.\nIV. CHẾ ĐỘ BÁO CÁO\n- H i.\n"
+    text = (
+        "I. MỤC ĐÍCH, YÊU CẦU\n1. Yêu cầu\n- A b.\nII. TIẾN ĐỘ\n- C d.\nIII. KINH PHÍ\n- E g.\n"
+        "IV. CHẾ ĐỘ BÁO CÁO\n- H i.\n"
+    )
     found = sections(text)
     assert [section.role for section in found] == ["purpose", "schedule", "funding", "reporting"]
     assert found[0].children[0].role == "requirements"
 
 
 def test_a_paragraph_goes_on_over_a_page() -> None:
-    text = "1. Nội dung\n\nTổ chức tuyên truyền rộng rãi đến cán bộ và\n\n2\n\nnhân dân toàn xã.\n\n2. Kinh phí\n\nKhông.\n"
+    text = (
+        "1. Nội dung\n\nTổ chức tuyên truyền rộng rãi đến cán bộ và\n\n2\n\nnhân dân toàn xã.\n\n"
+        "2. Kinh phí\n\nKhông.\n"
+    )
     found = sections(text)
     assert [one.text for one in found[0].children] == [
         "Tổ chức tuyên truyền rộng rãi đến cán bộ và nhân dân toàn xã."

@@ -55,6 +55,7 @@ def summary(document: Document) -> dict[str, Any]:
         "doc_type": header.doc_type.value,
         "subject": header.subject.value,
         "urgency": header.urgency.value,
+        "contact": header.contact.value,
         "drafter": header.drafter.value,
         "addressee": "; ".join(field.value or "" for field in header.addressees) or None,
         "issuers": values(header.issuers),

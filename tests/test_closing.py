@@ -51,8 +51,8 @@ def test_the_head_signs_without_authority() -> None:
 
 def test_several_signers() -> None:
     text = (
-        "TM. CÔNG ĐOÀN\nCHỦ TỊCH\n\nTRẦN THỊ MAI\n\nKT. VIỆN TRƯỞNG VIỆN KIỂM SÁT\nNHÂN DÂN TỐI CAO\nPHÓ VIỆN TRƯỞNG\n\n"
-        "Hồ Văn Bảy\n"
+        "TM. CÔNG ĐOÀN\nCHỦ TỊCH\n\nTRẦN THỊ MAI\n\nKT. VIỆN TRƯỞNG VIỆN KIỂM SÁT\n"
+        "NHÂN DÂN TỐI CAO\nPHÓ VIỆN TRƯỞNG\n\nHồ Văn Bảy\n"
     )
     rows = [(one.authority.value, one.position.value, one.name.value) for one in closing(text).signers]
     assert rows == [
@@ -89,7 +89,8 @@ def test_a_position_without_a_name_is_a_signer() -> None:
 def test_the_line_that_enacts_does_not_sign() -> None:
     text = (
         "QUYẾT ĐỊNH\nVề việc đặt tên đường\nCHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN\nCăn cứ Luật A số 1/2020/QH14;\n"
-        "QUYẾT ĐỊNH:\nĐiều 1. Đặt tên đường Nguyễn Trãi.\nNơi nhận:\n- Như Điều 1;\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn Tám\n"
+        "QUYẾT ĐỊNH:\nĐiều 1. Đặt tên đường Nguyễn Trãi.\nNơi nhận:\n- Như Điều 1;\n"
+        "- Lưu: VT.\nCHỦ TỊCH\nLê Văn Tám\n"
     )
     document = build_document(text)
     assert len(document.closing.signers) == 1

@@ -72,7 +72,10 @@ def test_numbers(line: str, number: str | None, status: str, notation: str | Non
 
 
 def test_the_stamp_of_arrival_has_another_number() -> None:
-    text = "SỞ Y TẾ\nĐẾN\nSố: 8812/XY\nSố: 31/SYT-VP\nBình An, ngày 01 tháng 6 năm 2020\nV/v trực hè\nKính gửi: Bệnh viện"
+    text = (
+        "SỞ Y TẾ\nĐẾN\nSố: 8812/XY\nSố: 31/SYT-VP\nBình An, ngày 01 tháng 6 năm 2020\n"
+        "V/v trực hè\nKính gửi: Bệnh viện"
+    )
     assert (header(text).number.value, header(text).notation.value) == ("31", "SYT-VP")
 
 

@@ -15,7 +15,7 @@ from restore.structure.header import read_header
 from restore.structure.lines import Line, Span, join_dates, split_lines
 from restore.structure.origin import Origin
 from restore.structure.paragraphs import Paragraph, split_paragraphs
-from restore.structure.pieces import HEAD_LINES
+from restore.structure.pieces import HEAD_LINES, is_contact
 from restore.structure.references import Citation, find_references
 
 _NO_SOURCE, _NO_TOOL, _NOT_JUDGED = Source(), Tool(), Quality()
@@ -62,9 +62,14 @@ def build_document(
     preamble = split_preamble(origin.text, paragraphs, head.header.doc_type.value)
     nodes = build_tree(origin, preamble.body)
     _cut_rests(nodes, preamble.rest, preamble.body)
-    nodes += _annex_nodes(origin, lines[end.annex :])
+    foot = (
+        tuple(line for line in lines[end.annex :] if is_contact(line)) if end.annex >= len(lines) - 3 else ()
+    )
+    nodes += _annex_nodes(origin, [line for line in lines[end.annex :] if line not in foot])
     citations = find_references(origin, [line.span for line in lines[head.end : end.start]])
     header = head.header.model_copy(update={"drafter": read_drafter(origin, end.closing.filing)})
+    if foot and header.contact.status == "absent":
+        header = header.model_copy(update={"contact": origin.field([line.span for line in foot])})
     return Document(
         source=source,
         tool=tool,

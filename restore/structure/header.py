@@ -185,7 +185,7 @@ def _stops_subject(line: Line, piece: Piece, run: Sequence[Piece], title: Piece)
     if piece.gap and not first and not _goes_on(run[-1].text):
         return True
     if is_basis(line):
-        return True
+        return not (first and line.folded.startswith(("thuc hien", "tiep tuc thuc hien")))
     if not is_upper(piece.text):
         return False
     if first:

@@ -62,6 +62,11 @@ _BASIS_RE = re.compile(r"(?:can cu|theo de nghi|xet (?:de nghi|to trinh)|tiep tu
 _SENTENCE_RE = re.compile(r"[.;:]\s|[.;:]$")
 
 
+def is_contact(line: Line) -> bool:
+    """Whether a line gives the office's address, telephone or e-mail (``Địa chỉ: …``)."""
+    return bool(_CONTACT_RE.match(line.folded))
+
+
 def is_basis(line: Line) -> bool:
     """Whether a line begins like a legal basis, ``Căn cứ …``."""
     return line.text[:1].isupper() and bool(_BASIS_RE.match(line.folded))
@@ -72,7 +77,8 @@ def head_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     anchored = False
     for index, line in enumerate(lines[:HEAD_LINES]):
-        if _ends_head(line, anchored):
+        titled = bool(pieces) and pieces[-1].label == "title"
+        if _ends_head(line, anchored) and not (titled and _is_plan_subject(line)):
             break
         cut = tuple(_cut(line, index))
         if any(piece.label == "addressee" for piece in cut) and anchored:
@@ -81,6 +87,11 @@ def head_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
         anchored |= any(piece.label in ("national_name", "party", "number", "title", "date") for piece in cut)
         pieces += cut
     return tuple(pieces)
+
+
+def _is_plan_subject(line: Line) -> bool:
+    """Whether a line under the title is a subject that begins like a basis (``Thực hiện nhiệm vụ năm học``)."""
+    return line.folded.startswith(("thuc hien", "tiep tuc thuc hien"))
 
 
 def _ends_head(line: Line, anchored: bool) -> bool:

@@ -32,10 +32,17 @@ WIDE_GUTTER = 2.0
 # The header begins in this top part of the page; at most this many lines follow a closing (a page number).
 HEADER_BEGINS_ABOVE = 0.35
 LINES_AFTER_CLOSING = 2
+# Both columns of a header begin within this of each other.
+COLUMNS_BEGIN_WITHIN = 2.5
 # A paraph or a seal that strays across the gutter is no reason to read across it.
 STRAY_CONFIDENCE = 0.4
 # Two pieces belong to one printed line if their heights overlap by this share of the lower one.
 SAME_LINE_OVERLAP = 0.5
+# A line stays if one of its words is as sure as this; lines of words of one or two letters need more. Rendered
+# print reads at 0.9 and above, noise at 0.5 and below.
+SURE_OF_WORDS = 0.35
+CRUMB = 2
+SURE_OF_CRUMBS = 0.88
 # A new block begins where lines stand this much further apart than usual, or with an indent.
 BLOCK_PITCH = 1.25
 INDENT = 0.7
@@ -65,13 +72,16 @@ def order(page: Page) -> Page:
     if not words:
         return replace(page, blocks=())
     unit = float(median(word.bbox.height for word in words))
-    kept = [Line(left) for line in pieces if (left := without_specks(line.words, unit, page.width))]
+    parts = _parts(_swept(pieces, unit, page.width), unit, page.height)
+    # Swept again: what a seal left beside a recipient is a line of crumbs once the columns are parted.
     groups = [
-        group
-        for part in _parts(kept, unit, page.height)
-        for group in group_lines(_merge_pieces(part))
+        group for part in parts for group in group_lines(_merge_pieces(_swept(part, unit, page.width)))
     ]
     return replace(page, blocks=_numbered(groups, page.number))
+
+
+def _swept(lines: Iterable[Line], unit: float, page_width: int) -> list[Line]:
+    return [Line(words) for line in lines if (words := without_specks(line.words, unit, page_width))]
 
 
 def without_specks(words: Sequence[Word], unit: float, page_width: int) -> tuple[Word, ...]:
@@ -80,10 +90,11 @@ def without_specks(words: Sequence[Word], unit: float, page_width: int) -> tuple
     A doubtful letter or digit is kept wherever other words stand beside it: it may be a handwritten number.
     """
     kept = tuple(word for word in words if not _is_speck(word, unit, page_width))
-    letters = sum(sum(map(str.isalnum, word.text)) for word in kept)
-    sure = max((word.confidence for word in kept if any(map(str.isalnum, word.text))), default=0.0)
-    # A whole line without one sure word: short ones are crumbs, long ones seals read along their rim.
-    if not letters or sure < 0.35 or (letters <= 2 and sure < 0.6):
+    letters = [word for word in kept if any(map(str.isalnum, word.text))]
+    longest = max((sum(map(str.isalnum, word.text)) for word in letters), default=0)
+    sure = max((word.confidence for word in letters), default=0.0)
+    # A line without one sure word: of short ones these are crumbs, of long ones a seal read along its rim.
+    if sure < (SURE_OF_CRUMBS if longest <= CRUMB else SURE_OF_WORDS):
         return ()
     return kept
 
@@ -100,14 +111,12 @@ def _is_speck(word: Word, unit: float, page_width: int) -> bool:
 
 def _parts(lines: Sequence[Line], unit: float, page_height: int) -> Iterator[list[Line]]:
     """The lines in stretches that are each read from top to bottom."""
-    regions = _two_column_regions(lines, unit, page_height)
     rest = list(lines)
-    for region in regions:
-        above, inside, below = _cut(rest, region)
+    for region in _two_column_regions(lines, unit, page_height):
+        above, inside, rest = _cut(rest, region)
         yield above
         yield list(_side(inside, lambda word, x=region.gutter: _middle(word) < x))
         yield list(_side(inside, lambda word, x=region.gutter: _middle(word) >= x))
-        rest = below
     yield rest
 
 
@@ -127,35 +136,41 @@ def _side(lines: Iterable[Line], belongs: Callable[[Word], bool]) -> Iterator[Li
 
 
 def _two_column_regions(lines: Sequence[Line], unit: float, page_height: int) -> list[_Region]:
-    """The header's and the closing's columns, from top to bottom, where the page has them."""
+    """The header's and the closing's columns, from top to bottom, where the page has them.
+
+    Runs for one gutter overlap those for another: the one with most lines on its shorter side is taken first.
+    """
     rows = sorted(lines, key=_height)
     if not rows:
         return []
     left = min(line.bbox.left for line in rows)
     width = max(line.bbox.right for line in rows) - left
-    gutters = [
-        left + share * width
-        for share in _range(GUTTER_ZONE[0], GUTTER_ZONE[1], GUTTER_STEP * unit / max(width, 1))
-    ]
-    regions = [region for x in gutters for region in _regions_at(rows, x, unit)]
-    headers = [region for region in regions if region.top < HEADER_BEGINS_ABOVE * page_height]
+    header_above = HEADER_BEGINS_ABOVE * page_height
+    step = GUTTER_STEP * unit / max(width, 1)
+    gutters = [left + share * width for share in _range(GUTTER_ZONE[0], GUTTER_ZONE[1], step)]
     last = _height(rows[-1 - LINES_AFTER_CLOSING]) if len(rows) > LINES_AFTER_CLOSING else 0.0
-    found = [max(headers, key=lambda region: region.score)] if headers else []
-    end = found[0].bottom if found else -1.0
-    closings = [region for region in regions if region.top > end and region.bottom >= last]
-    if closings:
-        found.append(max(closings, key=lambda region: region.score))
-    return found
+    regions = [
+        region
+        for x in gutters
+        for region in _regions_at(rows, x, unit, header_above)
+        if region.top < header_above or region.bottom >= last
+    ]
+    found: list[_Region] = []
+    for region in sorted(regions, key=lambda region: region.score, reverse=True):
+        if all(region.bottom < other.top or region.top > other.bottom for other in found):
+            found.append(region)
+    return sorted(found, key=lambda region: region.top)
 
 
-def _regions_at(rows: Sequence[Line], x: float, unit: float) -> Iterator[_Region]:
+def _regions_at(rows: Sequence[Line], x: float, unit: float, header_above: float) -> Iterator[_Region]:
     """Runs of lines that leave a gap free at ``x``, with enough lines side by side."""
     run: list[Line] = []
     for row in (*rows, None):
         if row is not None and not _crosses(row, x, unit):
             run.append(row)
             continue
-        region = _region(run, x, unit)
+        header = bool(run) and _height(run[0]) < header_above
+        region = _region(_trimmed(run, x, unit) if header else run, x, unit)
         if region:
             yield region
         run = []
@@ -176,13 +191,23 @@ def _region(run: Sequence[Line], x: float, unit: float) -> _Region | None:
     return _Region(_height(run[0]), _height(run[-1]), x, (fewer, len(run), free))
 
 
+def _trimmed(run: Sequence[Line], x: float, unit: float) -> Sequence[Line]:
+    """A header's run without what stands alone far above the columns, an electronic signature for instance."""
+    first_left = next((_height(line) for line in run if line.words and _middle(line.words[0]) < x), None)
+    first_right = next((_height(line) for line in run if line.words and _middle(line.words[-1]) >= x), None)
+    if first_left is None or first_right is None:
+        return run
+    start = max(first_left, first_right) - COLUMNS_BEGIN_WITHIN * unit
+    return [line for line in run if _height(line) >= start]
+
+
 def _crosses(line: Line, x: float, unit: float) -> bool:
     """Whether words reach across the gutter, or it is but a blank among the blanks of this line."""
-    words = [word for word in line.words if word.confidence >= STRAY_CONFIDENCE]
+    sure = [word for word in line.words if word.confidence >= STRAY_CONFIDENCE]
     reach = GUTTER * unit / 2
-    if any(word.bbox.left < x + reach and word.bbox.right > x - reach for word in words):
+    if any(word.bbox.left < x + reach and word.bbox.right > x - reach for word in sure):
         return True
-    gaps = [(before, after, after.bbox.left - before.bbox.right) for before, after in pairwise(words)]
+    gaps = [(before, after, after.bbox.left - before.bbox.right) for before, after in pairwise(line.words)]
     here = [gap for before, after, gap in gaps if before.bbox.right <= x <= after.bbox.left]
     others = [gap for before, after, gap in gaps if not before.bbox.right <= x <= after.bbox.left]
     return bool(here and len(others) >= FEWEST_BLANKS) and here[0] < WIDER_THAN_BLANKS * median(others)

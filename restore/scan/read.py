@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from restore.scan.affine import Affine
 from restore.scan.clean import clean
 from restore.scan.ingest import PageImage
 from restore.scan.layout import order
+from restore.scan.remainder import is_print, unread
 
 # Pages read as surely as this stand upright. Rendered pages: upright 0.85 to 0.96 (hard ones 0.75),
 # upside down 0.2 to 0.45. Only the doubtful rest is asked for its orientation, which costs a second.
@@ -53,18 +55,45 @@ def _read_upright(page_image: PageImage, turns: int, deadline: float, language: 
     height, width = page_image.image.shape[:2]
     image: NDArray[np.uint8] = np.ascontiguousarray(np.rot90(page_image.image, turns))
     cleaned = clean(image, page_image.dpi)
-    seen = tesseract.recognize(
-        cleaned.image,
+    seen = _recognize(cleaned.image, page_image, deadline, language, tesseract.AUTOMATIC_LAYOUT)
+    seen = _with_remainder(seen, cleaned.image, page_image, deadline, language)
+    steps = (ProcessingStep("turn", (("degrees", 90 * turns),)),) if turns else ()
+    # Lines are level while they are put in order, then all boxes go back to the page as it is.
+    level = Affine.rotation(-cleaned.lean, seen.width, seen.height)
+    back = Affine.quarter_turns(turns, width, height).then(cleaned.transform).then(level).inverse()
+    page = _mapped(order(_mapped(seen, level)), back)
+    return replace(page, width=width, height=height, steps=(*steps, *cleaned.steps))
+
+
+def _recognize(
+    image: NDArray[np.uint8], page_image: PageImage, deadline: float, language: str, layout: int
+) -> Page:
+    return tesseract.recognize(
+        image,
         number=page_image.number,
         dpi=page_image.dpi,
         timeout=_left(deadline, page_image.number),
         language=language,
+        layout=layout,
     )
-    steps = (ProcessingStep("turn", (("degrees", 90 * turns),)),) if turns else ()
-    back = Affine.quarter_turns(turns, width, height).then(cleaned.transform).inverse()
-    return replace(
-        _mapped(order(seen), back), width=width, height=height, steps=(*steps, *cleaned.steps)
-    )
+
+
+def _with_remainder(
+    seen: Page, image: NDArray[np.uint8], page_image: PageImage, deadline: float, language: str
+) -> Page:
+    """The page with what the first reading left out."""
+    rest = unread(image, seen)
+    if rest is None:
+        return seen
+    unit = float(median(word.bbox.height for word in seen.words))
+    second = _recognize(rest, page_image, deadline, language, tesseract.SPARSE_TEXT)
+    lines = [
+        Line(words)
+        for block in second.blocks
+        for line in block.lines
+        if (words := tuple(word for word in line.words if is_print(word, unit)))
+    ]
+    return replace(seen, blocks=(*seen.blocks, *(Block((line,)) for line in lines)))
 
 
 def _quarter_turns(page_image: PageImage, deadline: float) -> int:

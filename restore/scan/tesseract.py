@@ -21,8 +21,10 @@ from restore.errors import InputError, MissingToolError
 from restore.page import BBox, Block, Line, Page, Word
 
 LANGUAGE = "vie"
-# Tesseract's page segmentation modes: 3 finds columns and blocks by itself, 0 finds only the orientation.
+# Tesseract's page segmentation modes: 3 finds columns and blocks by itself, 11 finds as much text as it can
+# wherever it stands, 0 finds only the orientation.
 AUTOMATIC_LAYOUT = 3
+SPARSE_TEXT = 11
 ORIENTATION_ONLY = 0
 PROBE_SECONDS = 20.0
 _WORD_LEVEL = 5  # of the TSV: page, block, paragraph, line, word

@@ -1,0 +1,82 @@
+"""What a first reading left out: print that Tesseract took for a picture or a speck, shown to it alone.
+
+Page numbers, a short line between longer ones and the signer's name under a seal are lost that way. Once what
+was read is whitened, and what cannot be letters with it, they stand alone and are read.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from restore.page import Page, Word
+
+# Lengths are in units: the median height of the words that were read (about 45 pixels at 300 dpi, with marks).
+LETTER_HEIGHT = (0.4, 1.6)
+LETTER_WIDTH = 2.0
+MARK_HEIGHT = 0.12  # anything lower is dust
+# A seal's rim: a large, roundish outline. What stands inside belongs to the seal, not to the text.
+SEAL_SIZE = 4.0
+SEAL_ROUNDNESS = 0.7
+# Fewer letter-like shapes than a short number are not worth a second reading.
+FEWEST_LETTERS = 1
+# Seals, paraphs and ornaments read as letters stay mostly below this; print is above it.
+SURE = 0.7
+_DARK = 128
+_AROUND = 3  # pixels whitened around a word
+
+
+def unread(image: NDArray[np.uint8], page: Page) -> NDArray[np.uint8] | None:
+    """The page with nothing on it but letter-like shapes that no word covers; None if there are none.
+
+    Args:
+        image: gray, cleaned.
+        page: what was read on it.
+    """
+    words = list(page.words)
+    if not words:
+        return None
+    unit = float(median(word.bbox.height for word in words))
+    rest = image.copy()
+    for word in words:
+        box = word.bbox
+        rest[
+            max(box.top - _AROUND, 0) : box.bottom + _AROUND, max(box.left - _AROUND, 0) : box.right + _AROUND
+        ] = 255
+    dark = np.asarray(rest < _DARK, np.uint8)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    width, height = boxes[:, 2] / unit, boxes[:, 3] / unit
+    letters = (height > LETTER_HEIGHT[0]) & (height < LETTER_HEIGHT[1]) & (width < LETTER_WIDTH)
+    marks = (height > MARK_HEIGHT) & (height <= LETTER_HEIGHT[0]) & (width < LETTER_WIDTH)
+    keep = (letters | marks) & ~_inside_seals(boxes, unit)
+    keep[0] = False  # the paper
+    if (keep & letters).sum() < FEWEST_LETTERS:
+        return None
+    shown = cv2.dilate(keep[labels].astype(np.uint8), np.ones((5, 5), np.uint8))
+    return np.where(shown.astype(bool), rest, 255).astype(np.uint8)
+
+
+def _inside_seals(boxes: NDArray[np.int32], unit: float) -> NDArray[np.bool_]:
+    left, top, width, height = (boxes[:, column] for column in range(4))
+    large = (np.minimum(width, height) > SEAL_SIZE * unit) & (
+        np.minimum(width, height) > SEAL_ROUNDNESS * np.maximum(width, height)
+    )
+    large[0] = False
+    inside = np.zeros(len(boxes), bool)
+    for seal in np.flatnonzero(large):
+        inside |= (
+            (left >= left[seal])
+            & (top >= top[seal])
+            & (left + width <= left[seal] + width[seal])
+            & (top + height <= top[seal] + height[seal])
+        )
+    return inside
+
+
+def is_print(word: Word, unit: float) -> bool:
+    """Whether a word of the second reading is to be believed."""
+    fits = 0.4 * unit <= word.bbox.height <= LETTER_HEIGHT[1] * unit
+    return fits and word.confidence >= SURE and any(map(str.isalnum, word.text))

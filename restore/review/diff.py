@@ -77,7 +77,7 @@ def classify(left: str, right: str) -> DifferenceKind:
         return "punctuation"
     if not here or not there:
         return "deletion" if here or (not there and left) else "insertion"
-    if any(c.isdigit() for c in there) or here.isdigit():
+    if any(c.isdigit() for c in _without_common_words(right, left)) or here.isdigit():
         return "number"
     if len(words) != len(others):
         if letter_key(here) != letter_key(there):
@@ -92,6 +92,14 @@ def classify(left: str, right: str) -> DifferenceKind:
         for one, other in align_letters(here, there)
     )
     return "mark" if any(marks) else "tone"
+
+
+def _without_common_words(text: str, other: str) -> str:
+    """The text without the words that the other begins with as well, such as ``1.`` before a glued heading."""
+    words = text.split()
+    while len(words) > 1 and other.startswith(words[0]):
+        other = other.removeprefix(words.pop(0)).lstrip()
+    return " ".join(words)
 
 
 def diff(left: str, right: str) -> tuple[Difference, ...]:

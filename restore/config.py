@@ -118,7 +118,7 @@ def load_config(
         _check_key(key, CONFIG_FILE)
         settings[key] = value, CONFIG_FILE
     for name, text in environment.items():
-        if name.startswith(ENVIRONMENT_PREFIX):
+        if name.startswith(ENVIRONMENT_PREFIX) and text:  # set to nothing is not set, as everywhere
             key = name.removeprefix(ENVIRONMENT_PREFIX).lower()
             _check_key(key, name)
             settings[key] = _from_environment(key, text), name

@@ -14,7 +14,7 @@ from pydantic import Field as Attribute
 
 from restore.page import BBox
 
-SCHEMA_NAME = "restore.document"
+SCHEMA_NAME: Literal["restore.document"] = "restore.document"
 SCHEMA_VERSION = "1.0"
 
 Status = Literal["present", "blank", "absent", "unreadable"]

@@ -85,10 +85,8 @@ MESSAGES: dict[str, Words] = {
         en="{where}: there is no setting “{setting}”. Did you mean “{suggestion}”?",
     ),
     "output-is-input": Words(
-        vi="{path}: thư mục kết quả trùng với thư mục đầu vào; bản gốc không bao giờ bị ghi vào. "
-        "Hãy chọn thư mục khác cho -o.",
-        en="{path}: the output folder is an input folder, and originals are never written to. "
-        "Choose another folder for -o.",
+        vi="{path}: nơi ghi kết quả trùng với đầu vào; bản gốc không bao giờ bị ghi đè. Hãy đổi -o.",
+        en="{path}: the output is also an input, and originals are never written to. Change -o.",
     ),
     # Inputs
     "missing-file": Words(
@@ -107,21 +105,67 @@ MESSAGES: dict[str, Words] = {
         vi="{path}: không đọc được tệp ({reason}).",
         en="{path}: the file cannot be read ({reason}).",
     ),
+    "text-is-binary": Words(
+        vi="{path}: đây là tệp {kind}, không phải văn bản. Hãy đặt đúng phần mở rộng và dùng `restore run`.",
+        en="{path}: this is {kind}, not text. Give it its own suffix and use `restore run`.",
+    ),
+    "unknown-file-type": Words(
+        vi="{path}: không đọc được loại tệp này. Các loại đọc được: {suffixes}.",
+        en="{path}: files of this kind cannot be read. Those that can: {suffixes}.",
+    ),
+    "damaged-file": Words(
+        vi="{path}: nội dung không phải là tệp {suffix} đọc được; có lẽ tệp bị hỏng hoặc rỗng.",
+        en="{path}: what it holds is no readable {suffix} file; it may be damaged or empty.",
+    ),
+    "encrypted-pdf": Words(
+        vi="{path}: PDF có mật khẩu. Hãy gỡ mật khẩu rồi chạy lại.",
+        en="{path}: the PDF has a password. Take the password off and run again.",
+    ),
+    "pdf-without-pages": Words(
+        vi="{path}: PDF không có trang nào.",
+        en="{path}: the PDF has no page.",
+    ),
+    "image-too-large": Words(
+        vi="{path}, trang {page}: ảnh có {megapixels} triệu điểm ảnh, quá giới hạn {limit}. "
+        "Dùng --max-megapixels {megapixels} nếu thật sự muốn mở.",
+        en="{path}, page {page}: the image has {megapixels} million pixels, more than the limit of {limit}. "
+        "Use --max-megapixels {megapixels} if it really is to be opened.",
+    ),
+    "unreadable-page": Words(
+        vi="{path}, trang {page}: không đọc được trang ({reason}).",
+        en="{path}, page {page}: the page cannot be read ({reason}).",
+    ),
+    "page-timeout": Words(
+        vi="Trang {page}: nhận dạng quá {seconds} giây nên bị dừng. Có thể tăng --page-timeout.",
+        en="Page {page}: recognition was stopped after {seconds} seconds. --page-timeout gives it more.",
+    ),
+    "tesseract-failed": Words(
+        vi="Trang {page}: Tesseract báo lỗi ({reason}).",
+        en="Page {page}: Tesseract failed ({reason}).",
+    ),
+    "missing-tesseract": Words(
+        vi="Chưa cài Tesseract. Chạy `restore doctor` để biết cách cài.",
+        en="Tesseract is not installed. `restore doctor` says how to get it.",
+    ),
+    "missing-tesseract-language": Words(
+        vi="Tesseract thiếu dữ liệu «{language}». Chạy `restore doctor` để biết cách cài.",
+        en="Tesseract lacks its data “{language}”. `restore doctor` says how to get it.",
+    ),
     "unreadable-text": Words(
         vi="{path}: không nhận ra bảng mã của văn bản. Hãy lưu lại dưới dạng UTF-8.",
         en="{path}: the text's encoding is not known. Save it as UTF-8.",
     ),
-    "empty-text": Words(
-        vi="{path}: tệp không có chữ nào.",
-        en="{path}: the file holds no text.",
+    "nothing-to-compare": Words(
+        vi="{left} và {right}: không có cặp văn bản nào cùng tên để so sánh.",
+        en="{left} and {right}: no two texts have the same name, so nothing can be compared.",
     ),
     "no-such-pages": Words(
         vi="{path}: không có trang nào trong số {pages}; tệp có {page_count} trang.",
         en="{path}: it has none of the pages {pages}; there are {page_count}.",
     ),
-    "nothing-to-compare": Words(
-        vi="{left} và {right}: không có cặp tệp .txt nào cùng tên để so sánh.",
-        en="{left} and {right}: no two .txt files have the same name, so nothing can be compared.",
+    "evaluate-ambiguous": Words(
+        vi="{path} và {other}: cùng ứng với một bản đúng. Hãy để lại một trong hai trong thư mục.",
+        en="{path} and {other}: both answer to the same true text. Leave one of them in the folder.",
     ),
     "file-and-folder": Words(
         vi="{left} và {right}: hãy cho hai tệp hoặc hai thư mục, không phải mỗi thứ một.",
@@ -194,10 +238,8 @@ MESSAGES: dict[str, Words] = {
     ),
     "look-at": Words(vi="Xem kết quả: {path}", en="To look at the result, open {path}"),
     "restoring": Words(vi="Đang phục hồi", en="Restoring"),
-    "page-of": Words(vi="{name}, trang {page}", en="{name}, page {page}"),
     # summary.html
     "summary-title": Words(vi="Kết quả phục hồi", en="What was restored"),
-    "summary-files": Words(vi="{count} tài liệu", en="{count} documents"),
     "summary-document": Words(vi="Tài liệu", en="Document"),
     "summary-state": Words(vi="Tình trạng", en="State"),
     "summary-words": Words(vi="Số chữ", en="Words"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from restore.document import Document
@@ -44,4 +45,6 @@ def write_text(path: Path, text: str) -> None:
         part.write_bytes(text.encode())
         part.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink()
         raise OutputError("output-not-writable", path=path, reason=error.strerror or error) from error

@@ -172,7 +172,7 @@ def _is_sparse(image: PageImage, layer: Page) -> bool:
     for word in layer.words:
         box = word.bbox
         ink[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right] = False
-    return total > 0 and np.count_nonzero(ink) > (1 - SPARSE_INK_SHARE) * total
+    return int(np.count_nonzero(ink)) > (1 - SPARSE_INK_SHARE) * total
 
 
 def _doubts(page: Page) -> tuple[Warning, ...]:

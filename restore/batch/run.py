@@ -13,7 +13,7 @@ import signal
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
@@ -29,7 +29,7 @@ from restore.document import Grade
 from restore.errors import InputError, OutputError, RestoreError
 from restore.messages import Language, error_text
 from restore.pipeline import restore_file
-from restore.review.diff import render_html
+from restore.review.html import render_html
 from restore.versions import versions
 
 
@@ -147,7 +147,7 @@ def _settled(job: Job, out: Path, row: Row | None, sha256: str, key: str) -> Out
 
 def _work_all(
     jobs: Iterable[Job], out: Path, config: Config, begin: Callable[[Job], None]
-) -> Iterator[Outcome]:
+) -> Generator[Outcome]:
     """The outcomes as they come, from as many processes as the configuration says."""
     waiting = deque(jobs)
     while waiting:
@@ -225,7 +225,7 @@ def _work(job: Job, out: Path, config: Config) -> Outcome:
     try:
         restored = restore_file(job.path, config, name=job.name)
         folder = out / job.name
-        page = render_html(restored.original, restored.edits, title=job.name, lang=config.lang)
+        page = render_html(restored.original, restored.restored, job.name, config.lang, restored.edits)
         # document.json comes last: where it is, the others are.
         output.write_text(folder / output.ORIGINAL_FILE, restored.original)
         output.write_text(folder / output.RESTORED_FILE, restored.restored)

@@ -6,12 +6,31 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from restore.cli.console import put, read_text, settings
+from restore.cli.console import has_colour, put, read_text, settings, spare_inputs
 from restore.errors import ExitCode, InputError
 from restore.messages import Language, message
 from restore.output import ORIGINAL_FILE, RESTORED_FILE
+from restore.review.diff import as_json, render_terminal
+from restore.review.diff import diff as compare
 from restore.review.metrics import FolderScores, Scores, evaluate_folders
 from restore.review.metrics import evaluate as evaluate_texts
+
+
+def diff(options: Namespace) -> int:
+    """Show what differs between two texts: on the terminal, as an HTML report, or as JSON."""
+    lang = settings(options).lang
+    spare_inputs([options.left, options.right], [options.output])
+    left, right = read_text(options.left).text, read_text(options.right).text
+    if options.output:
+        from restore.review.html import render_html  # the template engine
+
+        title = f"{Path(options.left).name} → {Path(options.right).name}"
+        put(render_html(left, right, title, lang), options.output)
+    if options.json:
+        put(json.dumps(as_json(compare(left, right)), ensure_ascii=False, indent=2) + "\n")
+    elif not options.output:
+        put(render_terminal(left, right, lang, colour=has_colour()))
+    return ExitCode.OK
 
 
 def evaluate(options: Namespace) -> int:
@@ -49,16 +68,15 @@ def _table(rows: dict[str, Scores], lang: Language) -> str:
     head += [message(f"bench-{name}", lang) for name in ("helped", "hurt", "words")]
     cells = [head, *([name, *_cells(scores)] for name, scores in rows.items())]
     widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    first = min(len(name) for name in rows) == 0  # a single text has no name to show
     lines = (
-        "  ".join(
-            [
-                row[0].ljust(widths[0]),
-                *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
-            ]
-        )
+        [
+            row[0].ljust(widths[0]),
+            *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
+        ]
         for row in cells
     )
-    return "".join(f"{line.strip() if len(rows) == 1 else line.rstrip()}\n" for line in lines)
+    return "".join("  ".join(line[first:]).rstrip() + "\n" for line in lines)
 
 
 def _cells(scores: Scores) -> list[str]:

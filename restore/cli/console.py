@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 from restore.config import Config, load_config
-from restore.errors import InputError
+from restore.errors import InputError, UsageError
 from restore.language.encodings import Decoded, decode
 from restore.output import write_text
 
@@ -33,6 +34,11 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def has_colour() -> bool:
+    """Whether standard output is a terminal whose owner wants colours (NO_COLOR says no)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
 def put(data: str, target: str | None = None) -> None:
     """Data to a file, or to standard output as UTF-8 with its line ends as they are.
 
@@ -44,6 +50,18 @@ def put(data: str, target: str | None = None) -> None:
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(data.encode())
+
+
+def spare_inputs(inputs: Iterable[str], targets: Iterable[str | None]) -> None:
+    """Originals are never altered, not even when a target names one of them.
+
+    Raises:
+        UsageError: a target is an input.
+    """
+    originals = {Path(name).resolve() for name in inputs if name != "-"}
+    for target in targets:
+        if target and target != "-" and Path(target).resolve() in originals:
+            raise UsageError("output-is-input", path=target)
 
 
 def settings(options: Namespace) -> Config:

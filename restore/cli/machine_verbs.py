@@ -85,12 +85,12 @@ def _advise(findings: tuple[Finding, ...], lang: Language) -> None:
 def bench(options: Namespace) -> int:
     """Restore the pages of the folders and show the error before and after."""
     config = settings(options)
-    cases = []
+    cases: list[benchmark.Case] = []
     for name in options.folder:
         if not Path(name).is_dir():
             raise InputError("missing-file", path=name)
         cases += benchmark.find_cases(Path(name))
-    measures = []
+    measures: list[benchmark.Measure] = []
     with progress_bar(message("restoring", config.lang), len(cases)) as show:
         for measure in benchmark.measure(cases, config):
             measures.append(measure)
@@ -129,8 +129,10 @@ _COLUMNS = ("page", "kind", "words", "before", "after", "helped", "hurt", "cpu")
 def _show_bench(measures: list[benchmark.Measure], totals: dict[str, Any], lang: Language) -> None:
     table = Table()
     for name in _COLUMNS:
-        side = "left" if name in ("page", "kind") else "right"
-        table.add_column(message(f"bench-{name}", lang), justify=side)
+        if name in ("page", "kind"):
+            table.add_column(message(f"bench-{name}", lang))
+        else:
+            table.add_column(message(f"bench-{name}", lang), justify="right")
     for measure in measures:
         row = _page_json(measure)
         table.add_row(row["page"], message(f"bench-kind-{row['kind']}", lang), *_cells(row))

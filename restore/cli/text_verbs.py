@@ -7,16 +7,18 @@ from argparse import Namespace
 from pathlib import Path
 
 from restore import output
-from restore.cli.console import put, read_bytes, settings
+from restore.cli.console import put, read_bytes, settings, spare_inputs
 from restore.document import Source
 from restore.errors import ExitCode
 from restore.language.encodings import decode
+from restore.messages import Language
 from restore.pipeline import Restored, parse_text, restore_text
 
 
 def text(options: Namespace) -> int:
     """Restore one text, and write it, its document or its diff; with ``--edits`` the edits as well."""
     config = settings(options)
+    spare_inputs([options.file], [options.output, options.edits])
     content, source = _read(options.file)
     restored = restore_text(content, config, source=source)
     put(_rendered(restored, options.format, source.path, config.lang), options.output)
@@ -41,11 +43,11 @@ def _read(name: str) -> tuple[str, Source]:
     return decoded.text, Source(path=path, sha256=sha256, encoding=decoded.encoding)
 
 
-def _rendered(restored: Restored, form: str, title: str, lang: str) -> str:
+def _rendered(restored: Restored, form: str, title: str, lang: Language) -> str:
     if form == "json":
         return output.document_json(restored.document)
     if form == "html":
-        from restore.review.diff import render_html  # the template engine, which text alone does not need
+        from restore.review.html import render_html  # the template engine, which text alone does not need
 
-        return render_html(restored.original, restored.edits, title=title, lang=lang)
+        return render_html(restored.original, restored.restored, title, lang, restored.edits)
     return restored.restored

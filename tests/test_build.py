@@ -251,6 +251,40 @@ def test_running_text_keeps_what_was_not_applied() -> None:
     assert reference.section_id == document.sections[0].children[0].id
 
 
+STATUSES = ("auto", "review", "suggested", "confirmed")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_no_edits_fail_and_offsets_stay_inside(data: st.DataObject) -> None:
+    original = data.draw(
+        st.sampled_from([HEAD, *((folder / "text.txt").read_text("utf-8") for folder in CASES[:4])])
+    )
+    edits, position = [], 0
+    for _ in range(data.draw(st.integers(0, 12))):
+        start = data.draw(st.integers(position, len(original)))
+        end = data.draw(st.integers(start, min(len(original), start + 6)))
+        edits.append(
+            Edit(
+                start=start,
+                end=end,
+                before=original[start:end],
+                after=data.draw(st.text("aÂ1/-\n ", max_size=4)),
+                kind=data.draw(st.sampled_from(["number", "tone"])),
+                source="test",
+                confidence=0.5,
+                status=data.draw(st.sampled_from(STATUSES)),
+            )
+        )
+        position = end + 1
+        if position > len(original):
+            break
+    document = build_document(apply(original, edits), original=original, edits=edits)
+    for field in every_field(document):
+        for place in field.provenance:
+            assert 0 <= place.start <= place.end <= len(original)
+
+
 def test_edits_that_do_not_give_the_text_are_refused() -> None:
     with pytest.raises(ValueError, match="do not lead"):
         build_document("khác", original="một")

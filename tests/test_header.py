@@ -61,6 +61,7 @@ def test_every_order_gives_the_same_head(order: str, joint: str) -> None:
         ("Sô: 214/BC-UBND", "214", "present", "BC-UBND"),
         ("Số: 15", "15", "present", None),
         ("Số: ~l&/KH-UBND", None, "unreadable", "KH-UBND"),
+        ("Số: 6Š /KH-UBND", None, "unreadable", "KH-UBND"),
         ("Số:\n354 /QĐ-UBND", "354", "present", "QĐ-UBND"),
         ("Số: 102\n/QĐ-TTPVHCC", "102", "present", "QĐ-TTPVHCC"),
     ],
@@ -83,6 +84,17 @@ def test_an_invalid_date_is_unreadable() -> None:
     found = header("Số: 1/KH-UBND\nBình An, ngày 45 tháng 02 năm 2025\nKẾ HOẠCH\nA")
     assert (found.issued_date.value, found.issued_date.status) == (None, "unreadable")
     assert found.issued_date.raw == "ngày 45 tháng 02 năm 2025"
+
+
+def test_handwritten_figures_in_the_date() -> None:
+    found = header("Số: 1/KH-UBND An Lão, ngày 3O tháng 5 năm 2017\nKẾ HOẠCH\nA")
+    assert (found.place.value, found.issued_date.value, found.issued_date.suggested) == (
+        "An Lão",
+        "2017-05-30",
+        True,
+    )
+    found = header("Số: 1/KH-UBND\nAn Lão, ngày fÐ tháng 4 năm 2017\nKẾ HOẠCH\nA")
+    assert (found.place.value, found.issued_date.status) == ("An Lão", "unreadable")
 
 
 def test_a_form_without_day_month_and_year_is_blank() -> None:

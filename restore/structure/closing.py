@@ -248,6 +248,12 @@ def _authority(reading: _Reading, span: Span) -> None:
         last.authority.append(span)
 
 
+# A stamp or a table behind the signature leaves capitals too; no signature of our cases has longer lines
+# or more of them.
+_LONGEST_TITLE_LINE, _SIGNATURE_LINES = 50, 6
+_WORDS_RE = re.compile(r"[^\W\d_]+(?:[ ,.–-]+[^\W\d_]+)*")
+
+
 def _takes_position(reading: _Reading, text: str) -> bool:
     """Whether a line in capitals is part of a signature: by its words, or because such a line leads to it."""
     if is_position(text):
@@ -255,7 +261,9 @@ def _takes_position(reading: _Reading, text: str) -> bool:
     last = reading.signatures[-1] if reading.signatures else None
     if last is None or last.name is not None or not (last.authority or last.position):
         return False
-    return not is_person(text) and not any(letter.isdigit() for letter in text)
+    if is_person(text) or len(text) > _LONGEST_TITLE_LINE or not _WORDS_RE.fullmatch(text):
+        return False
+    return len(last.authority) + len(last.position) < _SIGNATURE_LINES
 
 
 def _position(reading: _Reading, span: Span) -> None:

@@ -73,8 +73,11 @@ def read_number(origin: Origin, start: int, end: int) -> Numbered | None:
     match = _NUMBER_RE.match(text, start, end)
     assert match is not None  # every part of the pattern is optional
     notation = match["notation"] or match["bare"]
-    if match["number"] is None and not notation:
-        return _unreadable(origin, start, end)
+    if not notation:
+        # "6Š /BC-ĐHTĐ": figures with something unread in them are no number.
+        unread = _unreadable(origin, start, end)
+        if unread is not None or match["number"] is None:
+            return unread
     part = Span(*match.span("notation" if match["notation"] else "bare")) if notation else None
     if match["number"] is not None:
         status: Status = "present"

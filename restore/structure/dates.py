@@ -19,13 +19,15 @@ class PrintedDate(NamedTuple):
         value: ISO, shortened where a later part is blank (``2023-04``); None where the year is blank or the
             numbers are no date.
         blank_parts: parts left empty on paper.
-        valid: false where all parts are there and no such day exists.
+        valid: false where all parts are there and no such day exists, or one of them can't be read.
+        repaired: letters were read for digits (``ngày 3O``); the value is a suggestion.
     """
 
     span: Span
     value: str | None
     blank_parts: tuple[DatePart, ...]
     valid: bool
+    repaired: bool = False
 
 
 _GAP = r"[\s.…_]*"
@@ -40,14 +42,20 @@ _LONG_RE = re.compile(
 _SHORT_RE = re.compile(
     r"(?:\bng[ao]y\s*)?(?<![\d/])(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>[12]\d{3})(?![\d/])"
 )
+# Handwritten figures in a printed date, as engines read them: "ngày fÐ tháng 4 năm 2017", "ngày 3O tháng 5".
+_DAMAGED_RE = re.compile(
+    r"\bng[ao]y\s*(?P<day>\S{0,4}?(?:\s\S{1,2})?)\s*th[ao]ng\s*(?P<month>\S{1,3})\s+"
+    r"n\w{1,4}m\s*(?P<year>[12]\d{3})"
+)
+_LOOKALIKES = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "z": "2", "s": "5", " ": ""})
 _LIKELY_YEARS = range(1945, 2100)  # the Republic's documents; outside it is a misread digit
 
 
 def find_date(text: str, start: int = 0, *, numeric: bool = True) -> PrintedDate | None:
     """The first date at or after ``start``: ``ngày 20 tháng 02 năm 2025``, or ``20/02/2025`` if ``numeric``.
 
-    >>> find_date("Kiến An, ngày         tháng 4 năm 2023")
-    PrintedDate(span=Span(start=9, end=38), value='2023-04', blank_parts=('day',), valid=True)
+    >>> find_date("Kiến An, ngày         tháng 4 năm 2023")[:3]
+    (Span(start=9, end=38), '2023-04', ('day',))
     >>> find_date("Kế hoạch số 44/KH-SGDĐT ngày 04/4/2023 của Sở").value
     '2023-04-04'
     """
@@ -65,6 +73,24 @@ def find_date(text: str, start: int = 0, *, numeric: bool = True) -> PrintedDate
 
 
 _PARTS: tuple[DatePart, ...] = ("day", "month", "year")
+
+
+def find_damaged_date(text: str) -> PrintedDate | None:
+    """A date whose day or month is not in digits: repaired where look-alikes give one, else not valid.
+
+    >>> find_damaged_date("An Giang, ngày 3O tháng 5 năm 2017")[1:]
+    ('2017-05-30', (), True, True)
+    >>> find_damaged_date("Tây Ninh, ngày f€ tháng 02 nešm 2025")[1:]
+    (None, (), False, False)
+    """
+    match = _DAMAGED_RE.search(fold(text))
+    if match is None:
+        return None
+    parts = [match[name].translate(_LOOKALIKES) for name in ("year", "month", "day")]
+    value, valid = (
+        _iso(*map(int, parts)) if all(re.fullmatch("[0-9]{1,4}", one) for one in parts) else (None, False)
+    )
+    return PrintedDate(Span(*match.span()), value, (), valid, repaired=valid)
 
 
 def _iso(year: int | None, month: int | None, day: int | None) -> tuple[str | None, bool]:

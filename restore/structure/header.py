@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from restore.document import ABSENT, Field, Header, Status
 from restore.structure.codes import Numbered, find_number, number_label, read_number
-from restore.structure.dates import find_date
+from restore.structure.dates import find_damaged_date, find_date
 from restore.structure.doctypes import OFFICIAL_LETTER, DocumentType, document_types, type_of_code
 from restore.structure.lines import Line, Run, Span, is_ended, is_upper, usual_width
 from restore.structure.names import continues_office, is_enacting_authority, is_office_head, is_unfinished
@@ -245,7 +245,19 @@ def _issuers(pieces: Sequence[Piece], title: Piece | None) -> list[list[Span]]:
             offices.append([piece])
         else:
             offices[-1].append(piece)
-    return [[piece.span for piece in office] for office in offices]
+    return [_without_specks(office) for office in offices]
+
+
+_SPECKS = " -–_.*:;|~'"
+
+
+def _without_specks(office: Sequence[Piece]) -> list[Span]:
+    """The spans of an office's lines without the strokes that an engine reads before and after the name."""
+    spans = [piece.span for piece in office]
+    first, last = office[0].text, office[-1].text
+    spans[0] = Span(spans[0].start + len(first) - len(first.lstrip(_SPECKS)), spans[0].end)
+    spans[-1] = Span(spans[-1].start, spans[-1].end - len(last) + len(last.rstrip(_SPECKS)))
+    return spans
 
 
 _JOINT_RE = re.compile(r"\s+[-–]\s+")
@@ -271,29 +283,31 @@ def _place_and_date(origin: Origin, lines: Sequence[Line], pieces: Sequence[Piec
         if piece.label != "date":
             continue
         text = origin.text[slice(*piece.span)]
-        printed = find_date(text)
+        printed = find_date(text) or find_damaged_date(text)
         assert printed is not None  # the piece was cut around it
         before = text[: printed.span.start].rstrip().rstrip(",").rstrip()
         place = ABSENT
         if before:
             span = Span(piece.span.start, piece.span.start + len(before))
             place = origin.field([span], status="blank" if _DOTS_RE.fullmatch(before) else "present")
-        return place, _date_field(origin, piece.span.start)
+        return place, _date_field(origin, piece.span)
     for line in lines if pieces else ():
         if match := _ADOPTED_RE.match(line.folded):
-            return ABSENT, _date_field(origin, line.start + match.end())
+            return ABSENT, _date_field(origin, Span(line.start + match.end(), line.end))
     return ABSENT, ABSENT
 
 
-def _date_field(origin: Origin, start: int) -> Field:
-    printed = find_date(origin.text[start : start + 120])
+def _date_field(origin: Origin, within: Span) -> Field:
+    text = origin.text[slice(*within)]
+    printed = find_date(text) or find_damaged_date(text)
     if printed is None:
         return ABSENT
-    span = Span(start + printed.span.start, start + printed.span.end)
+    span = Span(within.start + printed.span.start, within.start + printed.span.end)
     if not printed.valid:
         return origin.field([span], status="unreadable", blank_parts=printed.blank_parts)
     status: Status = "present" if printed.value else "blank"
-    return origin.field([span], printed.value, status=status, blank_parts=printed.blank_parts)
+    found = origin.field([span], printed.value, status=status, blank_parts=printed.blank_parts)
+    return found.model_copy(update={"suggested": True}) if printed.repaired else found
 
 
 def _doc_type(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from restore.structure.codes import NOTATION, number_label
-from restore.structure.dates import find_date
+from restore.structure.dates import find_damaged_date, find_date
 from restore.structure.doctypes import DocumentType, type_of_title
 from restore.structure.lines import Line, Span, fold, is_upper, stripped
 from restore.structure.names import is_office_head
@@ -90,7 +90,7 @@ def head_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
 
 
 def _is_plan_subject(line: Line) -> bool:
-    """Whether a line under the title is a subject that begins like a basis (``Thực hiện nhiệm vụ năm học``)."""
+    """Whether a line under the title is a subject that begins like a basis (``Thực hiện nhiệm vụ …``)."""
     return line.folded.startswith(("thuc hien", "tiep tuc thuc hien"))
 
 
@@ -124,9 +124,8 @@ def _known(line: Line) -> Iterator[tuple[Span, Label]]:
     for phrase, label in phrases:
         if (span := find_phrase(phrase, folded)) and (label != "party" or is_upper(line.text[slice(*span)])):
             yield span, label
-    if (
-        date := find_date(line.text, numeric=bool(_PLACE_DATE_RE.match(folded)))
-    ) is not None and _is_date_line(line, date.span.start):
+    date = find_date(line.text, numeric=bool(_PLACE_DATE_RE.match(folded))) or find_damaged_date(line.text)
+    if date is not None and _is_date_line(line, date.span.start):
         yield Span(_place_start(line.text, date.span.start), date.span.end), "date"
 
 

@@ -169,3 +169,15 @@ def test_a_law_is_dated_by_its_adoption() -> None:
         "CHỦ TỊCH QUỐC HỘI\nLê Văn Tám\n"
     )
     assert header(text).issued_date.value == "2030-11-20"
+
+
+def test_the_number_line_may_stand_below_the_subject() -> None:
+    lines = [*LEFT[:2], *RIGHT[:2], *BELOW[:2], f"{LEFT[2]} {RIGHT[2]}", *BELOW[2:]]
+    found = header("\n".join(lines))
+    assert found.issuer.value == "ỦY BAN NHÂN DÂN TỈNH BÌNH AN"
+    assert (found.number.value, found.place.value, found.issued_date.value) == (
+        "349",
+        "Bình An",
+        "2025-02-20",
+    )
+    assert found.subject.value == "Về việc đặt tên đường"

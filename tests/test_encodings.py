@@ -99,6 +99,13 @@ def test_tcvn3_capital_fonts() -> None:
     assert from_legacy(encode_legacy("Và Sở Y tế gửi UBND", "tcvn3"), "tcvn3") == "Và Sở Y tế gửi UBND"
 
 
+def test_a_stamp_in_unicode_stays_as_it_is() -> None:
+    stamp = "Ký bởi: Sở Nội vụ, cô Vân có nhà"
+    lines = [*SENTENCES[:4], stamp, *SENTENCES[4:]]
+    text = "\n".join(line if line == stamp else encode_legacy(line, "tcvn3") for line in lines)
+    assert convert_legacy(text) == ("\n".join(lines), "tcvn3")
+
+
 @pytest.mark.parametrize("case", NEGATIVE, ids=[case["label"] for case in NEGATIVE])
 def test_never_fires(case: dict[str, str]) -> None:
     assert convert_legacy(case["text"]) is None

@@ -15,12 +15,12 @@ from restore.errors import InputError
 from restore.language.health import (
     HEALTHY_BROKEN_SHARE,
     HEALTHY_MARKED_SHARE,
+    LEGACY_MODERN_SHARE,
     LEGACY_SIGN_SHARE,
     Health,
     health,
 )
 from restore.language.legacy import LEGACY_ENCODINGS, from_legacy
-from restore.language.vietnamese import MARKED_LETTERS
 
 
 class Decoded(NamedTuple):
@@ -186,10 +186,6 @@ def _merit(found: Health, least: float) -> float:
 
 # One odd word is a slip of the engine (CHI:¢N), not an encoding.
 _MIN_LEGACY_WORDS = 2
-# Vietnamese letters outside Latin-1, which no font of those days could show: a stamp or a header of another
-# origin may bring a few, Unicode text has one in every second word.
-_UNICODE_WORD_SHARE = 0.1
-_UNICODE_RE = re.compile(f"[{''.join(sorted(letter for letter in MARKED_LETTERS if letter > chr(0xFF)))}]")
 
 
 def convert_legacy(text: str) -> tuple[str, str] | None:
@@ -209,7 +205,7 @@ def convert_legacy(text: str) -> tuple[str, str] | None:
     before = health(text)
     if before.signs < max(_MIN_LEGACY_WORDS, LEGACY_SIGN_SHARE * before.words):
         return None
-    if len(_UNICODE_RE.findall(text)) > _UNICODE_WORD_SHARE * before.words:
+    if before.modern > LEGACY_MODERN_SHARE * before.words:
         return None
     converted = ((from_legacy(text, encoding), encoding) for encoding in LEGACY_ENCODINGS)
     merits = [

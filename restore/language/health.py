@@ -23,8 +23,8 @@ HealthGrade = Literal["healthy", "damaged", "stripped", "legacy", "other", "empt
 # documents .86 to .92, the damaged layers of the same scans at most .01. Half-way, so that a document with
 # damaged pages among healthy ones falls to the side that most of its words are on.
 HEALTHY_MARKED_SHARE = 0.5
-# Broken words beside healthy ones: at most .03 in silver readings, stamps and handwriting included.
-HEALTHY_BROKEN_SHARE = 0.2
+# Broken words beside healthy ones: at most .03 in whole silver readings, .21 on their worst page, a chart.
+HEALTHY_BROKEN_SHARE = 0.35
 # (syllables + bare syllables + 2 * broken) / words. Damaged layers .92 and more, English .21, French .24.
 DAMAGED_SCORE = 0.6
 BROKEN_WEIGHT = 2.0
@@ -35,6 +35,9 @@ STRIPPED_BROKEN_SHARE = 0.02
 # Words with characters that Vietnamese has not but its legacy encodings use. Silver readings re-encoded:
 # TCVN3 at least .56, VNI .42, VISCII .52, VPS .43; damaged layers at most .003.
 LEGACY_SIGN_SHARE = 0.2
+# A stamp or a header of another origin may bring a few Unicode letters into a legacy text; Vietnamese in
+# Unicode has one in every second word.
+LEGACY_MODERN_SHARE = 0.1
 # Names of people and places abroad may fill more than half of a text that is Vietnamese all the same.
 HEALTHY_SYLLABLE_SHARE = 0.25
 # A line of a healthy text is only called damaged or stripped when it bears next to no marks: film titles,
@@ -58,6 +61,7 @@ class Health:
         bare: unmarked words that are no syllable until they get their marks back (``duoc``, ``thuc``).
         broken: words that nobody writes: signs, digits or capitals inside.
         signs: words with characters of the legacy encodings.
+        modern: words with Vietnamese letters that only Unicode has, and no font of before.
     """
 
     grade: HealthGrade
@@ -67,6 +71,7 @@ class Health:
     bare: int
     broken: int
     signs: int
+    modern: int
 
     @property
     def marked_share(self) -> float:
@@ -90,6 +95,7 @@ class _Tally(NamedTuple):
     bare: int = 0
     broken: int = 0
     signs: int = 0
+    modern: int = 0
 
 
 _NOTHING = _Tally()
@@ -107,6 +113,7 @@ _INNER_CAPITAL_RE = re.compile(r"[a-zà-ỹ][A-ZĐ]")
 _LEGACY_SIGNS = (
     frozenset(map(chr, range(0x80, 0x100))) - MARKED_LETTERS - frozenset("\N{NO-BREAK SPACE}«»°§·²³")
 ) | frozenset("\N{MINUS SIGN}\N{BULLET OPERATOR}")
+_MODERN_LETTERS = frozenset(letter for letter in MARKED_LETTERS if ord(letter) > 0xFF)
 _EDGES = "".join(map(chr, range(0x21, 0x30))) + ":;<=>?@[\\]^_`{|}~•*°«»§·\u00ad\ufeff"
 
 
@@ -118,7 +125,8 @@ def _judge(chunk: str) -> tuple[_Tally, _Tally]:
     signs = any(c in _LEGACY_SIGNS for c in chunk) and any(c.isalpha() for c in chunk)
     if signs:
         # Such a chunk is not taken apart: its signs may be letters, not punctuation.
-        return _Tally(words=1, signs=1, broken=_is_broken(chunk.strip(_EDGES))), _NOTHING
+        broken = _is_broken(chunk.strip(_EDGES))
+        return _Tally(words=1, signs=1, broken=broken, modern=_is_modern(chunk)), _NOTHING
     tallies = [(_judge_part(part), part.isupper()) for part in map(_trim, _PART_RE.findall(chunk)) if part]
     small = _add((tally, 1) for tally, upper in tallies if not upper)
     capitals = _add((tally, 1) for tally, upper in tallies if upper)
@@ -133,6 +141,10 @@ def _is_broken(part: str) -> bool:
     return bool(_INNER_CAPITAL_RE.search(part)) or not part.isalpha()
 
 
+def _is_modern(part: str) -> bool:
+    return not _MODERN_LETTERS.isdisjoint(part)
+
+
 def _judge_part(part: str) -> _Tally:
     if not any(c.isalpha() for c in part) or len(part) == 1 or _MEASURE_RE.fullmatch(part):
         return _NOTHING
@@ -141,10 +153,11 @@ def _judge_part(part: str) -> _Tally:
     if part.isupper() and part.replace("&", "").isalpha():
         part = part.lower()
     if _is_broken(part):
-        return _Tally(words=1, broken=1)
+        return _Tally(words=1, broken=1, modern=_is_modern(part))
     if is_syllable(part):
-        return _Tally(words=1, valid=1, accented=any(c in MARKED_LETTERS for c in part))
-    return _Tally(words=1, bare=is_bare_syllable(part))
+        accented = any(c in MARKED_LETTERS for c in part)
+        return _Tally(words=1, valid=1, accented=accented, modern=_is_modern(part))
+    return _Tally(words=1, bare=is_bare_syllable(part), modern=_is_modern(part))
 
 
 def _add(counted: Iterable[tuple[_Tally, int]]) -> _Tally:
@@ -168,7 +181,7 @@ def health(text: str) -> Health:
     """
     counted = Counter(nfc(text).split())
     if not counted:
-        return Health("empty", 0, 0, 0, 0, 0, 0)
+        return Health("empty", *_NOTHING)
     judged = [(_judge(chunk), count) for chunk, count in counted.items()]
     small = _add((tallies[0], count) for tallies, count in judged)
     capitals = _add((tallies[1], count) for tallies, count in judged)
@@ -183,16 +196,11 @@ def _grade(tally: _Tally) -> HealthGrade:
         return "other"
     syllables = tally.valid + tally.bare
     broken = tally.broken / tally.words
-    if (
-        tally.accented
-        and tally.accented >= HEALTHY_MARKED_SHARE * syllables
-        and broken <= HEALTHY_BROKEN_SHARE
-    ):
-        if tally.signs >= LEGACY_SIGN_SHARE * tally.words:
-            return "legacy"
-        return "healthy" if syllables >= HEALTHY_SYLLABLE_SHARE * tally.words else "other"
-    if tally.signs >= LEGACY_SIGN_SHARE * tally.words:
+    if tally.signs >= LEGACY_SIGN_SHARE * tally.words and tally.modern <= LEGACY_MODERN_SHARE * tally.words:
         return "legacy"
+    marked = tally.accented > 0 and tally.accented >= HEALTHY_MARKED_SHARE * syllables
+    if marked and broken <= HEALTHY_BROKEN_SHARE:
+        return "healthy" if syllables >= HEALTHY_SYLLABLE_SHARE * tally.words else "other"
     if syllables >= STRIPPED_SHARE * tally.words and broken <= STRIPPED_BROKEN_SHARE:
         return "stripped"
     score = (syllables + BROKEN_WEIGHT * tally.broken) / tally.words

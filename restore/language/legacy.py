@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from restore.language.vietnamese import nfc
+from restore.language.vietnamese import MARKED_LETTERS, nfc
 
 LEGACY_ENCODINGS = ("tcvn3", "vni", "viscii", "vps")
 
@@ -31,6 +31,10 @@ _CP1252_TO_LATIN1 = {
 }
 
 
+# Vietnamese letters outside Latin-1, composed or as combining tones.
+_UNICODE_RE = re.compile(f"[{''.join(sorted(c for c in MARKED_LETTERS if ord(c) > 0xFF))}\u0300-\u0323]")
+
+
 @cache
 def _table(encoding: str) -> tuple[re.Pattern[str], dict[str, str]]:
     # viparse takes a tenth of a second to import, and few documents need it.
@@ -44,7 +48,7 @@ def _table(encoding: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def from_legacy(text: str, encoding: str) -> str:
-    """Convert text whose characters are the Latin-1 reading of a legacy encoding to Unicode, NFC.
+    r"""Convert text whose characters are the Latin-1 reading of a legacy encoding to Unicode, NFC.
 
     TCVN3 has no accented capitals, its capital fonts draw the small codes large: words that are otherwise in
     capitals become capitals throughout.
@@ -59,7 +63,20 @@ def from_legacy(text: str, encoding: str) -> str:
     'Cộng hòa xã hội chủ nghĩa Việt Nam'
     >>> from_legacy("UBND TØNH, Së X¢Y DùNG", "tcvn3")
     'UBND TỈNH, SỞ XÂY DỰNG'
+
+    Lines with letters that no legacy encoding has are Unicode already, a stamp for instance, and stay:
+
+    >>> from_legacy("Ký bởi: Văn thư có dấu\nngµy 12", "tcvn3")
+    'Ký bởi: Văn thư có dấu\nngày 12'
     """
+    if _UNICODE_RE.search(text):
+        return "\n".join(
+            nfc(line) if _UNICODE_RE.search(line) else _convert(line, encoding) for line in text.split("\n")
+        )
+    return _convert(text, encoding)
+
+
+def _convert(text: str, encoding: str) -> str:
     pattern, pairs = _table(encoding)
     if encoding in ("viscii", "vps"):
         text = text.translate(_CP1252_TO_LATIN1)

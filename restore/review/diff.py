@@ -95,7 +95,7 @@ def classify(left: str, right: str) -> DifferenceKind:
 
 
 def _without_common_words(text: str, other: str) -> str:
-    """The text without the words that the other begins with as well, such as ``1.`` before a glued heading."""
+    """The text without the words that the other begins with as well: ``1.`` before a glued heading."""
     words = text.split()
     while len(words) > 1 and other.startswith(words[0]):
         other = other.removeprefix(words.pop(0)).lstrip()

@@ -59,7 +59,8 @@ INNER_TYPES = _names(
 # Capitalised openings that look like a type word and are none.
 NO_AGENCY = _names(
     """
-    Ban hành | Ban đầu | Bộ Chỉ số | Bộ Câu | Bộ Công cụ | Bộ Dữ | Bộ Hồ | Bộ Luật | Bộ Quy | Bộ Thủ |
+    Ban Nha
+    | Ban hành | Ban đầu | Bộ Chỉ số | Bộ Câu | Bộ Công cụ | Bộ Dữ | Bộ Hồ | Bộ Luật | Bộ Quy | Bộ Thủ |
     Bộ Tiêu | Bộ luật | Bộ phận | Hội Nghị | Hội Thảo | Hội nghị | Quỹ Đất | Sở Hữu | Tổ Chức | Tổ chức |
     Viện phí | Vụ Án | Đoàn Kết | Đài Bắc | Đài Loan | Đội Hình | Đội Ngũ
     """

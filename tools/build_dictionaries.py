@@ -53,7 +53,7 @@ def read_table(path: Path) -> list[dict[str, str]]:
 
 
 def build_syllables(gazetteers: Path, corpora: Path) -> Iterator[str]:
-    """Well-formed syllables that are listed and met: in two documents, in a place name or in a personal name."""
+    """Well-formed syllables that are listed and met: in two documents, in a place or in a person's name."""
     listed = {old_style(line.strip().lower()) for line in _lines(gazetteers / "syllables.txt")}
     names = {word.lower() for row in place_rows(gazetteers) for word in _WORD_RE.findall(row[0])}
     people = {word.lower() for name in personal_names(gazetteers) for word in name}
@@ -95,7 +95,7 @@ def build_places(gazetteers: Path, _corpora: Path) -> Iterator[str]:
 
 def build_abbreviations(gazetteers: Path, corpora: Path) -> Iterator[str]:
     """Abbreviations written by hand, defined in documents, and of the gazetteer where documents use them."""
-    found = {(short, reading): "office" for short, reading in OFFICE_ABBREVIATIONS}
+    found = dict.fromkeys(OFFICE_ABBREVIATIONS, "office")
     by_hand = {short for short, _ in found}
     for short, readings in count_definitions(documents(corpora, OFFICE)).items():
         if short not in by_hand:
@@ -116,7 +116,7 @@ def build_agencies(_gazetteers: Path, corpora: Path) -> Iterator[str]:
 
 @cache
 def personal_names(gazetteers: Path) -> tuple[tuple[str, ...], ...]:
-    """Middle and given names of the gazetteer, syllable by syllable; entries with foreign letters are left out.
+    """Middle and given names of the gazetteer by syllables; entries with foreign letters are left out.
 
     Its Icelandic eth is the Vietnamese stroke letter, mistyped: "Ðăng".
     """
@@ -176,7 +176,7 @@ Builder = Callable[[Path, Path], Iterator[str]]
 FILES: dict[str, tuple[str, Builder]] = {
     "syllables.txt": ("lower-case syllables in the old tone style, one a line; sorted", build_syllables),
     "places.tsv": (
-        "name<TAB>type<TAB>level<TAB>era (of July 2025)<TAB>code<TAB>parent before<TAB>parent from; - is none; sorted",
+        "name<TAB>type<TAB>level<TAB>era<TAB>code<TAB>parent before<TAB>parent from; - none; sorted",
         build_places,
     ),
     "abbreviations.tsv": (

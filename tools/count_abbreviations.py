@@ -62,7 +62,7 @@ def definitions(text: str) -> Iterator[tuple[str, str]]:
 
 
 def count_definitions(documents: Iterable[CorpusDocument]) -> dict[str, list[str]]:
-    """Readings that enough documents define, commonest first, one spelling for those that differ in case only."""
+    """Readings that enough documents define, commonest first, one spelling where only case differs."""
     counts: Counter[tuple[str, str]] = Counter()
     for document in documents:
         counts.update(

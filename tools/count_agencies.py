@@ -158,8 +158,8 @@ def runs(document: CorpusDocument) -> set[tuple[Run, bool]]:
         tokens = tokenize(paragraph)
         position = 0
         while position < len(tokens):
-            # After a capitalised word it is no opening: "Tây Ban Nha".
-            inside = position > 0 and tokens[position - 1].istitle()
+            # After a capitalised word that opens no sentence it is no opening: "Tây Ban Nha".
+            inside = position > 1 and tokens[position - 1].istitle() and tokens[position - 2].isalpha()
             if not inside and type_length(tokens, position):
                 run, whole = read_run(tokens, position)
                 found.add((run, whole))

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from restore.language.vietnamese import is_syllable, move_tone
 from tools.corpora import CorpusDocument
-from tools.office_words import PHRASE_SEEDS, SURNAMES
+from tools.office_words import SURNAMES
+from tools.phrase_seeds import PHRASE_SEEDS
 
 MIN_DOCUMENTS = 3
 MAX_WORDS = 14  # longer lines in capitals are subjects of single documents
@@ -17,15 +18,17 @@ _FRAME = "-_*= "  # rules drawn with marks beside a line
 _NUMBERING_RE = re.compile(r"^(?:[IVX]+|[A-Z]|\d+)\.\s+|^(?:PHẦN|CHƯƠNG|MỤC) (?:[IVX]+|\d+)[.:]?\s*")
 # A line that was broken inside a phrase, or a row of a form or of a web page.
 _BROKEN_RE = re.compile(
-    r"^(?:VÀ|CỦA) |(?: VÀ| CỦA|,|/)$|TRANG CHỦ|GIỚI THIỆU|VĂN BẢN PHÁP LUẬT|^TÊN |DỰ THẢO|^PHỤ LỤC [IVX]+$|[\d()/:]"
+    r"^(?:VÀ|CỦA|MÔI TRƯỜNG|CÔNG NGHỆ|VIỆT NAM|HÀNH CHÍNH CÔNG|CẤP TỈNH|BẢNG)\b|(?: VÀ| CỦA| THỂ THAO|,|/)$"
+    r"|TRANG CHỦ|GIỚI THIỆU|VĂN BẢN PHÁP LUẬT|^TÊN |DỰ THẢO|^PHỤ LỤC [IVX]+$|^[A-Z] |[\d()/:]"
 )
 _AUTHORITY_RE = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\. ?|^T/M ")
 OPENINGS = tuple(text for text, role in PHRASE_SEEDS if role == "opening")
 _POSITIONS = tuple(text for text, role in PHRASE_SEEDS if role == "signer_position")
 _POSITION_RE = re.compile(r"(?:THỨ TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH HỘI ĐỒNG|KẾ TOÁN TRƯỞNG|THỦ TRƯỞNG|THẨM PHÁN)\b")
 _ISSUER_RE = re.compile(
-    r"(?:BỘ|SỞ|PHÒNG(?! NGỪA)|CỤC|TỔNG CỤC|CHI CỤC|ỦY BAN|HỘI ĐỒNG NHÂN DÂN|QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|TÒA ÁN|UBND|HĐND"
-    r"|NGÂN HÀNG NHÀ NƯỚC|CHỦ TỊCH ỦY BAN|CHỦ TỊCH NƯỚC|TỈNH|THÀNH PHỐ|ĐẢNG CỘNG SẢN|KIỂM TOÁN NHÀ NƯỚC|THANH TRA|VIỆN"
+    r"(?:BỘ|SỞ|PHÒNG(?! NGỪA)|CỤC|TỔNG CỤC|CHI CỤC|ỦY BAN|HỘI ĐỒNG NHÂN DÂN|QUỐC HỘI|CHÍNH PHỦ|UBND|HĐND"
+    r"|THỦ TƯỚNG CHÍNH PHỦ|TÒA ÁN|NGÂN HÀNG NHÀ NƯỚC|CHỦ TỊCH ỦY BAN|CHỦ TỊCH NƯỚC|TỈNH|THÀNH PHỐ"
+    r"|ĐẢNG CỘNG SẢN|KIỂM TOÁN NHÀ NƯỚC|THANH TRA|VIỆN"
     r"|TRUNG TÂM|VĂN PHÒNG|LIÊN ĐOÀN|HUYỆN|QUẬN|ĐOÀN|BAN)\b"
 )
 
@@ -44,8 +47,8 @@ def normalise_line(line: str) -> str:
 def is_heading_line(line: str) -> bool:
     """Whether a normalised line may be a phrase: two words and more, all syllables, capitals, no broken line.
 
-    >>> is_heading_line("TỔ CHỨC THỰC HIỆN"), is_heading_line("GENERAL PROVISIONS"), is_heading_line("VÀ DU LỊCH")
-    (True, False, False)
+    >>> [is_heading_line(line) for line in ("TỔ CHỨC THỰC HIỆN", "GENERAL PROVISIONS", "VÀ DU LỊCH")]
+    [True, False, False]
     """
     words = _WORD_RE.findall(_AUTHORITY_RE.sub("", line))
     if (
@@ -100,7 +103,7 @@ def count_lines(documents: Iterable[CorpusDocument]) -> Counter[str]:
 
 
 def count_phrases(documents: Iterable[CorpusDocument], types: Iterable[str]) -> dict[str, tuple[str, int]]:
-    """Phrases with role and number of documents: the seeds, the titles, and the lines that enough documents share."""
+    """Phrases with role and number of documents: seeds, titles, and lines that enough documents share."""
     titles = {name.upper() for name in types}
     counts: Mapping[str, int] = count_lines(documents)
     phrases = {title: ("title", counts.get(title, 0)) for title in titles}

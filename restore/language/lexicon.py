@@ -211,7 +211,7 @@ def personal_name_syllables() -> dict[str, NameSyllable]:
 
 @cache
 def surnames() -> tuple[str, ...]:
-    """The hundred commonest surnames, commonest first.
+    """The commonest surnames, at most a hundred, commonest first.
 
     >>> surnames()[:3]
     ('Nguyễn', 'Trần', 'Lê')

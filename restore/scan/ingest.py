@@ -28,8 +28,7 @@ SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 MAX_MEGAPIXELS = 150.0  # A2 at 400 dpi has 62, A3 at 600 dpi 70
 DEFAULT_DPI = 300
 # A page that is one embedded scan is rendered at about the scan's own resolution: finer gains nothing, coarser
-# loses marks. Below 300 the letters of a 200 dpi scan become too small for Tesseract (see LOWEST_SCAN_DPI's
-# measurement in tests/test_ingest.py), above 400 pages only cost time.
+# loses marks. Above 400 pages only cost time.
 LOWEST_SCAN_DPI = 300
 HIGHEST_SCAN_DPI = 400
 # An image that covers this share of the page is the page; a smaller one is a picture or a signature on it.
@@ -195,7 +194,7 @@ def _scan_dpi(page: pypdfium2.PdfPage) -> int | None:
             pixels_x, pixels_y = item.get_px_size()
             # The longer sides belong together also where the image is placed turned.
             own = max(pixels_x, pixels_y) / (max(width, height) / POINTS_PER_INCH)
-            return min(max(round(own), LOWEST_SCAN_DPI), HIGHEST_SCAN_DPI)
+            return int(min(max(round(own), LOWEST_SCAN_DPI), HIGHEST_SCAN_DPI))
     return None
 
 

@@ -10,14 +10,14 @@ at 300 dpi. The limits below were set on rendered pages with Decree 30's layout 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from restore.page import BBox, Block, Line, Page, Word
 
-# A gutter is at least this wide on each of its rows. A blank is 0.35 units, a loosely justified one 0.6 at most.
+# A gutter is at least this wide on each of its rows. A blank is 0.35 units, a justified one 0.6.
 GUTTER = 0.65
 # The gutter lies in this part of the text's width: a list's "1." or "-" stands in no column of its own.
 GUTTER_ZONE = (0.2, 0.8)
@@ -26,6 +26,8 @@ GUTTER_STEP = 0.2
 WIDER_THAN_BLANKS = 1.8
 FEWEST_BLANKS = 3
 # Decree 30 prints at least name and motto on one side, issuer and number on the other.
+# Print of 9 points and less beside the text's 13 or 14.
+SMALL_PRINT = 0.7
 # A single line needs a wide gutter: a signature of which only the position could be read.
 FEWEST_LINES_OF_A_COLUMN = 2
 WIDE_GUTTER = 2.0
@@ -38,8 +40,8 @@ COLUMNS_BEGIN_WITHIN = 2.5
 STRAY_CONFIDENCE = 0.4
 # Two pieces belong to one printed line if their heights overlap by this share of the lower one.
 SAME_LINE_OVERLAP = 0.5
-# A line stays if one of its words is as sure as this; lines of words of one or two letters need more. Rendered
-# print reads at 0.9 and above, noise at 0.5 and below.
+# A line stays if one of its words is as sure as this; lines of words of one or two letters need more.
+# Rendered print reads at 0.9 and above, noise at 0.5 and below.
 SURE_OF_WORDS = 0.35
 CRUMB = 2
 SURE_OF_CRUMBS = 0.88
@@ -74,9 +76,7 @@ def order(page: Page) -> Page:
     unit = float(median(word.bbox.height for word in words))
     parts = _parts(_swept(pieces, unit, page.width), unit, page.height)
     # Swept again: what a seal left beside a recipient is a line of crumbs once the columns are parted.
-    groups = [
-        group for part in parts for group in group_lines(_merge_pieces(_swept(part, unit, page.width)))
-    ]
+    groups = [group for part in parts for group in group_lines(_merge_pieces(_swept(part, unit, page.width)))]
     return replace(page, blocks=_numbered(groups, page.number))
 
 
@@ -89,7 +89,11 @@ def without_specks(words: Sequence[Word], unit: float, page_width: int) -> tuple
 
     A doubtful letter or digit is kept wherever other words stand beside it: it may be a handwritten number.
     """
-    kept = tuple(word for word in words if not _is_speck(word, unit, page_width))
+    sound = [index for index, word in enumerate(words) if not _is_speck(word, unit, page_width)]
+    between = range(sound[0], sound[-1]) if sound else range(0)
+    kept = tuple(
+        word for index, word in enumerate(words) if index in sound or (index in between and _is_dash(word))
+    )
     letters = [word for word in kept if any(map(str.isalnum, word.text))]
     longest = max((sum(map(str.isalnum, word.text)) for word in letters), default=0)
     sure = max((word.confidence for word in letters), default=0.0)
@@ -97,6 +101,10 @@ def without_specks(words: Sequence[Word], unit: float, page_width: int) -> tuple
     if sure < (SURE_OF_CRUMBS if longest <= CRUMB else SURE_OF_WORDS):
         return ()
     return kept
+
+
+def _is_dash(word: Word) -> bool:
+    return word.text in ("-", "\N{EN DASH}", "\N{EM DASH}")
 
 
 def _is_speck(word: Word, unit: float, page_width: int) -> bool:
@@ -111,28 +119,52 @@ def _is_speck(word: Word, unit: float, page_width: int) -> bool:
 
 def _parts(lines: Sequence[Line], unit: float, page_height: int) -> Iterator[list[Line]]:
     """The lines in stretches that are each read from top to bottom."""
-    rest = list(lines)
-    for region in _two_column_regions(lines, unit, page_height):
+    regions = _two_column_regions(lines, unit, page_height)
+    header = bool(regions) and regions[0].top < HEADER_BEGINS_ABOVE * page_height
+    rest = _without_imprint(lines, regions[0].top, unit) if header else list(lines)
+    for region in regions:
         above, inside, rest = _cut(rest, region)
         yield above
-        yield list(_side(inside, lambda word, x=region.gutter: _middle(word) < x))
-        yield list(_side(inside, lambda word, x=region.gutter: _middle(word) >= x))
+        yield from _columns(inside, region.gutter)
     yield rest
 
 
+def _without_imprint(lines: Sequence[Line], header_top: float, unit: float) -> list[Line]:
+    """The lines without the small print above a header: what an electronic signature stamps into the margin.
+
+    Like a seal it lies on the page and is no part of its text. What is as large as the header's print stays.
+    """
+    large = [_height(line) for line in lines if _height(line) >= header_top and not _is_small(line, unit)]
+    begin = min(large, default=0.0)
+    return [line for line in lines if _height(line) >= begin or not _is_small(line, unit)]
+
+
+def _is_small(line: Line, unit: float) -> bool:
+    return median(word.bbox.height for word in line.words) < SMALL_PRINT * unit
+
+
 def _cut(lines: Iterable[Line], region: _Region) -> tuple[list[Line], list[Line], list[Line]]:
-    above, inside, below = [], [], []
+    above: list[Line] = []
+    inside: list[Line] = []
+    below: list[Line] = []
     for line in lines:
         height = _height(line)
         (above if height < region.top else inside if height <= region.bottom else below).append(line)
     return above, inside, below
 
 
-def _side(lines: Iterable[Line], belongs: Callable[[Word], bool]) -> Iterator[Line]:
+def _columns(lines: Iterable[Line], x: float) -> tuple[list[Line], list[Line]]:
+    """The lines' parts left and right of the gutter."""
+    left: list[Line] = []
+    right: list[Line] = []
     for line in lines:
-        words = tuple(word for word in line.words if belongs(word))
-        if words:
-            yield Line(words)
+        for column, words in (
+            (left, tuple(word for word in line.words if _middle(word) < x)),
+            (right, tuple(word for word in line.words if _middle(word) >= x)),
+        ):
+            if words:
+                column.append(Line(words))
+    return left, right
 
 
 def _two_column_regions(lines: Sequence[Line], unit: float, page_height: int) -> list[_Region]:
@@ -177,8 +209,7 @@ def _regions_at(rows: Sequence[Line], x: float, unit: float, header_above: float
 
 
 def _region(run: Sequence[Line], x: float, unit: float) -> _Region | None:
-    left = list(_side(run, lambda word: _middle(word) < x))
-    right = list(_side(run, lambda word: _middle(word) >= x))
+    left, right = _columns(run, x)
     if not left or not right:
         return None
     free = min(line.bbox.left for line in right) - max(line.bbox.right for line in left)
@@ -192,7 +223,7 @@ def _region(run: Sequence[Line], x: float, unit: float) -> _Region | None:
 
 
 def _trimmed(run: Sequence[Line], x: float, unit: float) -> Sequence[Line]:
-    """A header's run without what stands alone far above the columns, an electronic signature for instance."""
+    """A header's run without what stands alone far above the columns, such as an electronic signature."""
     first_left = next((_height(line) for line in run if line.words and _middle(line.words[0]) < x), None)
     first_right = next((_height(line) for line in run if line.words and _middle(line.words[-1]) >= x), None)
     if first_left is None or first_right is None:
@@ -263,17 +294,20 @@ def group_lines(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _is_indented(before: Line, line: Line, after: Line | None, unit: float) -> bool:
-    """A first line: it stands in from the one before, and the one after (if it is any) goes back out."""
+    """A paragraph's first line: the next goes back out, the one before stands further out or ends early."""
     indent = INDENT * unit
+    if after is None or line.bbox.left - after.bbox.left <= indent:
+        return False
+    if _is_centred_below(before, line, indent) or _is_centred_below(line, after, indent):
+        return False
     stands_in = line.bbox.left - before.bbox.left > indent
-    goes_back = after is not None and line.bbox.left - after.bbox.left > indent
-    full = before.bbox.right >= line.bbox.right - 2 * unit  # centred lines get narrower on both sides
-    alike = abs(line.bbox.left - before.bbox.left) < indent / 2
-    return (stands_in and goes_back and full) or (alike and goes_back and _ends_early(before, line, unit))
+    ends_early = before.bbox.right < line.bbox.right - 2 * unit
+    return stands_in or ends_early
 
 
-def _ends_early(before: Line, line: Line, unit: float) -> bool:
-    return before.bbox.right < line.bbox.right - 2 * unit
+def _is_centred_below(above: Line, line: Line, indent: float) -> bool:
+    middles = above.bbox.left + above.bbox.right, line.bbox.left + line.bbox.right
+    return abs(middles[0] - middles[1]) < indent and abs(above.bbox.left - line.bbox.left) > indent / 2
 
 
 def _numbered(groups: Iterable[Sequence[Line]], number: int) -> tuple[Block, ...]:

@@ -1,4 +1,4 @@
-"""One page image read: turned upright, cleaned, recognised, put in reading order, boxes on the page as it is."""
+"""One page image read: upright, cleaned, recognised, put in order, its boxes on the page as it is."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from restore.scan.remainder import is_print, unread
 # upside down 0.2 to 0.45. Only the doubtful rest is asked for its orientation, which costs a second.
 UPRIGHT_CONFIDENCE = 0.65
 UPRIGHT_WORDS = 8
+LONG_WORD = 4
 
 
 def read_page(page_image: PageImage, *, timeout: float, language: str = tesseract.LANGUAGE) -> Page:
@@ -41,13 +42,14 @@ def read_page(page_image: PageImage, *, timeout: float, language: str = tesserac
     """
     deadline = time.monotonic() + timeout
     page = _read_upright(page_image, 0, deadline, language)
-    if _is_upright(page):
+    if not page.blocks or _is_upright(page):
         return page
     turns = _quarter_turns(page_image, deadline)
     if not turns:
         return page
     turned = _read_upright(page_image, turns, deadline, language)
-    return turned if _certainty(turned) > _certainty(page) else page
+    # What lies sideways may be read as surely as it stands, but not in order.
+    return turned if _is_upright(turned) or _certainty(turned) > _certainty(page) else page
 
 
 def _read_upright(page_image: PageImage, turns: int, deadline: float, language: str) -> Page:
@@ -129,7 +131,11 @@ def _mapped(page: Page, transform: Affine) -> Page:
 
 def _is_upright(page: Page) -> bool:
     words = list(page.words)
-    return len(words) >= UPRIGHT_WORDS and _certainty(page) / len(words) >= UPRIGHT_CONFIDENCE
+    # Tesseract reads lines that run up or down the page as they stand, with boxes that are higher than wide.
+    upright = sum(word.bbox.width > word.bbox.height for word in words if len(word.text) >= LONG_WORD)
+    sideways = sum(word.bbox.width < word.bbox.height for word in words if len(word.text) >= LONG_WORD)
+    sure = _certainty(page) / len(words) >= UPRIGHT_CONFIDENCE
+    return len(words) >= UPRIGHT_WORDS and sure and upright >= sideways
 
 
 def _certainty(page: Page) -> float:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from restore.page import Page, Word
 
-# Lengths are in units: the median height of the words that were read (about 45 pixels at 300 dpi, with marks).
+# Lengths are in units: the median height of the words that were read (about 45 pixels at 300 dpi).
 LETTER_HEIGHT = (0.4, 1.6)
 LETTER_WIDTH = 2.0
 MARK_HEIGHT = 0.12  # anything lower is dust
@@ -47,7 +47,8 @@ def unread(image: NDArray[np.uint8], page: Page) -> NDArray[np.uint8] | None:
             max(box.top - _AROUND, 0) : box.bottom + _AROUND, max(box.left - _AROUND, 0) : box.right + _AROUND
         ] = 255
     dark = np.asarray(rest < _DARK, np.uint8)
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, labels, found, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    boxes = np.asarray(found, np.int32)
     width, height = boxes[:, 2] / unit, boxes[:, 3] / unit
     letters = (height > LETTER_HEIGHT[0]) & (height < LETTER_HEIGHT[1]) & (width < LETTER_WIDTH)
     marks = (height > MARK_HEIGHT) & (height <= LETTER_HEIGHT[0]) & (width < LETTER_WIDTH)

@@ -1,4 +1,4 @@
-"""The only module that runs Tesseract: a page image in, a ``Page`` of words with boxes and confidences out."""
+"""The only module that runs Tesseract: an image in, a ``Page`` of words with boxes and confidences out."""
 
 from __future__ import annotations
 
@@ -117,10 +117,14 @@ def _probe(option: str) -> str | None:
     return (result.stdout or result.stderr) if result.returncode == 0 else None
 
 
-def _call(verb: str, image: NDArray[np.uint8], number: int, *, lang: str, **options: Any) -> Mapping[str, Any]:
+def _call(
+    verb: str, image: NDArray[np.uint8], number: int, *, lang: str, **options: object
+) -> Mapping[str, Any]:
     _seams_of_pytesseract()
     picture = Image.fromarray(image)
-    picture.format = "PPM"  # what pytesseract writes for Tesseract to read; its default PNG costs 0.3 s a page
+    picture.format = (
+        "PPM"  # what pytesseract writes for Tesseract to read; its default PNG costs 0.3 s a page
+    )
     try:
         result: Mapping[str, Any] = getattr(pytesseract, verb)(picture, lang=lang, **options)
     except pytesseract.TesseractNotFoundError as error:
@@ -130,7 +134,7 @@ def _call(verb: str, image: NDArray[np.uint8], number: int, *, lang: str, **opti
             raise MissingToolError("missing-tesseract-language", language=lang) from error
         raise InputError("tesseract-failed", page=number, reason=error.message) from error
     except subprocess.TimeoutExpired as error:
-        raise InputError("page-timeout", page=number, seconds=f"{options['timeout']:g}") from error
+        raise InputError("page-timeout", page=number, seconds=f"{options['timeout']:.0f}") from error
     return result
 
 
@@ -157,7 +161,9 @@ def _process_options(include_stdout: bool = True) -> dict[str, Any]:
 
 
 @contextmanager
-def _ending_the_whole_group(process: subprocess.Popen[bytes], seconds: float | None = None) -> Iterator[bytes]:
+def _ending_the_whole_group(
+    process: subprocess.Popen[bytes], seconds: float | None = None
+) -> Iterator[bytes]:
     """Await the process; on a timeout or any interruption, end its session with all that it started."""
     with process:
         try:

@@ -217,23 +217,60 @@ def test_a_folder_that_holds_another_files_results_is_not_overwritten(tmp_path: 
 def test_ctrl_c_ends_with_130_and_the_next_run_goes_on(tmp_path: Path) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
-    for number in range(40):
-        (folder / f"{number:02}.txt").write_text(f"{DAMAGED}Trang {number}\n" * 40, "utf-8")
+    for number in range(24):
+        (folder / f"{number:02}.txt").write_text(f"{DAMAGED}Trang {number}\n" * 6, "utf-8")
     command = [sys.executable, "-m", "restore", "run", str(folder), "-o", str(out), "--jobs", "2"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     deadline = time.monotonic() + 120
-    while not list(out.glob("*/document.json")) and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.05)
+    while len(list(out.glob("*/document.json"))) < 4 and process.poll() is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it as well
     _, messages = process.communicate(timeout=60)
     assert process.returncode == 130, messages
     assert "Traceback" not in messages
-    with sqlite3.connect(out / "ledger.sqlite") as connection:
-        states = dict(connection.execute("SELECT status, count(*) FROM files GROUP BY status"))
-    connection.close()
-    assert 1 <= states["ok"] < 40
+    states = ledger_states(out)
+    assert 1 <= states["ok"] < 24
     assert "running" not in states
-    assert not list(out.rglob(".*.part"))
-    done = restore("run", folder, "-o", out, "--jobs", 2)
+    done = restore("run", folder, "-o", out, "--jobs", 2, lang="vi")
     assert done.returncode == 0
-    assert done.stderr.splitlines()[-1].startswith("40 ok, 0 failed")
+    assert done.stderr.splitlines()[-1].startswith("24 tệp xong, 0 tệp lỗi")
+    already = re.search(r"(\d+) tệp đã xong từ lần chạy trước", done.stderr)
+    assert already is not None
+    assert int(already[1]) == states["ok"]
+    assert ledger_states(out) == {"ok": 24}
+    assert not list(out.rglob(".*.part"))
+
+
+def ledger_states(out: Path) -> dict[str, int]:
+    connection = sqlite3.connect(out / "ledger.sqlite")
+    try:
+        return dict(connection.execute("SELECT status, count(*) FROM files GROUP BY status").fetchall())
+    finally:
+        connection.close()
+
+
+def test_a_worker_that_dies_fails_its_own_file_alone(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / "endless.txt").write_text(DAMAGED * 2000, "utf-8")
+    for name in ("a", "f", "z"):
+        (folder / f"{name}.txt").write_text(DAMAGED, "utf-8")
+    # The system ends whoever needs more CPU time than that: a minute's work is in the long file.
+    command = [sys.executable, "-m", "restore", "run", str(folder), "-o", str(out), "--jobs", "2"]
+    done = subprocess.run(
+        ["bash", "-c", 'ulimit -t 6; exec "$@"', "bash", *command],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "RESTORE_LANG": "en", "OMP_THREAD_LIMIT": "1"},
+        timeout=300,
+    )
+    assert done.returncode == 6, done.stderr
+    entries = json.loads((out / "summary.json").read_text("utf-8"))["files"]
+    assert [(entry["input"].rsplit("/")[-1], entry["status"]) for entry in entries] == [
+        ("a.txt", "ok"),
+        ("endless.txt", "failed"),
+        ("f.txt", "ok"),
+        ("z.txt", "ok"),
+    ]
+    assert "died" in entries[1]["reason"]

@@ -172,7 +172,8 @@ def _work_in_pool(
             while waiting and len(running) < workers:
                 job = waiting.popleft()
                 begin(job)
-                running[pool.submit(_work, job, out, config)] = job
+                with _no_interrupt():
+                    running[pool.submit(_work, job, out, config)] = job
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in sorted(finished, key=lambda future: running[future].name):
                 if isinstance(future.exception(), BrokenProcessPool):
@@ -185,7 +186,9 @@ def _work_in_pool(
 def _work_alone(job: Job, out: Path, config: Config) -> Iterator[Outcome]:
     with _pool(1) as pool:
         try:
-            yield pool.submit(_work, job, out, config).result()
+            with _no_interrupt():
+                future = pool.submit(_work, job, out, config)
+            yield future.result()
         except BrokenProcessPool:
             yield _failed(job, InputError("worker-died", path=job.path))
 
@@ -206,10 +209,18 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         executor.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Hold Ctrl-C back while workers are started: they inherit that, and it is the parent that ends them."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def _begin_worker() -> None:
-    """A worker leaves Ctrl-C to its parent, stops its children when told to end, and never outlives it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """A worker never outlives its parent, however that ended."""
     parent = multiprocessing.parent_process()
     assert parent is not None
 
@@ -220,10 +231,21 @@ def _begin_worker() -> None:
     threading.Thread(target=end_with_parent, daemon=True).start()
 
 
+@contextmanager
+def _ending_children() -> Iterator[None]:
+    """Told to end in the middle of its work, a worker ends Tesseract first; an idle one just ends."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 def _work(job: Job, out: Path, config: Config) -> Outcome:
     """Restore one file and write its results; every error becomes an outcome."""
     try:
-        restored = restore_file(job.path, config, name=job.name)
+        with _ending_children():
+            restored = restore_file(job.path, config, name=job.name)
         folder = out / job.name
         page = render_html(restored.original, restored.restored, job.name, config.lang, restored.edits)
         # document.json comes last: where it is, the others are.

@@ -237,7 +237,7 @@ class Tool(_Model):
 class Document(_Model):
     """A document with its parts and where each of them stands."""
 
-    schema_name: Literal["restore.document"] = SCHEMA_NAME
+    schema_name: Literal["restore.document"] = "restore.document"
     schema_version: str = SCHEMA_VERSION
     source: Source = Source()
     tool: Tool = Tool()

@@ -147,13 +147,13 @@ class WordSpan:
 
 
 def document_text(pages: Iterable[Page]) -> tuple[str, tuple[WordSpan, ...]]:
-    """The text of all pages, parted by one empty line, and where each word stands in it.
+    r"""The text of all pages, parted by one empty line, and where each word stands in it.
 
     >>> word = Word("p1w0", "An", BBox(0, 0, 9, 9), 1.0)
     >>> page = Page(1, 100, 100, 300, (Block((Line((word,)),)),), "text-layer")
     >>> text, spans = document_text([page])
     >>> text, spans[0].start, spans[0].end
-    ('An\\n', 0, 2)
+    ('An\n', 0, 2)
     """
     parts: list[str] = []
     spans: list[WordSpan] = []

@@ -27,7 +27,14 @@ import numpy as np
 
 from restore.language import vietnamese
 from restore.language.ngram import (
-    BLOCK, NUMBER, PUNCTUATION, START, TOKEN_RE, UNKNOWN, model_token, write_model,
+    BLOCK,
+    NUMBER,
+    PUNCTUATION,
+    START,
+    TOKEN_RE,
+    UNKNOWN,
+    model_token,
+    write_model,
 )  # fmt: skip
 
 ORDER = 4
@@ -58,7 +65,7 @@ def documents(path: Path) -> Iterator[tuple[str, list[str]]]:
                 name, paragraphs = text[3:-3], []
             elif text and not _NOTE_RE.match(text) and not _GLUED_RE.search(text):
                 text = _MARKUP_RE.sub("", _PHAPDIEN_RE.sub(r"Điều \1. ", vietnamese.nfc(text))).strip()
-                if text[:1].islower() and paragraphs and len(paragraphs[-1]) > 40 and not text[1:2] == ")":
+                if text[:1].islower() and paragraphs and len(paragraphs[-1]) > 40 and text[1:2] != ")":
                     paragraphs[-1] += " " + text
                 else:
                     paragraphs.append(text)
@@ -103,7 +110,9 @@ class Corpus:
     ends: array
 
 
-def read_corpora(folder: Path, tokens: Tokens, held_out_folder: Path | None) -> tuple[list[Corpus], list[Corpus]]:
+def read_corpora(
+    folder: Path, tokens: Tokens, held_out_folder: Path | None
+) -> tuple[list[Corpus], list[Corpus]]:
     """Training and held-out paragraphs of every corpus, each distinct training paragraph once."""
     training, held_out = [], []
     seen: set[int] = set()
@@ -132,14 +141,19 @@ def read_corpora(folder: Path, tokens: Tokens, held_out_folder: Path | None) -> 
         if held_out_folder:
             held_out_folder.mkdir(parents=True, exist_ok=True)
             (held_out_folder / f"{name}.txt").write_text("\n".join(kept_text) + "\n", encoding="utf-8")
-        print(f"{name}: {len(sides[0].codes):,} training tokens, {len(sides[1].codes):,} held out", flush=True)
+        print(
+            f"{name}: {len(sides[0].codes):,} training tokens, {len(sides[1].codes):,} held out", flush=True
+        )
     return training, held_out
 
 
 def word_hashes(corpus: Corpus, is_word: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """A hash of every ten consecutive words within a paragraph, and the paragraph it stands in."""
     ids = np.frombuffer(corpus.codes, dtype=np.uint32) >> 2
-    paragraph = np.repeat(np.arange(len(corpus.ends)), np.diff(np.frombuffer(corpus.ends, np.uint64), prepend=0).astype(np.int64))
+    paragraph = np.repeat(
+        np.arange(len(corpus.ends)),
+        np.diff(np.frombuffer(corpus.ends, np.uint64), prepend=0).astype(np.int64),
+    )
     keep = is_word[ids]
     ids, paragraph = ids[keep].astype(np.uint64), paragraph[keep]
     if len(ids) < SHARED_WORDS:
@@ -153,7 +167,9 @@ def word_hashes(corpus: Corpus, is_word: np.ndarray) -> tuple[np.ndarray, np.nda
     return value[inside], paragraph[:count][inside]
 
 
-def drop_shared(training: list[Corpus], held_out: list[Corpus], is_word: np.ndarray) -> list[tuple[np.ndarray, np.ndarray, str]]:
+def drop_shared(
+    training: list[Corpus], held_out: list[Corpus], is_word: np.ndarray
+) -> list[tuple[np.ndarray, np.ndarray, str]]:
     """Training tokens (codes, paragraph starts) without the paragraphs that share ten words with held-out ones."""
     away = np.unique(np.concatenate([word_hashes(corpus, is_word)[0] for corpus in held_out]))
     kept = []
@@ -166,11 +182,15 @@ def drop_shared(training: list[Corpus], held_out: list[Corpus], is_word: np.ndar
         lengths = np.diff(np.frombuffer(corpus.ends, np.uint64), prepend=0).astype(np.int64)
         mask = np.repeat(~shared, lengths)
         kept.append((codes[mask], lengths[~shared], corpus.name))
-        print(f"{corpus.name}: {shared.sum():,} of {len(shared):,} paragraphs share ten words with held-out text")
+        print(
+            f"{corpus.name}: {shared.sum():,} of {len(shared):,} paragraphs share ten words with held-out text"
+        )
     return kept
 
 
-def stream_of(parts: list[tuple[np.ndarray, np.ndarray, str]], remap: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def stream_of(
+    parts: list[tuple[np.ndarray, np.ndarray, str]], remap: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """One stream of vocabulary ids with a start token before each paragraph, and the letter shapes."""
     ids, shapes = [], []
     for codes, lengths, name in parts:
@@ -252,7 +272,7 @@ def estimate(levels: list[Level], vocabulary: int) -> None:
 
 
 def _lower_logp(levels: list[Level], n: int) -> np.ndarray:
-    """log p(w | shorter context) + back-off weight of the context, for every n-gram of order n."""
+    """Log p(w | shorter context) + back-off weight of the context, for every n-gram of order n."""
     level, below = levels[n - 1], levels[n - 2]
     context = np.searchsorted(below.keys, level.keys >> np.uint64(16))
     lower = np.searchsorted(below.keys, _suffix(level.keys, n))
@@ -261,7 +281,9 @@ def _lower_logp(levels: list[Level], n: int) -> np.ndarray:
 
 def prune(levels: list[Level], budget: int, fixed: int) -> list[Level]:
     """The n-grams that lower the model's entropy most, within so many bytes; prefixes and suffixes of kept ones stay."""
-    scores = [level.count * (level.logp - _lower_logp(levels, n)) for n, level in enumerate(levels, 1) if n > 1]
+    scores = [
+        level.count * (level.logp - _lower_logp(levels, n)) for n, level in enumerate(levels, 1) if n > 1
+    ]
     cost = [8, 6.2, 6.2, 3]
     low, high = 0.0, 1e5
     best: list[np.ndarray] = []
@@ -274,7 +296,9 @@ def prune(levels: list[Level], budget: int, fixed: int) -> list[Level]:
         else:
             low = threshold
     pruned = [
-        Level(level.keys[mask], level.count[mask], level.adjusted[mask], level.logp[mask], level.backoff[mask])
+        Level(
+            level.keys[mask], level.count[mask], level.adjusted[mask], level.logp[mask], level.backoff[mask]
+        )
         for level, mask in zip(levels, best, strict=True)
     ]
     _renormalise(pruned)
@@ -299,12 +323,14 @@ def _renormalise(levels: list[Level]) -> None:
         lower = np.searchsorted(below.keys, _suffix(level.keys, n))
         taken = np.bincount(context, np.exp(level.logp), len(below.keys))
         covered = np.bincount(context, np.exp(below.logp[lower]), len(below.keys))
-        below.backoff = np.where(taken > 0, np.log(np.maximum(1 - taken, 1e-6) / np.maximum(1 - covered, 1e-6)), 0.0)
+        below.backoff = np.where(
+            taken > 0, np.log(np.maximum(1 - taken, 1e-6) / np.maximum(1 - covered, 1e-6)), 0.0
+        )
         # lower orders' logp stays: it was interpolated with the full model below
 
 
 def score_stream(levels: list[Level], ids: np.ndarray) -> np.ndarray:
-    """log p of every token but <s> under the back-off model."""
+    """Log p of every token but <s> under the back-off model."""
     logp = np.full(len(ids), np.nan)
     done = ids == 0
     penalty = np.zeros(len(ids))
@@ -344,7 +370,9 @@ def quantise(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return codes, table
 
 
-def title_rates(ids: np.ndarray, shapes: np.ndarray, bigrams: np.ndarray, vocabulary: int) -> dict[str, np.ndarray]:
+def title_rates(
+    ids: np.ndarray, shapes: np.ndarray, bigrams: np.ndarray, vocabulary: int
+) -> dict[str, np.ndarray]:
     """How often a word is written with a capital where its neighbours do not say so, in 1/255ths.
 
     ``title_1``: by word; ``title_left_2``: the second word of each bigram; ``title_right_2``: its first word.
@@ -411,7 +439,9 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--megabytes", type=float, default=20.0)
-    parser.add_argument("--compare", type=float, nargs="*", default=[10, 20, 30], help="sizes to print perplexity for")
+    parser.add_argument(
+        "--compare", type=float, nargs="*", default=[10, 20, 30], help="sizes to print perplexity for"
+    )
     parser.add_argument("--held-out", type=Path, help="where to write the held-out documents")
     options = parser.parse_args()
 

@@ -47,7 +47,9 @@ def learn(documents: list[str]) -> Mapping[str, Mapping[str, float]]:
             decoder = Decoder(text, family)
             decoder.learn(decoder.run())
             for row, column in zip(*decoder.counts.nonzero(), strict=True):
-                total[GRAPHEMES[row]][decoder.observations.strings[column]] += float(decoder.counts[row, column])
+                total[GRAPHEMES[row]][decoder.observations.strings[column]] += float(
+                    decoder.counts[row, column]
+                )
         family = Family("learning", total)
         print(f"round {number + 1}: {sum(map(len, total.values())):,} pairs", flush=True)
     return total

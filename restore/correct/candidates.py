@@ -7,9 +7,10 @@ marks, abbreviations, roman numerals, codes and addresses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,9 @@ from restore.language.ngram import NUMBER, PUNCTUATION, UNKNOWN, default_model
 # What an edge that is no word of the lexicon stands for, in the place of a word's number.
 COPY, NUMERAL, MARK, PROTECTED, BLANK, CAPITALS, ROMAN = -1, -2, -3, -4, -5, -6, -7
 TRANSPARENT = -1  # the token of an edge that leaves the language model's state as it is
-ABBREVIATION_LOGP = -13.0  # prior of an abbreviation that the model does not know: rarer than nearly any syllable
+ABBREVIATION_LOGP = (
+    -13.0
+)  # prior of an abbreviation that the model does not know: rarer than nearly any syllable
 SYLLABLE_MINIMUM = 200  # a syllable outside the dictionary counts as one when the corpora have it so often
 
 
@@ -40,8 +43,15 @@ class Words:
     known: frozenset[str]  # tokens of the model that are no syllables: foreign words
 
 
-def _entries() -> Iterator[tuple[str, int, float, bool]]:
-    """Text, token, log prior and whether capital-only, of every word."""
+class _Entry(NamedTuple):
+    text: str
+    token: int
+    prior: float
+    capital_only: bool
+
+
+def _entries() -> Iterator[_Entry]:
+    """Every word: the syllables that dictionary and model share, and the abbreviations."""
     model = default_model()
     logp = model.arrays["logp_codes_1"][model.arrays["logp_1"]]
     count = model.arrays["count_1"]
@@ -49,67 +59,64 @@ def _entries() -> Iterator[tuple[str, int, float, bool]]:
     number = {token: index for index, token in enumerate(model.tokens)}
     for index, token in enumerate(model.tokens):
         if vietnamese.is_syllable(token) and (token in dictionary or count[index] >= SYLLABLE_MINIMUM):
-            yield token, index, float(logp[index]), False
-    seen = set()
-    for entry in lexicon.abbreviations():
-        form = entry.abbreviation
-        if form in seen or not form.isupper() or not form.isalpha() or not 2 <= len(form) <= 10:
-            continue
-        seen.add(form)
-        token = number.get(form.lower(), number[UNKNOWN])
-        prior = float(logp[token]) if token != number[UNKNOWN] else ABBREVIATION_LOGP
-        yield form.lower(), token, prior, True
+            yield _Entry(token, index, float(logp[index]), capital_only=False)
+    unknown = number[UNKNOWN]
+    for form in {entry.short for entry in lexicon.abbreviations()}:
+        if form.isupper() and form.isalpha() and 2 <= len(form) <= 10:
+            token_number = number.get(form.lower(), unknown)
+            prior = ABBREVIATION_LOGP if token_number == unknown else float(logp[token_number])
+            yield _Entry(form.lower(), token_number, prior, capital_only=True)
+
+
+def _trie(entries: Sequence[_Entry]) -> Trie:
+    """The trie of all entries; "an" the syllable and "AN" the abbreviation end in two nodes."""
+    first_child, sibling, grapheme, word, best = [-1], [-1], [-1], [-1], [-1e9]
+    children: list[dict[tuple[int, bool], int]] = [{}]
+    for index, entry in enumerate(entries):
+        node = 0
+        for position, letter in enumerate(entry.text):
+            last = position == len(entry.text) - 1
+            key = (GRAPHEME_NUMBER[letter], entry.capital_only and last)
+            child = children[node].get(key)
+            if child is None:
+                child = children[node][key] = len(word)
+                children.append({})
+                first_child.append(-1)
+                sibling.append(first_child[node])
+                grapheme.append(key[0])
+                word.append(-1)
+                best.append(-1e9)
+                first_child[node] = child
+            best[child] = max(best[child], entry.prior)
+            node = child
+        word[node] = index
+    arrays = [np.array(a, np.int32) for a in (first_child, sibling, grapheme, word)]
+    prior = np.array([entry.prior for entry in entries], np.float32)
+    capital_only = np.array([entry.capital_only for entry in entries], np.uint8)
+    return Trie(*arrays, np.array(best, np.float32), prior, capital_only, HALF)
 
 
 @cache
 def words() -> Words:
-    """The lexicon as a trie, made once a process."""
-    entries = sorted(e for e in _entries() if all(c in GRAPHEME_NUMBER for c in e[0]))
+    """The lexicon with its trie, made once a process."""
+    entries = sorted(entry for entry in _entries() if all(c in GRAPHEME_NUMBER for c in entry.text))
     model = default_model()
-    first_child, sibling, grapheme, word, best = [-1], [-1], [-1], [-1], [-1e9]
-    children: list[dict[int, int]] = [{}]
-    entries = list({(text, capital): (text, token, prior, capital) for text, token, prior, capital in entries}.values())
-    capital_leaf: dict[tuple[int, int], int] = {}
-    for index, (text, _, prior, capital_only) in enumerate(entries):
-        node = 0
-        for position, letter in enumerate(text):
-            number = GRAPHEME_NUMBER[letter]
-            last = position == len(text) - 1
-            # "an" the syllable and "AN" the abbreviation end in two nodes
-            key = number + (10_000 if capital_only and last else 0)
-            child = children[node].get(key)
-            if child is None:
-                child = len(word)
-                children[node][key] = child
-                children.append({})
-                first_child.append(-1)
-                sibling.append(first_child[node])
-                grapheme.append(number)
-                word.append(-1)
-                best.append(-1e9)
-                first_child[node] = child
-            best[child] = max(best[child], prior)
-            node = child
-        word[node] = index
-    del capital_leaf
-    prior = np.array([entry[2] for entry in entries], np.float32)
-    capital_only = np.array([entry[3] for entry in entries], np.uint8)
-    arrays = [np.array(a, np.int32) for a in (first_child, sibling, grapheme, word)]
-    trie = Trie(*arrays, np.array(best, np.float32), prior, capital_only, HALF)
     return Words(
-        text=tuple(entry[0].upper() if entry[3] else entry[0] for entry in entries),
-        token=np.array([entry[1] for entry in entries], np.int32),
-        capital_only=capital_only,
-        graphemes=tuple(np.array([GRAPHEME_NUMBER[c] for c in entry[0]], np.int32) for entry in entries),
-        trie=trie,
+        text=tuple(entry.text.upper() if entry.capital_only else entry.text for entry in entries),
+        token=np.array([entry.token for entry in entries], np.int32),
+        capital_only=np.array([entry.capital_only for entry in entries], np.uint8),
+        graphemes=tuple(np.array([GRAPHEME_NUMBER[c] for c in entry.text], np.int32) for entry in entries),
+        trie=_trie(entries),
         token_number={token: index for index, token in enumerate(model.tokens)},
-        known=frozenset(t for t in model.tokens if len(t) > 3 and t.isalpha() and not vietnamese.is_syllable(t)),
+        known=frozenset(
+            t for t in model.tokens if len(t) > 3 and t.isalpha() and not vietnamese.is_syllable(t)
+        ),
     )
 
 
 @cache
 def token_logp() -> Floats:
-    """log P of every token by itself; the entry past the last, which is number -1 too, is the transparent one's 0."""
+    """Log P of every token by itself; the entry past the last, number -1 too, is the transparent one's 0."""
     model = default_model()
     logp = model.arrays["logp_codes_1"][model.arrays["logp_1"]]
     return np.append(logp, np.float32(0.0)).astype(np.float32)
@@ -125,32 +132,51 @@ class Edges:
     word: Ints
     cost: Floats
 
-    def select(self, mask: npt.NDArray[np.bool_] | Ints) -> Edges:
+    def select(self, mask: npt.NDArray[np.bool_] | npt.NDArray[np.integer[Any]]) -> Edges:
         """The edges that a mask or an order picks."""
         return Edges(self.start[mask], self.end[mask], self.token[mask], self.word[mask], self.cost[mask])
 
     @staticmethod
     def join(parts: list[Edges]) -> Edges:
         """All edges of all parts."""
-        return Edges(*(np.concatenate([getattr(part, name) for part in parts]) for name in Edges.__slots__))
+        return Edges(
+            np.concatenate([part.start for part in parts]),
+            np.concatenate([part.end for part in parts]),
+            np.concatenate([part.token for part in parts]),
+            np.concatenate([part.word for part in parts]),
+            np.concatenate([part.cost for part in parts]),
+        )
 
     def shifted(self, offset: int) -> Edges:
         """The same edges, further on in the text."""
-        return Edges(self.start + np.int32(offset), self.end + np.int32(offset), self.token, self.word, self.cost)
+        return Edges(
+            self.start + np.int32(offset), self.end + np.int32(offset), self.token, self.word, self.cost
+        )
 
     @staticmethod
     def of(rows: list[tuple[int, int, int, int, float]]) -> Edges:
         """Edges from rows of start, end, token, word, cost."""
-        columns = list(zip(*rows, strict=True)) or [(), (), (), (), ()]
-        return Edges(*(np.array(c, np.int32) for c in columns[:4]), np.array(columns[4], np.float32))
+        start, end, token, word, cost = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+        return Edges(
+            np.array(start, np.int32),
+            np.array(end, np.int32),
+            np.array(token, np.int32),
+            np.array(word, np.int32),
+            np.array(cost, np.float32),
+        )
+
+    def by_start(self) -> Edges:
+        """The same edges, sorted by start, otherwise in their order."""
+        return self.select(np.argsort(self.start, kind="stable"))
 
 
-# An address, or a document's code ("129/KH-UBND", "44/KH-SGDĐT", "24iCT-UBND" is none: it is broken): kept as it stands.
+# Addresses and document codes stay as they stand; so does what may be a code, however broken.
 PROTECTED_RE = re.compile(
     r"""
-      https?://\S+ | www\.\S+ | [\w.+-]+@[\w-]+\.[\w.-]*\w      # addresses
-    | (?: [\w-]+\. )+ (?: vn | com | org | net )\b               # a bare host name
-    | \d+ [a-zA-Z]? / (?: \d{4} / )? [A-ZĐa-z&]* [A-ZĐ]{2} [\wĐ&/]* (?: - [A-ZĐ] [\wĐ&.]* )*   # 129/KH-UBND, 63/2010/NĐ-CP
+      https?://[^\s),;]+ | www\.[^\s),;]+ | [\w.+-]+@[\w-]+\.[\w.-]*\w   # addresses
+    | (?: [\w-]+\. )+ (?: vn | com | org | net )\b                          # a bare host name
+    | (?<![^\W\d_]) \d+ [a-zA-Z|]? / (?: \d{4} / )? [A-ZĐ] [\w&]* (?: - [A-ZĐ] [\w&.]* )*   # 129/KH-UBND, 63/2010/NĐ-CP
+    | (?<![^\W\d_]) \d+ [a-zA-Z|]? [A-ZĐ]{2} [\w&]* (?: [-/] [A-ZĐ] [\w&]* )+              # 48IBTV-TG
     """,
     re.VERBOSE,
 )
@@ -167,11 +193,11 @@ def literal_edges(chunk: str, weights: Weights) -> Edges:
     lexicon_ = words()
     number, unknown = lexicon_.token_number, lexicon_.token_number[UNKNOWN]
     rows: list[tuple[int, int, int, int, float]] = []
-    for match in PROTECTED_RE.finditer(chunk):
-        rows.append((match.start(), match.end(), number[NUMBER], PROTECTED, weights.protected))
     for match in NUMERAL_RE.finditer(chunk):
-        length = match.end() - match.start()
-        rows.append((match.start(), match.end(), number[NUMBER], NUMERAL, weights.number_base + weights.number * length))
+        cost = weights.number * (match.end() - match.start())
+        if match.start() and chunk[match.start() - 1] not in PUNCTUATION + '(["“':
+            cost += weights.number_in_word
+        rows.append((match.start(), match.end(), number[NUMBER], NUMERAL, cost))
     for position, character in enumerate(chunk):
         if character in PUNCTUATION or character in "–—":
             token = number["-" if character in "–—" else character]
@@ -186,7 +212,9 @@ def literal_edges(chunk: str, weights: Weights) -> Edges:
             cost = weights.copy_known_base + weights.copy_known_letter * length
             rows.append((match.start(), match.end(), number[form.lower()], COPY, cost))
         token = number.get(vietnamese.move_tone(form.lower(), "old"), unknown)
-        rows.append((match.start(), match.end(), token, COPY, weights.copy_base + weights.copy_letter * length))
+        rows.append(
+            (match.start(), match.end(), token, COPY, weights.copy_base + weights.copy_letter * length)
+        )
         if ROMAN_RE.fullmatch(form):
             rows.append((match.start(), match.end(), number.get(form.lower(), unknown), ROMAN, weights.roman))
         elif form.isupper() and not _VOWELS & set(vietnamese.strip_marks(form)):
@@ -218,5 +246,8 @@ def blank_costs(chunk: str, weights: Weights) -> Floats:
 def word_edges(chunk: str, finder: Finder, observations: Observations, weights: Weights) -> Edges:
     """Readings of a chunk's parts as words of the lexicon, under one channel."""
     start, end, word, cost = finder.find(observations.of(chunk), weights.missing_blank, weights.chunk_slack)
-    cost = cost + blank_costs(chunk, weights)[start]
+    blanks = blank_costs(chunk, weights)[start]
+    cost = cost + blanks * np.where(words().capital_only[word] == 1, weights.glued_capitals, 1.0).astype(
+        np.float32
+    )
     return Edges(start, end, words().token[word], word, cost)

@@ -7,21 +7,22 @@ document is decoded again (hard cases get their evidence from the easy ones).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from restore.correct import candidates
+from restore.correct import candidates, proposals
 from restore.correct._candidates import Finder, align, within
 from restore.correct._search import DocumentCounts, search
-from restore.correct.candidates import BLANK, TRANSPARENT, Edges
+from restore.correct.candidates import BLANK, COPY, PROTECTED, TRANSPARENT, Edges
 from restore.correct.weights import DEFAULT, Weights
 from restore.language import channel, vietnamese
 from restore.language._ngram import Ngram
 from restore.language.channel import HALF, Family, Floats, Ints, Observations
-from restore.language.ngram import default_model
+from restore.language.ngram import NUMBER, default_model
 
 CHUNK_RE = re.compile(r"\S+")
 MERGE_LENGTH = 9  # characters of two chunks that may be one word: the longest syllable and two of damage
@@ -41,6 +42,7 @@ class Chunk:
 
     start: int
     text: str
+    protected: bool = False
 
     @property
     def end(self) -> int:
@@ -68,13 +70,24 @@ class Decoding:
     logp: float
 
 
-def chunks_of(text: str) -> tuple[Chunk, ...]:
-    """The chunks of a text.
+def chunks_of(text: str, protected: Sequence[tuple[int, int]] = ()) -> tuple[Chunk, ...]:
+    """The chunks of a text; a protected span is a chunk of its own, and parts what it is glued to.
 
-    >>> [chunk.text for chunk in chunks_of("Kiin An, ngay")]
-    ['Kiin', 'An,', 'ngay']
+    >>> [chunk.text for chunk in chunks_of("Kiin An, (12/KH-UBND)", [(10, 20)])]
+    ['Kiin', 'An,', '(', '12/KH-UBND', ')']
     """
-    return tuple(Chunk(match.start(), match[0]) for match in CHUNK_RE.finditer(text))
+    chunks: list[Chunk] = []
+    position = 0
+    for start, end in (*sorted(protected), (len(text), len(text))):
+        if start < position:
+            continue
+        chunks += (
+            Chunk(match.start() + position, match[0]) for match in CHUNK_RE.finditer(text[position:start])
+        )
+        if end > start:
+            chunks.append(Chunk(start, text[start:end], protected=True))
+        position = end
+    return tuple(chunks)
 
 
 class Decoder:
@@ -84,18 +97,29 @@ class Decoder:
         text: NFC.
         family: the table of the kind of engine, None for the generic channel alone.
         weights: all weights.
-        frozen: by chunk, whether it is healthy and stays as it stands.
+        frozen: by character, whether it is healthy and stays as it stands; empty for none.
+        protected: spans that stay as they stand whatever is around them: codes, addresses, broken numbers.
     """
 
-    def __init__(self, text: str, family: Family | None, weights: Weights = DEFAULT, frozen: Sequence[bool] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        family: Family | None,
+        weights: Weights = DEFAULT,
+        frozen: Sequence[bool] = (),
+        protected: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.text, self.weights = text, weights
-        self.chunks = chunks_of(text)
-        self.frozen = tuple(frozen) or (False,) * len(self.chunks)
+        self.chunks = chunks_of(text, protected)
+        self.frozen = tuple(chunk.protected or bool(frozen and frozen[chunk.start]) for chunk in self.chunks)
         joined = [a.text + b.text for a, b in self._mergeable()]
-        self.observations = Observations([*(chunk.text for chunk in self.chunks), *joined])
+        self._proposed = [p for p in proposals.phrase_proposals(text) if not self.is_frozen(p.start)]
+        spans = [self._observed(p.start, p.end) for p in self._proposed]
+        self.observations = Observations([*(chunk.text for chunk in self.chunks), *joined, *spans])
         self.before = channel.prior(self.observations, channel.accent_rate(text), family)
         self.table = self.before
         self.counts: Floats = np.zeros_like(self.before)
+        self._costs: dict[tuple[int, str], float] = {}  # of proposals, under the channel as it is
         self._literal: dict[str, Edges] = {}
         self._document: DocumentCounts | None = None
 
@@ -104,6 +128,7 @@ class Decoder:
         decoding = self.decode()
         for _ in range(self.weights.passes - 1):
             self.learn(decoding)
+            self.propose(decoding)
             decoding = self.decode()
         return decoding
 
@@ -131,9 +156,24 @@ class Decoder:
         self.counts = np.zeros_like(self.before)
         for (word, observed), share in weight.items():
             graphemes, strings = self.align(word, observed, cost)
-            np.add.at(self.counts, (graphemes, strings), share)
+            np.add.at(self.counts, (graphemes, np.array(strings, np.int32)), share)
         self.table = channel.adapt(self.before, self.counts)
+        self._costs.clear()
         self._document = self._own_ngrams(decoding)
+
+    def propose(self, decoding: Decoding) -> None:
+        """Shortlists for the words of the best path that nothing could read."""
+        edges = decoding.lattice.edges
+        known = {(p.start, p.end) for p in self._proposed}
+        for edge in decoding.path:
+            start, end = int(edges.start[edge]), int(edges.end[edge])
+            unread = edges.word[edge] == COPY and end - start > 1 and (start, end) not in known
+            if (
+                unread
+                and not self.is_frozen(start)
+                and self.text[start:end].lower() not in candidates.words().known
+            ):
+                self._proposed += proposals.word_proposals(self.text, start, end)
 
     def align(self, word: int, observed: str, cost: Floats) -> tuple[Ints, list[int]]:
         """A word's graphemes in their likeliest case, and the number of the string that each became."""
@@ -144,9 +184,15 @@ class Decoder:
         shapes = [(small + HALF, self.weights.all_caps)]
         if not candidates.words().capital_only[word]:
             shapes += [(small, 0.0), (title, self.weights.title)]
-        best = min((align(shape, strings, cost)[0] + extra, index) for index, (shape, extra) in enumerate(shapes))
+        best = min(
+            (align(shape, strings, cost)[0] + extra, index) for index, (shape, extra) in enumerate(shapes)
+        )
         graphemes = shapes[best[1]][0]
         return graphemes, align(graphemes, strings, cost)[1]
+
+    def cost_of(self, graphemes: Ints, strings: Ints, cost: Floats) -> float:
+        """Cost of the likeliest alignment of graphemes with what was observed (nats)."""
+        return float(align(graphemes, strings, cost)[0])
 
     def lattice(self) -> Lattice:
         """The edges of all chunks, the blanks between them, and the words that a false blank may have cut."""
@@ -160,11 +206,14 @@ class Decoder:
         joined: dict[tuple[str, str], Edges] = {}
         parts = []
         for index, (chunk, frozen) in enumerate(zip(self.chunks, self.frozen, strict=True)):
-            edges = found.get(chunk.text)
-            if edges is None or frozen:
-                edges = self._chunk_edges(chunk.text, finder, frozen=frozen)
-                if not frozen:
-                    found[chunk.text] = edges
+            if chunk.protected:
+                edges = self._protected_edge(chunk)
+            elif frozen:
+                edges = _as_it_stands(self._literal_edges(chunk.text))
+            elif chunk.text in found:
+                edges = found[chunk.text]
+            else:
+                edges = found[chunk.text] = self._chunk_edges(chunk.text, finder)
             here = [edges.shifted(chunk.start)]
             other = merged.get(chunk.start)
             if other is not None:
@@ -176,28 +225,63 @@ class Decoder:
             if after > chunk.end:
                 here.append(Edges.of([(chunk.end, after, TRANSPARENT, BLANK, 0.0)]))
             part = Edges.join(here)
-            parts.append(part.select(np.argsort(part.start, kind="stable")))
+            parts.append(part.by_start())
         if self.chunks and self.chunks[0].start > 0:
             parts.insert(0, Edges.of([(0, self.chunks[0].start, TRANSPARENT, BLANK, 0.0)]))
         edges = Edges.join(parts) if parts else Edges.of([])
+        if self._proposed:
+            edges = Edges.join([edges, self._proposed_edges()])
+            edges = edges.by_start()
         restart, restart_cost = self._restarts()
         return Lattice(edges, restart, restart_cost, len(self.text) if self.chunks else 0)
 
-    def _chunk_edges(self, chunk: str, finder: Finder, *, frozen: bool) -> Edges:
-        literal = self._literal.get(chunk)
-        if literal is None:
-            literal = self._literal[chunk] = candidates.literal_edges(chunk, self.weights)
-        if frozen:
-            return _as_it_stands(literal)
+    def _protected_edge(self, chunk: Chunk) -> Edges:
+        token = candidates.words().token_number[NUMBER]
+        return Edges.of([(0, len(chunk.text), token, PROTECTED, self.weights.protected)])
+
+    def _literal_edges(self, chunk: str) -> Edges:
+        if chunk not in self._literal:
+            edges = candidates.literal_edges(chunk, self.weights)
+            self._literal[chunk] = edges.by_start()
+        return self._literal[chunk]
+
+    def _chunk_edges(self, chunk: str, finder: Finder) -> Edges:
+        literal = self._literal_edges(chunk)
         edges = Edges.join([literal, candidates.word_edges(chunk, finder, self.observations, self.weights)])
-        edges = edges.select(np.argsort(edges.start, kind="stable"))
+        edges = edges.by_start()
         rank = edges.cost - self.weights.prior_weight * candidates.token_logp()[edges.token]
         return edges.select(within(edges.start, edges.end, rank, len(chunk), self.weights.chunk_slack))
 
     def _merged_edges(self, left: str, right: str, finder: Finder) -> Edges:
         edges = candidates.word_edges(left + right, finder, self.observations, self.weights)
         over = edges.select((edges.start < len(left)) & (edges.end > len(left)))
-        return Edges(over.start, over.end, over.token, over.word, over.cost + np.float32(self.weights.false_blank))
+        return Edges(
+            over.start, over.end, over.token, over.word, over.cost + np.float32(self.weights.false_blank)
+        )
+
+    def _proposed_edges(self) -> Edges:
+        """Proposals at the channel's cost; a phrase that fits as a whole vouches for the worst read of its words."""
+        cost = channel.cost(self.table)
+        rows = []
+        for p in self._proposed:
+            observed = self._observed(p.start, p.end)
+            total = self._word_cost(p.word, observed, cost)
+            if p.phrase:
+                total = min(total, self.weights.phrase_base + self.weights.phrase_letter * len(observed))
+            rows.append((p.start, p.end, int(candidates.words().token[p.word]), p.word, total))
+        return Edges.of(rows)
+
+    def _word_cost(self, word: int, observed: str, cost: Floats) -> float:
+        key = (word, observed)
+        if key not in self._costs:
+            graphemes, _ = self.align(word, observed, cost)
+            self._costs[key] = self.cost_of(graphemes, self.observations.of(observed), cost)
+        return self._costs[key]
+
+    def is_frozen(self, place: int) -> bool:
+        """Whether the chunk at a place stays as it stands."""
+        index = bisect_right(self.chunks, place, key=lambda chunk: chunk.start) - 1
+        return index >= 0 and self.frozen[index]
 
     def _mergeable(self) -> list[tuple[Chunk, Chunk]]:
         """Neighbours on one line that may be one word: short, and one of them no syllable even without its marks."""
@@ -237,7 +321,11 @@ class Decoder:
 def _place_merged(edges: Edges, left: Chunk, right: Chunk) -> Edges:
     """Edges of two joined chunks, at their place in the text: ends lie behind the blank."""
     return Edges(
-        edges.start + np.int32(left.start), edges.end + np.int32(right.start - len(left.text)), edges.token, edges.word, edges.cost
+        edges.start + np.int32(left.start),
+        edges.end + np.int32(right.start - len(left.text)),
+        edges.token,
+        edges.word,
+        edges.cost,
     )
 
 

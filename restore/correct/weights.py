@@ -29,18 +29,27 @@ class Weights:
     keep: int = 28  # candidates a span; lab
     title: float = 1.5  # a capital first letter: one word in five has it
     all_caps: float = 3.0  # a word all in capitals: one in twenty
-    chunk_slack: float = 10.0  # a chunk's edges may lie this far behind its best reading; damaged: 14 gives no more
+    chunk_slack: float = (
+        10.0  # a chunk's edges may lie this far behind its best reading; damaged: 14 gives no more
+    )
+
+    # a word of a fixed phrase that its line resembles costs at most this, however it was garbled
+    phrase_base: float = 8.0  # damaged: 3 lets phrases override what was read well
+    phrase_letter: float = 1.5
 
     # blanks
     missing_blank: float = 2.2  # lab
     missing_blank_after_mark: float = 0.7  # "hội,góp": most engines lose this one
+    glued_capitals: float = (
+        3.0  # times a missing blank, before an abbreviation: they are glued less often than words
+    )
     false_blank: float = 5.0  # lab
 
     # edges that are no words
     number: float = 0.2  # a character of a number, kept as it stands
-    number_base: float = 0.0
+    number_in_word: float = 3.0  # a number glued to letters: mostly a letter read as a digit
     mark: float = 0.2  # , . ; : - / and brackets as they stand
-    symbol: float = 4.0  # ~ ^ \ as they stand: in damaged text mostly a part of a letter
+    symbol: float = 7.0  # ~ ^ \ as they stand: in damaged text mostly a part of a letter
     copy_base: float = 9.0  # a word as it stands; lab
     copy_letter: float = 2.2
     copy_known_base: float = 4.0  # a foreign word that the model knows

@@ -81,6 +81,10 @@ LOOK_ALIKES: Mapping[str, str] = {
 }
 
 
+# Letters whose capital differs in size alone: an engine that sees one letter at a time takes one for the other.
+SAME_SHAPE = frozenset("ckopsuvwxyz")
+
+
 def _alphabet() -> tuple[str, ...]:
     small = set("abcdefghijklmnopqrstuvwxyz") | {c for c in vietnamese.MARKED_LETTERS if c.islower()}
     return (*sorted(small), *(c.upper() for c in sorted(small)))
@@ -110,16 +114,17 @@ def generic(grapheme: str, accents: float) -> dict[str, float]:
         table[observed] = table.get(observed, 0.0) + probability
 
     looks = LOOK_ALIKES.get(base, "").split()
+    swapped = 0.02 if base.lower() in SAME_SHAPE else 0.002
     if grapheme == base:
-        add(base, 0.88 + 0.06 * accents)
-        add(other_case, 0.01)
+        add(base, 0.85 + 0.06 * accents)
+        add(other_case, swapped)
         add("", 0.004)
         look_share, sibling_share = 0.04 * (1 - 0.5 * accents), 0.01
     else:
         lost = 1 - accents
         add(grapheme, 0.95 * accents)
         add(base, 0.5 * lost + 0.015 * accents)
-        add(other_case, 0.02 * lost)
+        add(other_case, swapped * lost)
         add("", 0.006 * lost + 0.001)
         look_share, sibling_share = 0.08 * lost, 0.05 * lost + 0.02 * accents
     for look in looks:

@@ -100,7 +100,9 @@ def read_model(path: Path) -> ModelFile:
     return ModelFile(path, int(header["order"]), tuple(header["tokens"]), arrays)
 
 
-def write_model(path: Path, order: int, tokens: list[str], arrays: dict[str, np.ndarray[Any, np.dtype[Any]]]) -> None:
+def write_model(
+    path: Path, order: int, tokens: list[str], arrays: dict[str, np.ndarray[Any, np.dtype[Any]]]
+) -> None:
     """Write a model file; the same arguments give the same bytes."""
     places: dict[str, tuple[str, int, int]] = dict.fromkeys(arrays, ("", 0, 0))
     header = b""

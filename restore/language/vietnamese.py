@@ -39,9 +39,9 @@ class Letter(NamedTuple):
 
 
 def nfc(text: str) -> str:
-    """Canonical composition, the form of all text in this package.
+    r"""Canonical composition, the form of all text in this package.
 
-    >>> nfc("Kie\\u0302\\u0301n") == "Kiến"
+    >>> nfc("Kie\u0302\u0301n") == "Kiến"
     True
     """
     return unicodedata.normalize("NFC", text)
@@ -136,12 +136,13 @@ _SYLLABLE_RE = re.compile(
 )
 _STOPPED = ("c", "ch", "p", "t")  # after these only the acute and the dot tone occur
 # Rhymes, tones taken off (Hoàng Phê, Từ điển vần, and the codas above); foreign spellings are not among them.
-_NUCLEI = frozenset(
-    """
-    a ă â e ê i o ô ơ u ư y ia ya iê yê ua uô ưa ươ ai ao au ay âu ây eo êu iu iêu yêu oa oă oe oi oai oao oay oeo
-    oo ôi ơi ua ui uôi uê ui uơ uy uya uyê uyu ưi ươi ươu ưu uâ uây uêu uao uai uay ue ueo uă uo
-    """.split()
-)
+_NUCLEI = frozenset((
+    "a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y", "ia", "ya", "iê", "yê", "ua", "uô",
+    "ưa", "ươ", "ai", "ao", "au", "ay", "âu", "ây", "eo", "êu", "iu", "iêu", "yêu", "oa", "oă", "oe",
+    "oi", "oai", "oao", "oay", "oeo", "oo", "ôi", "ơi", "ua", "ui", "uôi", "uê", "ui", "uơ", "uy",
+    "uya", "uyê", "uyu", "ưi", "ươi", "ươu", "ưu", "uâ", "uây", "uêu", "uao", "uai", "uay", "ue",
+    "ueo", "uă", "uo",
+))  # fmt: skip
 
 
 class Syllable(NamedTuple):
@@ -179,9 +180,9 @@ def parse_syllable(text: str) -> Syllable | None:
 
 
 def is_syllable(text: str) -> bool:
-    """Whether the text has the shape of a Vietnamese syllable.
+    r"""Whether the text has the shape of a Vietnamese syllable.
 
-    >>> [is_syllable(word) for word in ("thực", "th\\\\Ic", "hoạch", "hoach")]
+    >>> [is_syllable(word) for word in ("thực", "th\\Ic", "hoạch", "hoach")]
     [True, False, True, False]
     """
     return parse_syllable(text) is not None

@@ -1,0 +1,152 @@
+"""In which case each word was printed: letter shapes against what such words do in such places.
+
+The shapes that the engine saw (is ``X`` in ``Xay`` a capital?) are weighed by the channel; what to expect comes from the
+corpora: how often the word has a capital by itself, after its left and before its right neighbour (``title_*`` of the model file,
+in 255ths), and from the place: the first word of a sentence or a list item. Lines in capitals are decided as lines.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from restore.correct.candidates import BLANK, MARK, NUMERAL, words
+from restore.correct.decoder import language_model
+from restore.language import vietnamese
+from restore.language.ngram import default_model
+
+# Log odds are kept within these bounds: the corpora are never surer than 1 in 200.
+_BOUND = math.log(199)
+# Probability that a sentence or a list item begins: behind a full stop; on a new line behind a semicolon or colon; behind an
+# empty line; at a dash that opens a line where one may begin. By hand, from what offices print.
+AFTER_STOP, AFTER_SEMICOLON, AFTER_EMPTY_LINE, BULLET = 0.95, 0.8, 0.5, 0.9
+SENTENCE_CAPITAL = 0.97  # and that it begins with a capital
+# Log odds that a line is in capitals before its letters are looked at: one in twenty.
+LINE_OF_CAPITALS = -3.0
+WORD_IN_CAPITALS = -6.0  # log odds that a word is in capitals when its line is not
+# How much the letters' shapes count against expectation; they repeat one another within a word.
+SHAPE_WEIGHT = 1.0
+
+Shapes = tuple[
+    float, float, float
+]  # cost of having seen what was seen, had the word been small, title, capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A word of the best path and its surroundings.
+
+    Attributes:
+        word: its number in the lexicon, or a negative kind.
+        token: its token in the model, below 0 for none.
+        line: number of its line.
+        observed: what stood there.
+    """
+
+    word: int
+    token: int
+    line: int
+    observed: str
+
+
+def decide(path: Sequence[Placed], shapes: Callable[[int, str], Shapes]) -> list[str]:
+    """The case of every item of the path: "lower", "title" or "upper"; "lower" for what is no word."""
+    capital_lines = _capital_lines(path, shapes)
+    cases = []
+    starts = _starts(path)
+    for index, item in enumerate(path):
+        if item.word < 0:
+            cases.append("lower")
+        elif words().capital_only[item.word] or item.line in capital_lines:
+            cases.append("upper")
+        else:
+            small, title, upper = (SHAPE_WEIGHT * cost for cost in shapes(item.word, item.observed))
+            expected = 1 / (1 + math.exp(-_expected(path, index)))
+            capital = starts[index] * SENTENCE_CAPITAL + (1 - starts[index]) * expected
+            costs = {
+                "lower": small - math.log(1 - capital),
+                "title": title - math.log(capital),
+                "upper": upper - WORD_IN_CAPITALS,
+            }
+            cases.append(min(costs, key=lambda case: costs[case]))
+    return cases
+
+
+def _capital_lines(path: Sequence[Placed], shapes: Callable[[int, str], Shapes]) -> set[int]:
+    evidence: dict[int, float] = {}
+    for item in path:
+        if item.word >= 0 and not words().capital_only[item.word]:
+            small, title, upper = shapes(item.word, item.observed)
+            evidence[item.line] = evidence.get(item.line, LINE_OF_CAPITALS) + min(small, title) - upper
+    return {line for line, odds in evidence.items() if odds > 0}
+
+
+def _starts(path: Sequence[Placed]) -> list[float]:
+    """Probability that each item begins a sentence or a list item."""
+    starts = []
+    chance, stop, line = AFTER_STOP, "", 0
+    for item in path:
+        if item.word == BLANK:
+            if "\n" in item.observed:
+                chance = _line_chance(stop, item.observed.count("\n") > 1)
+            starts.append(0.0)
+            continue
+        starts.append(chance if item.word >= 0 else 0.0)
+        mark = item.observed if item.word == MARK else ""
+        opening = item.line != line
+        line = item.line
+        if mark and mark in ".!?":
+            chance = AFTER_STOP
+        elif mark and mark in "-–+*•" and opening:
+            chance = max(chance, BULLET) if chance else 0.0
+        elif not (mark and mark in "()\"“‘'") and item.word != NUMERAL:
+            chance = 0.0
+        stop = item.observed[-1:]
+    return starts
+
+
+def _line_chance(stop: str, empty_line: bool) -> float:
+    if stop and stop in ".!?":
+        return AFTER_STOP
+    if stop and stop in ";:":
+        return AFTER_SEMICOLON
+    return AFTER_EMPTY_LINE if empty_line else 0.0
+
+
+def _expected(path: Sequence[Placed], index: int) -> float:
+    """Log odds of a capital first letter, from the word and its neighbours: ``left + right - word`` (a product of experts)."""
+    arrays = default_model().arrays
+    item = path[index]
+    alone = _log_odds(int(arrays["title_1"][item.token]))
+    odds = alone
+    left = _neighbour(path, index, -1)
+    if left >= 0:
+        node = language_model().bigram(left, item.token)
+        if node >= 0:
+            odds += _log_odds(int(arrays["title_left_2"][node])) - alone
+    right = _neighbour(path, index, 1)
+    if right >= 0:
+        node = language_model().bigram(item.token, right)
+        if node >= 0:
+            odds += _log_odds(int(arrays["title_right_2"][node])) - alone
+    return max(-_BOUND, min(_BOUND, odds))
+
+
+def _neighbour(path: Sequence[Placed], index: int, step: int) -> int:
+    index += step
+    while 0 <= index < len(path):
+        if path[index].token >= 0:
+            return path[index].token
+        index += step
+    return -1
+
+
+def _log_odds(rate: int) -> float:
+    return math.log((rate + 1.0) / (256.0 - rate))
+
+
+def written(word: int, case: str) -> str:
+    """A word of the lexicon in a case."""
+    text = words().text[word]
+    return text if words().capital_only[word] else vietnamese.apply_case(text, case)

@@ -1,0 +1,186 @@
+"""Words that the trie cannot reach, proposed by rapidfuzz: fixed phrases for garbled lines, shortlists for garbled words.
+
+A proposal is no decision. It becomes an edge of the lattice at the cost that the channel gives it, and the search decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from restore.correct.candidates import words
+from restore.language import lexicon, vietnamese
+
+# Two skeletons this alike (of 100, Indel ratio) are the same phrase, misread: fixed phrases garbled by all kinds of the damaged
+# texts lie above 60, other headings of the same length below 55.
+PHRASE_CUTOFF = 66.0
+# The shorter, the more alike by chance: below so many letters each one missing asks for so much more likeness.
+SHORT_PHRASE, SHORT_PENALTY = 20, 1.2
+PHRASE_LETTERS = 7  # shorter phrases are alike by chance
+LINE_LETTERS = 90  # a longer line is running text
+WORD_CUTOFF = 50.0  # a shortlist is short, the channel judges it
+SHORTLIST = 12  # skeletons a garbled word
+
+_LETTER_RE = re.compile(r"[^\W_]")
+_LINE_RE = re.compile(r"[^\n]+")
+_PART_RE = re.compile(r"\S+")
+# Shapes that a skeleton takes as one: what engines write for capitals most of all.
+_FOLD = str.maketrans(
+    {
+        "0": "o",
+        "1": "i",
+        "l": "i",
+        "|": "i",
+        "5": "s",
+        "8": "b",
+        "6": "o",
+        "$": "s",
+        "!": "i",
+        "9": "g",
+        "v": "u",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A word that may have stood at ``start .. end``; ``phrase`` says that a whole fixed phrase speaks for it."""
+
+    start: int
+    end: int
+    word: int
+    phrase: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """Letters and digits alone, folded, and where each stood."""
+
+    letters: str
+    places: tuple[int, ...]
+
+
+def skeleton(text: str, offset: int = 0) -> Skeleton:
+    """What is left of a text without marks, case, blanks and look-alikes.
+
+    >>> skeleton("Độc lập").letters
+    'dociap'
+    """
+    found = [(match[0], match.start() + offset) for match in _LETTER_RE.finditer(text)]
+    letters = "".join(vietnamese.strip_marks(letter).lower()[0] for letter, _ in found)
+    return Skeleton(letters.translate(_FOLD), tuple(place for _, place in found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    skeleton: str
+    numbers: tuple[int, ...]  # the words, by number
+    ends: tuple[int, ...]  # where each word ends in the skeleton
+
+
+@cache
+def _phrases() -> tuple[_Phrase, ...]:
+    number = {text.lower(): index for index, text in enumerate(words().text)}
+    found: dict[str, _Phrase] = {}
+    for text in (
+        *(phrase.text for phrase in lexicon.phrases()),
+        *(agency.name for agency in lexicon.agencies()),
+    ):
+        parts = re.findall(r"[^\W\d_]+", text)
+        numbers = [number.get(vietnamese.move_tone(part.lower(), "old")) for part in parts]
+        if None in numbers or sum(map(len, parts)) < PHRASE_LETTERS:
+            continue
+        ends, total = [], 0
+        for part in parts:
+            total += len(part)
+            ends.append(total)
+        letters = skeleton(text).letters
+        if len(letters) == total:
+            found.setdefault(
+                letters, _Phrase(letters, tuple(n for n in numbers if n is not None), tuple(ends))
+            )
+    return tuple(found.values())
+
+
+def phrase_proposals(text: str, frozen_lines: Sequence[bool] = ()) -> Iterator[Proposal]:
+    """Words of the fixed phrase that a line, its beginning or its end most resembles.
+
+    Lines are short ones; the parts tried are those from or to each blank, as two printed columns may share a line.
+    """
+    choices = [phrase.skeleton for phrase in _phrases()]
+    for index, match in enumerate(_LINE_RE.finditer(text)):
+        line = match[0]
+        if (index < len(frozen_lines) and frozen_lines[index]) or not _is_heading_like(line):
+            continue
+        taken: list[tuple[int, int]] = []
+        for start, end in _parts(line):
+            if any(start < b and a < end for a, b in taken):
+                continue
+            seen = skeleton(line[start:end], match.start() + start)
+            cutoff = PHRASE_CUTOFF + max(0.0, SHORT_PHRASE - len(seen.letters)) * SHORT_PENALTY
+            hit = process.extractOne(seen.letters, choices, scorer=fuzz.ratio, score_cutoff=cutoff)
+            if hit is not None and seen.letters != hit[0]:
+                taken.append((start, end))
+                yield from _placed(_phrases()[hit[2]], seen)
+
+
+def _is_heading_like(line: str) -> bool:
+    letters = [c for c in line if c.isalpha()]
+    if not PHRASE_LETTERS <= len(letters) <= LINE_LETTERS:
+        return False
+    return sum(c.isupper() for c in letters) * 3 >= len(letters) or len(letters) <= 30
+
+
+def _parts(line: str) -> list[tuple[int, int]]:
+    """The whole line, then from each word on, then up to each word: longest first."""
+    found = list(_PART_RE.finditer(line))
+    spans = {(found[0].start(), found[-1].end())}
+    spans |= {(part.start(), found[-1].end()) for part in found[1:4]}
+    if len(found) > 4:
+        spans |= {(found[k].start(), found[-1].end()) for k in range(4, len(found) - 1)}
+        spans |= {(found[0].start(), found[k].end()) for k in range(1, len(found) - 1)}
+    return sorted(spans, key=lambda span: (span[0] - span[1], span))
+
+
+def _placed(phrase: _Phrase, seen: Skeleton) -> Iterator[Proposal]:
+    """The phrase's words on the spans that an alignment of the skeletons gives them."""
+    after = [0] * (len(phrase.skeleton) + 1)  # phrase position -> position in what was seen
+    for block in Levenshtein.opcodes(phrase.skeleton, seen.letters):
+        for place in range(block.src_start, block.src_end):
+            length = block.src_end - block.src_start
+            share = (place + 1 - block.src_start) / length
+            after[place + 1] = block.dest_start + round(share * (block.dest_end - block.dest_start))
+        if block.tag == "insert":
+            after[block.src_start] = max(after[block.src_start], block.dest_start)
+    after[-1] = len(seen.letters)
+    begin = 0
+    for number, end in zip(phrase.numbers, phrase.ends, strict=True):
+        stop = after[end]
+        if stop > begin:
+            yield Proposal(seen.places[begin], seen.places[stop - 1] + 1, number, phrase=True)
+        begin = max(begin, stop)
+
+
+@cache
+def _bare_words() -> tuple[tuple[str, ...], dict[str, tuple[int, ...]]]:
+    by_skeleton: dict[str, list[int]] = {}
+    for number, text in enumerate(words().text):
+        if not words().capital_only[number]:
+            by_skeleton.setdefault(skeleton(text).letters, []).append(number)
+    return tuple(by_skeleton), {key: tuple(numbers) for key, numbers in by_skeleton.items()}
+
+
+def word_proposals(text: str, start: int, end: int) -> Iterator[Proposal]:
+    """Words whose skeleton resembles what stands at ``start .. end``, for a word that nothing else could read."""
+    choices, numbers = _bare_words()
+    letters = skeleton(text[start:end]).letters
+    for choice, _, _ in process.extract(
+        letters, choices, scorer=fuzz.ratio, score_cutoff=WORD_CUTOFF, limit=SHORTLIST
+    ):
+        for number in numbers[choice]:
+            yield Proposal(start, end, number, phrase=False)

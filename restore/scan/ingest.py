@@ -19,6 +19,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.MpoImagePlugin import MpoImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.TiffImagePlugin import TiffImageFile
 
 from restore.errors import InputError
 from restore.page import Page
@@ -39,7 +43,13 @@ HIGHEST_BELIEVABLE_DPI = 1200
 A4_LONG_SIDE_INCHES = 11.69
 POINTS_PER_INCH = 72
 _PDF_HEADER_WITHIN = 1024  # bytes: readers accept garbage before %PDF- as far as that
-_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "TIFF": "image/tiff"}
+# Named by their classes, which also loads them: Pillow by itself begins without TIFF and MPO (a JPEG of several).
+_FORMATS = {
+    PngImageFile.format: "image/png",
+    JpegImageFile.format: "image/jpeg",
+    MpoImageFile.format: "image/jpeg",
+    TiffImageFile.format: "image/tiff",
+}
 _IMAGE_ERRORS = (OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError, struct.error, zlib.error)
 
 
@@ -226,7 +236,7 @@ def _without_pillows_own_limit() -> Iterator[None]:
 def _open_image(path: Path, limit: float) -> ScannedFile:
     try:
         with _without_pillows_own_limit():
-            picture = Image.open(path, formats=("PNG", "JPEG", "MPO", "TIFF"))
+            picture = Image.open(path, formats=list(_FORMATS))
     except UnidentifiedImageError as error:
         if path.suffix.lower() in SUFFIXES:
             raise InputError("damaged-file", path=path, suffix=path.suffix.lower()) from error
@@ -236,7 +246,7 @@ def _open_image(path: Path, limit: float) -> ScannedFile:
     except _IMAGE_ERRORS as error:
         raise InputError("unreadable-file", path=path, reason=error) from error
     # The further frames of an MPO file are the same photograph for other eyes.
-    count = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+    count = getattr(picture, "n_frames", 1) if picture.format == TiffImageFile.format else 1
 
     def load(number: int) -> PageImage:
         _check_number(path, number, count)

@@ -40,7 +40,15 @@ def read_page(page_image: PageImage, *, timeout: float, language: str = tesserac
         MissingToolError: Tesseract or its data is not installed.
         InputError: Tesseract failed on this page, or took too long.
     """
-    deadline = time.monotonic() + timeout
+    try:
+        return _read_any_way_up(page_image, time.monotonic() + timeout, language)
+    except InputError as error:
+        if error.key == "page-timeout":  # one of several calls ran out of what was left for it
+            raise InputError("page-timeout", page=page_image.number, seconds=f"{timeout:g}") from error
+        raise
+
+
+def _read_any_way_up(page_image: PageImage, deadline: float, language: str) -> Page:
     page = _read_upright(page_image, 0, deadline, language)
     if not page.blocks or _is_upright(page):
         return page

@@ -112,7 +112,9 @@ class Decoder:
         self.text, self.weights = text, weights
         self.chunks = chunks_of(text, protected)
         self.frozen = tuple(chunk.protected or bool(frozen and frozen[chunk.start]) for chunk in self.chunks)
-        joined = [a.text + b.text for a, b in self._mergeable()]
+        self._base = weights.base
+        self._merges = self._mergeable()
+        joined = [a.text + b.text for a, b in self._merges]
         self._proposed = [p for p in proposals.phrase_proposals(text) if not self.is_frozen(p.start)]
         spans = [self._observed(p.start, p.end) for p in self._proposed]
         self.observations = Observations([*(chunk.text for chunk in self.chunks), *joined, *spans])
@@ -159,6 +161,8 @@ class Decoder:
             np.add.at(self.counts, (graphemes, np.array(strings, np.int32)), share)
         self.table = channel.adapt(self.before, self.counts)
         self._costs.clear()
+        self._base = self.weights.base_later
+        self._merges = [pair for pair in self._merges if self._was_merged(pair, decoding)]
         self._document = self._own_ngrams(decoding)
 
     def propose(self, decoding: Decoding) -> None:
@@ -198,11 +202,11 @@ class Decoder:
         """The edges of all chunks, the blanks between them, and the words that a false blank may have cut."""
         weights = self.weights
         finder = Finder(
-            candidates.words().trie, channel.cost(self.table), prior_weight=weights.prior_weight, base=weights.base,
+            candidates.words().trie, channel.cost(self.table), prior_weight=weights.prior_weight, base=self._base,
             slope=weights.slope, keep=weights.keep, title_cost=weights.title, all_caps_cost=weights.all_caps,
         )  # fmt: skip
         found: dict[str, Edges] = {}
-        merged = {a.start: b for a, b in self._mergeable()}
+        merged = {a.start: b for a, b in self._merges}
         joined: dict[tuple[str, str], Edges] = {}
         parts = []
         for index, (chunk, frozen) in enumerate(zip(self.chunks, self.frozen, strict=True)):
@@ -294,6 +298,13 @@ class Decoder:
             if near and short and not whole and not (self.frozen[index] or self.frozen[index + 1]):
                 pairs.append((a, b))
         return pairs
+
+    def _was_merged(self, pair: tuple[Chunk, Chunk], decoding: Decoding) -> bool:
+        """Whether any word over the blank of a pair had a posterior worth another look."""
+        edges, blank = decoding.lattice.edges, pair[0].end
+        begin, stop = np.searchsorted(edges.start, [pair[0].start, blank])
+        over = (edges.end[begin:stop] > blank + 1) & (decoding.posterior[begin:stop] > self.weights.merge_floor)
+        return bool(over.any())
 
     def _restarts(self) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], Floats]:
         restart = np.zeros(len(self.text) + 1, np.uint8)

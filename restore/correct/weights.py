@@ -24,8 +24,9 @@ class Weights:
 
     # candidates
     prior_weight: float = 0.6  # of the unigram prior while candidates are sought; lab
-    base: float = 14.0  # a candidate may cost base + slope * characters; lab
+    base: float = 12.0  # a candidate may cost base + slope * characters; lab 14, damaged: no better than 12
     slope: float = 2.5
+    base_later: float = 10.0  # once the document has taught the channel
     keep: int = 28  # candidates a span; lab
     title: float = 1.5  # a capital first letter: one word in five has it
     all_caps: float = 3.0  # a word all in capitals: one in twenty
@@ -44,6 +45,8 @@ class Weights:
         3.0  # times a missing blank, before an abbreviation: they are glued less often than words
     )
     false_blank: float = 5.0  # lab
+
+    merge_floor: float = 1e-4  # pairs of chunks whose merged words were less likely are not tried again
 
     # edges that are no words
     number: float = 0.2  # a character of a number, kept as it stands

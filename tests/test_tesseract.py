@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -53,7 +54,7 @@ def test_words_have_text_boxes_and_confidences(line: np.ndarray) -> None:
     ink = np.flatnonzero((line < 128).any(axis=0))
     assert abs(words[0].bbox.left - ink[0]) <= 2
     assert abs(words[-1].bbox.right - ink[-1]) <= 3
-    assert all(a.bbox.right <= b.bbox.left for a, b in zip(words, words[1:], strict=False))
+    assert all(a.bbox.right <= b.bbox.left for a, b in pairwise(words))
 
 
 def test_an_empty_page_has_no_words() -> None:
@@ -116,9 +117,7 @@ def test_without_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, line
     assert raised.value.key == "missing-tesseract"
 
 
-def test_without_vietnamese_data(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, line: np.ndarray
-) -> None:
+def test_without_vietnamese_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, line: np.ndarray) -> None:
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
     with pytest.raises(MissingToolError) as raised:
         tesseract.recognize(line, number=1, dpi=300, timeout=60)

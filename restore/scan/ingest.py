@@ -7,7 +7,9 @@ and may fail, by itself.
 from __future__ import annotations
 
 import contextlib
+import re
 import struct
+import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,7 +22,6 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
-from PIL.MpoImagePlugin import MpoImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 
@@ -43,13 +44,13 @@ HIGHEST_BELIEVABLE_DPI = 1200
 A4_LONG_SIDE_INCHES = 11.69
 POINTS_PER_INCH = 72
 _PDF_HEADER_WITHIN = 1024  # bytes: readers accept garbage before %PDF- as far as that
-# Named by their classes, which also loads them: Pillow by itself begins without TIFF and MPO (a JPEG of several).
-_FORMATS = {
+# Named by their classes, which also loads them: Pillow by itself begins without TIFF.
+_MEDIA_TYPES = {
     PngImageFile.format: "image/png",
     JpegImageFile.format: "image/jpeg",
-    MpoImageFile.format: "image/jpeg",
     TiffImageFile.format: "image/tiff",
 }
+_EMPTY_PAGE_TREE_RE = re.compile(rb"<<[^<>]*/Kids\s*\[\s*\][^<>]*>>")
 _IMAGE_ERRORS = (OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError, struct.error, zlib.error)
 
 
@@ -152,6 +153,9 @@ def _open_pdf(path: Path, dpi: int, limit: float) -> ScannedFile:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
+        # PDFium refuses a file without pages without saying why: its error code is an earlier file's.
+        if _EMPTY_PAGE_TREE_RE.search(path.read_bytes()):
+            raise InputError("pdf-without-pages", path=path) from error
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             raise InputError("encrypted-pdf", path=path) from error
         raise InputError("unreadable-file", path=path, reason=error) from error
@@ -223,20 +227,24 @@ def _gray_if_colourless(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 @contextlib.contextmanager
-def _without_pillows_own_limit() -> Iterator[None]:
-    """Our limit has a flag to lift it, Pillow's has none."""
+def _tame_pillow() -> Iterator[None]:
+    """Our limit has a flag to lift it, Pillow's has none; and its warnings of damaged tags go nowhere."""
     before = Image.MAX_IMAGE_PIXELS
     Image.MAX_IMAGE_PIXELS = None
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            yield
     finally:
         Image.MAX_IMAGE_PIXELS = before
 
 
 def _open_image(path: Path, limit: float) -> ScannedFile:
     try:
-        with _without_pillows_own_limit():
-            picture = Image.open(path, formats=list(_FORMATS))
+        with _tame_pillow():
+            picture = Image.open(path, formats=list(_MEDIA_TYPES))
+            # A JPEG may turn out an MPO, whose further frames are the same photograph for other eyes.
+            count = getattr(picture, "n_frames", 1) if picture.format == TiffImageFile.format else 1
     except UnidentifiedImageError as error:
         if path.suffix.lower() in SUFFIXES:
             raise InputError("damaged-file", path=path, suffix=path.suffix.lower()) from error
@@ -245,13 +253,12 @@ def _open_image(path: Path, limit: float) -> ScannedFile:
         ) from error
     except _IMAGE_ERRORS as error:
         raise InputError("unreadable-file", path=path, reason=error) from error
-    # The further frames of an MPO file are the same photograph for other eyes.
-    count = getattr(picture, "n_frames", 1) if picture.format == TiffImageFile.format else 1
+    media_type = _MEDIA_TYPES.get(str(picture.format), "image/jpeg")
 
     def load(number: int) -> PageImage:
         _check_number(path, number, count)
         try:
-            with _without_pillows_own_limit():
+            with _tame_pillow():
                 if count > 1:
                     picture.seek(number - 1)
                 _check_size(path, number, *picture.size, limit)
@@ -259,7 +266,7 @@ def _open_image(path: Path, limit: float) -> ScannedFile:
         except _IMAGE_ERRORS as error:
             raise InputError("unreadable-page", path=path, page=number, reason=error) from error
 
-    return ScannedFile(path, _FORMATS[str(picture.format)], count, load, picture.close)
+    return ScannedFile(path, media_type, count, load, picture.close)
 
 
 def _pixels(picture: Image.Image) -> NDArray[np.uint8]:

@@ -48,7 +48,7 @@ def tokenize(text: str) -> list[str]:
     ['dựng', '.', 'Yêu', 'cầu']
     """
     tokens: list[str] = []
-    for token in _TOKEN_RE.findall(text):
+    for token in _TOKEN_RE.findall(text.replace("–", "-")):
         if not token.islower() and not token[1:].islower() and not token.isupper():
             # Cells of a table run together: "dựngYêu".
             tokens += _unglue(token)
@@ -219,6 +219,8 @@ def _is_base(run: Run, names: Mapping[Run, int]) -> bool:
 def _is_clean(run: Run) -> bool:
     pairs = {*run[1:], *(" ".join(run[index : index + 2]) for index in range(len(run)))}
     if len(run) < 2 or not run[-1].isalpha() or (run in LONG_TYPES and run not in WHOLE_TYPES):
+        return False
+    if not all(is_syllable(word) or _ROMAN_RE.fullmatch(word) for word in run if word.isalpha()):
         return False
     return not pairs & FOREIGN or bool(pairs & {"Luật sư", "Luật gia"})
 

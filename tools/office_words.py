@@ -70,7 +70,6 @@ OFFICE_ABBREVIATIONS = _pairs(
     ĐKKD: đăng ký kinh doanh
     ĐTN: Đoàn Thanh niên
     ĐTNCSHCM: Đoàn Thanh niên Cộng sản Hồ Chí Minh
-    ĐVN: Đảng viên
     GDQP: giáo dục quốc phòng
     GDTrH: Giáo dục trung học
     GDTH: Giáo dục tiểu học
@@ -101,7 +100,6 @@ OFFICE_ABBREVIATIONS = _pairs(
     LĐTBXH: Lao động - Thương binh và Xã hội
     LHPN: Liên hiệp Phụ nữ
     LHTN: Liên hiệp Thanh niên
-    LPCT: lập pháp, chính trị
     MN: mầm non
     MTTQ: Mặt trận Tổ quốc
     MTTQVN: Mặt trận Tổ quốc Việt Nam
@@ -116,7 +114,6 @@ OFFICE_ABBREVIATIONS = _pairs(
     NSNN: ngân sách nhà nước
     NSTW: ngân sách trung ương
     NTM: nông thôn mới
-    NVL: Nội vụ - Lao động
     PCCC: phòng cháy, chữa cháy
     PCCCCNCH: phòng cháy, chữa cháy và cứu nạn, cứu hộ
     PCLB: phòng, chống lụt bão

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from restore.errors import MissingToolError
 from restore.language.vietnamese import nfc
 from tools.stamp import draw_signature, draw_stamp
 
@@ -118,13 +117,13 @@ def load_font(style: str, points: float) -> ImageFont.FreeTypeFont:
     """Tinos in a style ("", "b", "i", "bi") at a size in points on a 300 dpi page.
 
     Raises:
-        MissingToolError: the font is not installed.
+        FileNotFoundError: the font is not installed.
     """
     for folder in FONT_FOLDERS:
         path = folder / f"{FONT_FILES[style]}.ttf"
         if path.is_file():
             return ImageFont.truetype(str(path), points * DPI / 72, layout_engine=ImageFont.Layout.BASIC)
-    raise MissingToolError("font-missing", name="Tinos", package="fonts-croscore")
+    raise FileNotFoundError("the font Tinos is not installed (Debian: fonts-croscore)")
 
 
 def pixels(millimetres: float) -> int:
@@ -336,7 +335,7 @@ def render(draft: Draft) -> tuple[RenderedPage, ...]:
     """The pages of a draft.
 
     Raises:
-        MissingToolError: Tinos is not installed.
+        FileNotFoundError: Tinos is not installed.
     """
     setter = _Setter()
     _header(setter, draft)

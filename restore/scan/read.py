@@ -101,7 +101,7 @@ def _with_remainder(
         Line(words)
         for block in second.blocks
         for line in block.lines
-        if (words := tuple(word for word in line.words if is_print(word, unit)))
+        if (words := tuple(word for word in line.words if is_print(word, seen, unit)))
     ]
     return replace(seen, blocks=(*seen.blocks, *(Block((line,)) for line in lines)))
 

@@ -25,6 +25,8 @@ SEAL_ROUNDNESS = 0.7
 FEWEST_LETTERS = 1
 # Seals, paraphs and ornaments read as letters stay mostly below this; print is above it.
 SURE = 0.7
+# What is left of a word that was read, reaching out of its box, is no word of its own.
+SEEN = 0.1
 _DARK = 128
 _AROUND = 3  # pixels whitened around a word
 
@@ -77,7 +79,16 @@ def _inside_seals(boxes: NDArray[np.int32], unit: float) -> NDArray[np.bool_]:
     return inside
 
 
-def is_print(word: Word, unit: float) -> bool:
-    """Whether a word of the second reading is to be believed."""
+def is_print(word: Word, page: Page, unit: float) -> bool:
+    """Whether a word of the second reading is to be believed: sure, as high as print, and new."""
     fits = 0.4 * unit <= word.bbox.height <= LETTER_HEIGHT[1] * unit
-    return fits and word.confidence >= SURE and any(map(str.isalnum, word.text))
+    sure = word.confidence >= SURE and any(map(str.isalnum, word.text))
+    return fits and sure and not any(_overlap(word, other) > SEEN for other in page.words)
+
+
+def _overlap(word: Word, other: Word) -> float:
+    """What share of the word's box the other one covers."""
+    a, b = word.bbox, other.bbox
+    width = min(a.right, b.right) - max(a.left, b.left)
+    height = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return max(width, 0) * max(height, 0) / max(a.width * a.height, 1)

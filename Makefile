@@ -18,7 +18,7 @@ NEEDED := gcc g++ Python 3.11 with venv and headers, Tesseract 5 with the data f
   Vietnamese letters (Tinos, Liberation 2 or FreeFont)
 
 demo: $(STAMPS)/system $(STAMPS)/package
-	.venv/bin/restore run samples -o demo
+	.venv/bin/restore run samples/*.txt samples/*/scan.* samples/*/page-* -o demo
 	@echo "Open demo/summary.html in a browser; each document there has its own diff.html."
 
 test: $(STAMPS)/system-test $(STAMPS)/package
@@ -30,7 +30,7 @@ check: $(STAMPS)/system-test $(STAMPS)/package
 	$(PY) -m mypy
 	$(PY) -m pytest
 
-# make bench FOLDER=... measures pages of your own: pairs of *.ocr.txt and *.gold.txt.
+# make bench FOLDER=... measures pages of your own: damaged texts (*.ocr.txt) or scans beside *.gold.txt.
 FOLDER ?= samples
 bench: $(STAMPS)/system $(STAMPS)/package
 	.venv/bin/restore bench $(FOLDER)

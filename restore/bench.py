@@ -1,8 +1,8 @@
-"""The benchmark: pages whose true text is known, restored and measured.
+"""The benchmark: pages and documents whose true text is known, restored and measured.
 
-A folder's pages are found by their names: beside each ``page.gold.txt`` may stand ``page.ocr.txt``, a damaged
-text, and ``page.png`` (or ``.jpg``, ``.tif``), a scan. The text before restoring is the damaged text itself or,
-of a scan, what was recognised on it.
+They are found by their names. Beside ``page.gold.txt`` may stand ``page.ocr.txt``, a damaged text, and ``page.png``
+(or ``.jpg``, ``.tif``), a scan; ``truth.txt`` is what all scans of its folder say together, in the order of their
+names. The text before restoring is the damaged text itself or, of a scan, what was recognised on it.
 """
 
 from __future__ import annotations
@@ -20,18 +20,19 @@ from restore.review.metrics import Scores, evaluate, pool
 
 GOLD = ".gold.txt"
 DAMAGED = ".ocr.txt"
-SCANS = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+TRUTH = "truth.txt"
+SCANS = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".pdf")
 
 Kind = Literal["text", "scan"]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A page to measure: its name, what it is, where it lies, and its true text."""
+    """A page or document to measure: its name, what it is, its files in order, and its true text."""
 
     name: str
     kind: Kind
-    path: Path
+    paths: tuple[Path, ...]
     gold: Path
 
 
@@ -59,7 +60,11 @@ def find_cases(folder: Path) -> tuple[Case, ...]:
         for suffix in (DAMAGED, *SCANS):
             path = Path(stem + suffix)
             if path.is_file():
-                cases.append(Case(name, "text" if suffix == DAMAGED else "scan", path, gold))
+                cases.append(Case(name, "text" if suffix == DAMAGED else "scan", (path,), gold))
+    for gold in sorted(folder.rglob(TRUTH)):
+        scans = tuple(sorted(path for path in gold.parent.iterdir() if path.suffix.lower() in SCANS))
+        if scans:
+            cases.append(Case(gold.parent.relative_to(folder).as_posix(), "scan", scans, gold))
     if not cases:
         raise InputError("no-bench-pages", path=folder)
     return tuple(cases)
@@ -71,16 +76,13 @@ def measure(cases: Sequence[Case], config: Config) -> Iterator[Measure]:
     restore_text("Ủy ban nhân dân", config)
     for case in cases:
         start = _cpu_seconds()
-        restored = _restore(case, config)
+        parts = [_restore(path, case.kind, config) for path in case.paths]
         seconds = _cpu_seconds() - start
         gold = case.gold.read_text(encoding="utf-8-sig")
-        yield Measure(
-            case.name,
-            case.kind,
-            evaluate(restored.original, gold),
-            evaluate(restored.restored, gold, raw=restored.original),
-            seconds,
-        )
+        before = "\n".join(part.original for part in parts)
+        after = "\n".join(part.restored for part in parts)
+        scores = evaluate(before, gold), evaluate(after, gold, raw=before)
+        yield Measure(case.name, case.kind, *scores, seconds)
 
 
 def totals(measures: Sequence[Measure]) -> dict[str, float | int | None]:
@@ -102,10 +104,10 @@ def totals(measures: Sequence[Measure]) -> dict[str, float | int | None]:
     }
 
 
-def _restore(case: Case, config: Config) -> Restored:
-    if case.kind == "scan":
-        return restore_file(case.path, config)
-    return restore_text(case.path.read_text(encoding="utf-8-sig"), config)
+def _restore(path: Path, kind: Kind, config: Config) -> Restored:
+    if kind == "scan":
+        return restore_file(path, config)
+    return restore_text(path.read_text(encoding="utf-8-sig"), config)
 
 
 def _cpu_seconds() -> float:

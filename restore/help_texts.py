@@ -107,7 +107,7 @@ HELP_TEXTS: dict[str, Words] = {
         en="the text before, to tell words helped and hurt (original.txt beside a restored.txt is found)",
     ),
     "bench-folder": Words(
-        vi="thư mục có các cặp *.ocr.txt và *.gold.txt",
-        en="folder that holds pairs of *.ocr.txt and *.gold.txt",
+        vi="thư mục có *.ocr.txt hoặc bản quét cạnh *.gold.txt, hay bản quét cạnh truth.txt",
+        en="folder with *.ocr.txt or scans beside *.gold.txt, or scans beside truth.txt",
     ),
 }

@@ -172,8 +172,8 @@ MESSAGES: dict[str, Words] = {
         en="{left} and {right}: give two files or two folders, not one of each.",
     ),
     "no-bench-pages": Words(
-        vi="{path}: không có tệp *.ocr.txt nào đi cùng *.gold.txt để đo.",
-        en="{path}: there is no *.ocr.txt beside a *.gold.txt to measure.",
+        vi="{path}: không có gì để đo: *.ocr.txt hoặc bản quét cạnh *.gold.txt, hay bản quét cạnh truth.txt.",
+        en="{path}: nothing to measure: *.ocr.txt or a scan beside *.gold.txt, or scans beside truth.txt.",
     ),
     "worker-died": Words(
         vi="{path}: tiến trình xử lý tệp này bị dừng đột ngột (hết bộ nhớ hoặc lỗi thư viện). "
@@ -214,6 +214,10 @@ MESSAGES: dict[str, Words] = {
     "page-doubtful": Words(
         vi="Trang {page} có lẽ không đọc được đúng: độ chắc chắn trung bình chỉ {confidence}.",
         en="Page {page} was hardly readable: the mean confidence is only {confidence}.",
+    ),
+    "words-doubtful": Words(
+        vi="Trang {page}: các chữ đọc không chắc: {words}",
+        en="Page {page}: words read with little certainty: {words}",
     ),
     "page-converted": Words(
         vi="Lớp chữ của trang {page} dùng bảng mã {encoding}, đã chuyển sang Unicode.",

@@ -8,8 +8,7 @@ decoded text and ``source.encoding`` names the decoding; of what follows, everyt
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,6 +18,7 @@ from restore.correct.corrector import Correction, correct
 from restore.document import Document, Grade, Quality, Source, Tool, Warning
 from restore.edit import Edit
 from restore.errors import InputError
+from restore.evidence import DOUBTFUL_WORDS, doubtful_words, place_edits
 from restore.language.encodings import convert_legacy, decode
 from restore.page import WordSpan, document_text
 from restore.structure.build import build_document
@@ -114,6 +114,7 @@ def _restore(
 ) -> Restored:
     correction = correct(original, engine=engine)
     edits = place_edits(correction.edits, spans)
+    doubts = doubtful_words(edits, spans)
     document = build_document(
         correction.restored,
         original=original,
@@ -121,58 +122,29 @@ def _restore(
         spans=spans,
         source=source,
         tool=Tool(versions=versions(pages=bool(spans)), config=config.content),
-        quality=_quality(correction, warnings),
+        quality=_quality(correction, (*warnings, *doubts)),
     )
     return Restored(original, correction.restored, edits, document)
 
 
-def place_edits(edits: Sequence[Edit], spans: Sequence[WordSpan]) -> tuple[Edit, ...]:
-    """The edits with the page and the words that they touch; an insertion touches the words beside it.
-
-    >>> from restore.page import BBox, Word
-    >>> span = WordSpan(0, 2, 1, Word("p1w0", "Kê", BBox(0, 0, 9, 9), 1.0))
-    >>> edit = Edit(start=1, end=2, before="ê", after="ế", kind="tone", source="model", confidence=1,
-    ...             status="auto")
-    >>> placed, = place_edits([edit], [span])
-    >>> placed.page, placed.word_ids
-    (1, ('p1w0',))
-    """
-    starts = [span.start for span in spans]
-    ends = [span.end for span in spans]
-    placed = []
-    for edit in edits:
-        if edit.start < edit.end:
-            touched = spans[bisect_right(ends, edit.start) : bisect_left(starts, edit.end)]
-        else:
-            touched = spans[bisect_left(ends, edit.start) : bisect_right(starts, edit.end)]
-        if touched:
-            ids = tuple(span.word.id for span in touched)
-            edit = edit.model_copy(update={"page": touched[0].page, "word_ids": ids})
-        placed.append(edit)
-    return tuple(placed)
-
-
 def _quality(correction: Correction, warnings: Sequence[Warning]) -> Quality:
+    doubtful = sum(len(warning.provenance) for warning in warnings if warning.code == DOUBTFUL_WORDS)
+    to_review = correction.words_to_review + doubtful
     return Quality(
-        grade=_grade(correction, warnings),
+        grade=_grade(correction.words, to_review, {warning.code for warning in warnings}),
         words=correction.words,
         words_changed=correction.words_changed,
-        words_to_review=correction.words_to_review,
+        words_to_review=to_review,
         mean_confidence=correction.mean_confidence,
         warnings=tuple(warnings),
     )
 
 
-def _grade(correction: Correction, warnings: Sequence[Warning]) -> Grade:
+def _grade(words: int, to_review: int, codes: Collection[str]) -> Grade:
     """Poor where a page was lost or a person had better read all of it; review for any doubt."""
-    codes = {warning.code for warning in warnings}
-    if (
-        codes & LOST_PAGE_CODES
-        or not correction.words
-        or correction.words_to_review > POOR_REVIEW_SHARE * correction.words
-    ):
+    if not words or to_review > POOR_REVIEW_SHARE * words or not LOST_PAGE_CODES.isdisjoint(codes):
         return "poor"
-    return "review" if correction.words_to_review or codes & DOUBTFUL_PAGE_CODES else "good"
+    return "review" if to_review or not DOUBTFUL_PAGE_CODES.isdisjoint(codes) else "good"
 
 
 def _sha256(path: Path) -> str:

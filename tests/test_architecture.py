@@ -36,7 +36,7 @@ MAY_IMPORT = {
 }
 FLOOR_OF = {
     "versions": "pipeline",
-    "reading": "pipeline",
+    "reading": "pipeline", "evidence": "pipeline",
     "doctor": "machine",
     "bench": "machine",
     "__main__": "cli",

@@ -244,6 +244,7 @@ MESSAGES: dict[str, Words] = {
     "restoring": Words(vi="Đang phục hồi", en="Restoring"),
     # summary.html
     "summary-title": Words(vi="Kết quả phục hồi", en="What was restored"),
+    "summary-documents": Words(vi="Tài liệu", en="Documents"),
     "summary-document": Words(vi="Tài liệu", en="Document"),
     "summary-state": Words(vi="Tình trạng", en="State"),
     "summary-words": Words(vi="Số chữ", en="Words"),

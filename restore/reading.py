@@ -36,7 +36,7 @@ from restore.scan.read import read_page
 SPARSE_WORDS = 60
 SPARSE_INK_SHARE = 0.3
 INK = 128  # gray below which a pixel is ink
-# Tesseract's mean confidence on pages of noise is .1 to .4, on hard scans of real pages .6 and more.
+# Below one half Tesseract itself holds the page for more likely wrong than right; bad scans of print have .9.
 DOUBTFUL_CONFIDENCE = 0.5
 
 Engine = Literal["auto", "tesseract", "layer"]

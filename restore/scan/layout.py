@@ -34,6 +34,8 @@ WIDE_GUTTER = 2.0
 # The header begins in this top part of the page; at most this many lines follow a closing (a page number).
 HEADER_BEGINS_ABOVE = 0.35
 LINES_AFTER_CLOSING = 2
+# A line of the right column alone, this far below the one before, is the next part of the page.
+AFTER_COLUMNS = 2.2
 # Both columns of a header begin within this of each other.
 COLUMNS_BEGIN_WITHIN = 2.5
 # A paraph or a seal that strays across the gutter is no reason to read across it.
@@ -74,7 +76,9 @@ def order(page: Page) -> Page:
     if not words:
         return replace(page, blocks=())
     unit = float(median(word.bbox.height for word in words))
-    parts = _parts(_swept(pieces, unit, page.width), unit, page.height)
+    dashes = [line for line in pieces if all(_is_dash(word) for word in line.words)]
+    rows = _merge_pieces([*_swept(pieces, unit, page.width), *dashes])
+    parts = _parts(rows, unit, page.height)
     # Swept again: what a seal left beside a recipient is a line of crumbs once the columns are parted.
     groups = [group for part in parts for group in group_lines(_merge_pieces(_swept(part, unit, page.width)))]
     return replace(page, blocks=_numbered(groups, page.number))
@@ -140,6 +144,8 @@ def _without_imprint(lines: Sequence[Line], header_top: float, unit: float) -> l
 
 
 def _is_small(line: Line, unit: float) -> bool:
+    if line.text.strip("- ").isdigit():
+        return False  # a page number: digits are lower than words with marks
     return median(word.bbox.height for word in line.words) < SMALL_PRINT * unit
 
 
@@ -219,7 +225,19 @@ def _region(run: Sequence[Line], x: float, unit: float) -> _Region | None:
     one, other = BBox.union(line.bbox for line in left), BBox.union(line.bbox for line in right)
     if min(one.bottom, other.bottom) - max(one.top, other.top) < unit / 2:
         return None  # one stands below the other: that is no two columns
-    return _Region(_height(run[0]), _height(run[-1]), x, (fewer, len(run), free))
+    bottom = max(_height(left[-1]), _right_end(right, one.bottom, unit))
+    return _Region(_height(run[0]), bottom, x, (fewer, len(run), free))
+
+
+def _right_end(right: Sequence[Line], left_bottom: float, unit: float) -> float:
+    """Where the right column ends: not with the title, which follows both after a space.
+
+    What is left to the lines after the columns is read in the same place, but keeps its own company.
+    """
+    for before, line in pairwise(right):
+        if _height(line) > left_bottom and _height(line) - _height(before) > AFTER_COLUMNS * unit:
+            return _height(before)
+    return _height(right[-1])
 
 
 def _trimmed(run: Sequence[Line], x: float, unit: float) -> Sequence[Line]:
@@ -307,7 +325,7 @@ def _is_indented(before: Line, line: Line, after: Line | None, unit: float) -> b
 
 def _is_centred_below(above: Line, line: Line, indent: float) -> bool:
     middles = above.bbox.left + above.bbox.right, line.bbox.left + line.bbox.right
-    return abs(middles[0] - middles[1]) < indent and abs(above.bbox.left - line.bbox.left) > indent / 2
+    return abs(middles[0] - middles[1]) < 2 * indent and abs(above.bbox.left - line.bbox.left) > indent / 2
 
 
 def _numbered(groups: Iterable[Sequence[Line]], number: int) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal
@@ -91,6 +91,7 @@ class OffsetMap:
     """Carries offsets of the restored text back to the original.
 
     Inside an edit, which has no inner correspondence, a start goes to the edit's start and an end to its end.
+    What was dropped beside a span is no part of it.
     """
 
     def __init__(self, edits: Iterable[Edit]) -> None:
@@ -106,13 +107,16 @@ class OffsetMap:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's span for a span of the restored text."""
-        return self._map(start, last=False), self._map(end, last=True)
+        first = self._map(start, last=False)
+        return first, max(first, self._map(end, last=True))
 
     def _map(self, offset: int, *, last: bool) -> int:
-        index = bisect_right(self._pieces, offset, key=lambda piece: piece[0]) - 1
+        # A piece that begins where a span ends is not in it: a dropped one, which is empty, would be else.
+        bisect = bisect_left if last else bisect_right
+        index = bisect(self._pieces, offset, key=lambda piece: piece[0]) - 1
         if index < 0:
             return offset
-        start, end, original_start, original_end = self._pieces[index]
+        _, end, original_start, original_end = self._pieces[index]
         if offset >= end:
             return offset - end + original_end
-        return original_end if last and offset > start else original_start
+        return original_end if last else original_start

@@ -61,7 +61,7 @@ def split_letter(letter: str) -> Letter:
     decomposed = unicodedata.normalize("NFD", letter)
     mark = "".join(c for c in decomposed[1:] if c in MARKS)
     tone = "".join(c for c in decomposed[1:] if c in TONES)
-    if len(mark) + len(tone) + 1 != len(decomposed):
+    if len(mark) + len(tone) + 1 != len(decomposed) or decomposed[0].lower() not in VOWELS:
         return Letter(letter, "", "")
     return Letter(decomposed[0], mark, tone)
 

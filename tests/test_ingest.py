@@ -186,7 +186,7 @@ def covers_ink(image: np.ndarray, box: BBox) -> bool:
 
 @pytest.mark.parametrize(
     ("pixels", "expected"),
-    [((2480, 3508), 300), ((3306, 4678), 400), ((4960, 7016), 400), ((827, 1169), 300)],
+    [((2480, 3508), 300), ((3306, 4678), 400), ((4960, 7016), 400), ((827, 1169), 200)],
 )
 def test_a_scan_is_rendered_at_its_own_resolution(
     tmp_path: Path, pixels: tuple[int, int], expected: int

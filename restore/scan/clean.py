@@ -141,7 +141,7 @@ def background(gray: Gray, dpi: int) -> Gray:
 
     At a quarter of the size, print is closed by a dilation wider than its strokes and smoothed by a median.
     """
-    small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    small = _shrunk(gray, 0.25)
     reach = _odd(dpi / 300 * 7)
     closed = cv2.dilate(small, np.ones((reach, reach), np.uint8))
     smooth = cv2.medianBlur(closed, _odd(dpi / 300 * 21))
@@ -194,7 +194,7 @@ def estimate_skew(gray: Gray) -> float:
     apart. First in steps of half a degree, then of a twentieth.
     """
     scale = min(_PROFILE_WIDTH / gray.shape[1], 1.0)
-    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = _shrunk(gray, scale)
     threshold, dark = cv2.threshold(small, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     ink: Gray = np.asarray(dark, np.uint8)
     share = float(ink.mean())
@@ -227,6 +227,11 @@ def _sharpness(ink: Gray, degrees: float) -> float:
     turned = cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_NEAREST)
     rows = turned.sum(axis=1, dtype=np.int64)
     return float(np.square(np.diff(rows)).sum())
+
+
+def _shrunk(gray: Gray, scale: float) -> Gray:
+    size = max(round(gray.shape[1] * scale), 1), max(round(gray.shape[0] * scale), 1)
+    return np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _odd(size: float) -> int:

@@ -154,7 +154,7 @@ def _process_options(include_stdout: bool = True) -> dict[str, Any]:
         "stdin": subprocess.PIPE,
         "stdout": subprocess.PIPE if include_stdout else subprocess.DEVNULL,
         "stderr": subprocess.PIPE,
-        # Its threads cost 34 to 64 % more CPU and gain nothing (MEASURED 2e); pages run beside each other.
+        # Its threads cost 34 to 64 % more CPU and gain nothing; pages run beside each other.
         "env": {**os.environ, "OMP_THREAD_LIMIT": "1"},
         "start_new_session": True,
     }

@@ -1,0 +1,127 @@
+"""Whole pages through the real Tesseract: the project's own scans, turned, emptied, spoilt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytesseract
+import pytest
+
+from restore.errors import InputError
+from restore.page import Page
+from restore.review.metrics import evaluate
+from restore.scan import tesseract
+from restore.scan.ingest import PageImage, open_document
+from restore.scan.read import read_page
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+DEV = Path(__file__).parents[2] / "shared" / "dev"
+SCAN = SAMPLES / "quyet-dinh-clean" / "page-1.png"
+DEV_PAGES = [page for page in sorted(DEV.glob("*/page-*")) if page.suffix in (".png", ".jpg")]
+
+
+def load(path: Path) -> PageImage:
+    with open_document(path) as scanned:
+        return scanned.load(1)
+
+
+def read(image: np.ndarray, dpi: int = 300) -> Page:
+    return read_page(PageImage(1, image, dpi), timeout=120)
+
+
+@pytest.fixture(scope="module")
+def scan() -> PageImage:
+    return load(SCAN)
+
+
+@pytest.fixture(scope="module")
+def upright(scan: PageImage) -> Page:
+    return read_page(scan, timeout=120)
+
+
+def test_header_is_read_column_by_column(upright: Page) -> None:
+    assert [block.text for block in upright.blocks[:4]] == [
+        "ỦY BAN NHÂN DÂN\nTỈNH BÌNH MẪU",
+        "Số: 1357/QĐ-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+        "Bình Mẫu, ngày 09 tháng 5 năm 2024",
+    ]
+    assert (upright.source, upright.steps) == ("tesseract", ())
+
+
+def test_name_under_a_red_stamp_is_read_after_the_recipients() -> None:
+    page = read_page(load(SAMPLES / "quyet-dinh-clean" / "page-2.png"), timeout=120)
+    text = page.text
+    assert "red-channel" in [step.name for step in page.steps]
+    assert text.index("Lưu:") < text.index("TM. ỦY BAN NHÂN DÂN") < text.index("Thị Minh Họa")
+    assert text.startswith("2\n")  # the page number, which a first reading takes for a speck
+
+
+def test_boxes_stand_on_the_page_as_it_is(scan: PageImage, upright: Page) -> None:
+    word = next(word for word in upright.words if word.text == "1357/QĐ-UBND")
+    box = word.bbox
+    ink = scan.image[box.top : box.bottom, box.left : box.right] < 128
+    assert 0.1 < ink.mean() < 0.6
+    assert ink[:, :4].any()
+    assert ink[:, -4:].any()
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_page_that_lies_on_its_side_or_head(scan: PageImage, upright: Page, turns: int) -> None:
+    image = np.ascontiguousarray(np.rot90(scan.image, turns))
+    page = read(image)
+    assert [step.name for step in page.steps] == ["turn"]
+    assert (page.height, page.width) == image.shape[:2]
+    assert page.text == upright.text
+    # The first word of the page stands where the first word of the turned picture stands.
+    first, there = next(iter(page.words)).bbox, next(iter(upright.words)).bbox
+    turned = np.rot90(scan.image[there.top : there.bottom, there.left : there.right], turns)
+    found = image[first.top : first.bottom, first.left : first.right]
+    assert np.array_equal(found, turned)
+
+
+def test_a_hard_scan_is_read_where_the_bare_engine_fails() -> None:
+    path = SAMPLES / "ke-hoach-hard" / "scan.tif"
+    page = load(path)
+    truth = (SAMPLES / "ke-hoach-hard" / "truth.txt").read_text(encoding="utf-8").split()
+    words = [word.text for word in read_page(page, timeout=120).words]
+    bare = tesseract.recognize(page.image, number=1, dpi=page.dpi, timeout=120)
+    known = set(truth)
+    assert sum(word in known for word in words) > 0.9 * len(words)
+    assert sum(word.text in known for word in bare.words) < 0.7 * len(words)
+
+
+def test_empty_pages_and_noise_have_no_words() -> None:
+    chance = np.random.default_rng(1)
+    shape = (1200, 900)
+    assert not read(np.full(shape, 255, np.uint8)).blocks
+    assert not read(np.zeros(shape, np.uint8)).blocks
+    assert not read(chance.integers(0, 256, shape).astype(np.uint8)).blocks
+    assert not read(np.where(chance.random(shape) < 0.01, 0, 255).astype(np.uint8)).blocks
+    assert not read(np.full((2, 3), 255, np.uint8)).blocks
+
+
+def test_timeout_names_the_page_and_the_whole_time(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scan: PageImage
+) -> None:
+    script = tmp_path / "tesseract"
+    script.write_text('#!/bin/sh\n[ "$1" = --version ] && { echo "tesseract 5.3.0"; exit 0; }\nsleep 300\n')
+    script.chmod(0o755)
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(script))
+    with pytest.raises(InputError) as raised:
+        read_page(scan, timeout=2)
+    assert raised.value.key == "page-timeout"
+    assert raised.value.values == {"page": "1", "seconds": "2"}
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not DEV_PAGES, reason="the hand-checked pages are not beside this checkout")
+@pytest.mark.parametrize("path", DEV_PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_no_page_is_read_worse_than_by_the_bare_engine(path: Path) -> None:
+    gold = path.with_name(f"{path.stem}.gold.txt").read_text(encoding="utf-8")
+    page = load(path)
+    picture = page.image if page.image.ndim == 2 else np.ascontiguousarray(page.image[:, :, ::-1])
+    bare = tesseract.recognize(picture, number=1, dpi=page.dpi, timeout=120)
+    ours = read_page(page, timeout=120)
+    assert evaluate(ours.text, gold).wer <= evaluate(bare.text, gold).wer

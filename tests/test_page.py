@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ def documents(draw: st.DrawFn) -> list[Page]:
                     for block in blocks
                 ),
                 "text-layer",
-            )  # fmt: skip
+            )
         )
     return pages
 
@@ -49,7 +51,7 @@ def test_every_word_stands_where_its_span_says(pages: list[Page]) -> None:
     for span in spans:
         assert text[span.start : span.end] == span.word.text
         assert span.word.id.startswith(f"p{span.page}w")
-    assert all(a.end < b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(spans))
     outside = list(text)
     for span in spans:
         outside[span.start : span.end] = [""] * len(span.word.text)

@@ -87,7 +87,7 @@ def read_model(path: Path) -> ModelFile:
     """
     with path.open("rb") as stream:
         mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-    if mapped[:8] != MAGIC:
+    if mapped[:8] != MAGIC or len(mapped) < 12:
         raise ValueError(f"{path} is not a restore.ngram file")
     (length,) = struct.unpack("<I", mapped[8:12])
     header = json.loads(mapped[12 : 12 + length])

@@ -221,12 +221,16 @@ def test_ctrl_c_ends_with_130_and_the_next_run_goes_on(tmp_path: Path) -> None:
         (folder / f"{number:02}.txt").write_text(f"{DAMAGED}Trang {number}\n" * 6, "utf-8")
     command = [sys.executable, "-m", "restore", "run", str(folder), "-o", str(out), "--jobs", "2"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    deadline = time.monotonic() + 120
-    while len(list(out.glob("*/document.json"))) < 4 and process.poll() is None:
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it as well
-    _, messages = process.communicate(timeout=60)
+    try:
+        deadline = time.monotonic() + 120
+        while len(list(out.glob("*/document.json"))) < 4 and process.poll() is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it as well
+        _, messages = process.communicate(timeout=60)
+    finally:
+        process.kill()
+        process.communicate()
     assert process.returncode == 130, messages
     assert "Traceback" not in messages
     states = ledger_states(out)

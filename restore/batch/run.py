@@ -32,6 +32,8 @@ from restore.pipeline import restore_file
 from restore.review.html import render_html
 from restore.versions import versions
 
+PATIENCE = 5.0  # seconds that a worker gets to end Tesseract and itself
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -202,11 +204,21 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     try:
         yield executor
     except BaseException:
-        for child in multiprocessing.active_children():
-            child.terminate()
+        _end_workers()
         raise
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def _end_workers() -> None:
+    """End every worker, the stubborn by force: whoever waits for a lock of a dead one would wait for ever."""
+    children = multiprocessing.active_children()
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.join(PATIENCE)
+        if child.is_alive():
+            child.kill()
 
 
 @contextmanager
@@ -237,6 +249,8 @@ def _ending_children() -> Iterator[None]:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
+    except KeyboardInterrupt:
+        os._exit(1)  # not back to the pool: nobody will hand it work or fetch its result
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 

@@ -36,7 +36,8 @@ MAY_IMPORT = {
 }
 FLOOR_OF = {
     "versions": "pipeline",
-    "reading": "pipeline", "evidence": "pipeline",
+    "reading": "pipeline",
+    "evidence": "pipeline",
     "doctor": "machine",
     "bench": "machine",
     "__main__": "cli",

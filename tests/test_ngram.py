@@ -7,16 +7,15 @@ import math
 import struct
 import unicodedata
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from restore.language._ngram import Ngram
+from tiny_model import Arrays, model_arrays
 
 from restore.language.ngram import (
-    BLOCK,
     MAGIC,
     NUMBER,
     START,
@@ -31,43 +30,19 @@ from restore.language.ngram import (
 
 TOKENS = [START, NUMBER, UNKNOWN, "nhân", "dân", "ủy"]
 START_ID, NUMBER_ID, UNKNOWN_ID, NHÂN, DÂN, ỦY = range(6)
-Arrays = dict[str, np.ndarray[Any, np.dtype[Any]]]
 
 
-def codes(values: list[float]) -> tuple[np.ndarray, np.ndarray]:
-    """Each value with a code of its own: nothing is lost by quantising."""
-    table = np.zeros(256, np.float32)
-    table[: len(values)] = values
-    return np.arange(len(values), dtype=np.uint8), table
+NGRAMS = {
+    START: (0.01, -0.5), NUMBER: (0.09, 0.0), UNKNOWN: (0.2, -0.1),
+    "nhân": (0.3, -0.7), "dân": (0.25, -0.9), "ủy": (0.15, -0.3),
+    "<s> ủy": (0.6, -0.25), "nhân dân": (0.7, -0.4), "ủy nhân": (0.5, -0.2),
+    "<s> ủy nhân": (0.8, -0.35), "ủy nhân dân": (0.75, 0.0),
+    "<s> ủy nhân dân": (0.9, 0.0),
+}  # fmt: skip
 
 
 def tiny_arrays() -> Arrays:
-    """Six tokens; bigrams "ủy nhân" and "nhân dân", the trigram "ủy nhân dân", the 4-gram "<s> ủy nhân dân"."""
-    levels: list[list[tuple[tuple[int, ...], float, float]]] = [
-        [((k,), math.log(p), b) for k, (p, b) in enumerate(
-            [(0.01, -0.5), (0.09, 0.0), (0.2, -0.1), (0.3, -0.7), (0.25, -0.9), (0.15, -0.3)])],
-        [((START_ID, ỦY), math.log(0.6), -0.25), ((NHÂN, DÂN), math.log(0.7), -0.4), ((ỦY, NHÂN), math.log(0.5), -0.2)],
-        [((START_ID, ỦY, NHÂN), math.log(0.8), -0.35), ((ỦY, NHÂN, DÂN), math.log(0.75), 0.0)],
-        [((START_ID, ỦY, NHÂN, DÂN), math.log(0.9), 0.0)],
-    ]  # fmt: skip
-    arrays: Arrays = {}
-    for n, level in enumerate(levels, 1):
-        arrays[f"logp_{n}"], arrays[f"logp_codes_{n}"] = codes([logp for _, logp, _ in level])
-        if n > 1:
-            arrays[f"token_{n}"] = np.array([key[-1] for key, _, _ in level], np.uint16)
-        if n == len(levels):
-            continue
-        arrays[f"backoff_{n}"], arrays[f"backoff_codes_{n}"] = codes([backoff for _, _, backoff in level])
-        children = [key[:-1] for key, _, _ in levels[n]]
-        counts = [children.count(key) for key, _, _ in level]
-        begin = np.concatenate([[0], np.cumsum(counts)])
-        if n == 1:
-            arrays["begin_1"] = begin.astype(np.uint32)
-        else:
-            base = begin[::BLOCK]
-            arrays[f"base_{n}"] = base.astype(np.uint32)
-            arrays[f"begin_{n}"] = (begin - np.repeat(base, BLOCK)[: len(begin)]).astype(np.uint16)
-    return arrays
+    return model_arrays(TOKENS, NGRAMS)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Learn the syllable language model from a folder of corpora.
 
-    python tools/build_language_model.py CORPORA -o dictionaries/syllables.ngram [--megabytes 20] [--held-out DIR]
+    python -m tools.build_language_model CORPORA -o dictionaries/syllables.ngram [--megabytes 20] [--held-out DIR]
 
 CORPORA holds ``*.txt.xz`` files, UTF-8, whose documents are parted by lines ``<<<name>>>``. Documents whose name's
 sha256 begins with 0 are held out, and so is, before training, every paragraph elsewhere that shares ten consecutive words
@@ -14,12 +14,11 @@ Prints held-out perplexity for each size in ``--compare``.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import lzma
 import re
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +35,7 @@ from restore.language.ngram import (
     model_token,
     write_model,
 )  # fmt: skip
+from tools.corpora import all_documents, is_held_out
 
 ORDER = 4
 # Copies of a corpus in the counts: local decisions are nearest to what offices write, and the smallest.
@@ -53,29 +53,18 @@ _GLUED_RE = re.compile(f"[{_SMALL}]{{2}}[{_LARGE}][{_SMALL}]")  # "nộpThời":
 _MARKUP_RE = re.compile(r"^=+|=+$")
 
 
-def documents(path: Path) -> Iterator[tuple[str, list[str]]]:
-    """Name and paragraphs of each document of a corpus; printed lines are joined where the next begins small."""
-    name, paragraphs = "", []
-    with lzma.open(path, "rt", encoding="utf-8") as stream:
-        for line in stream:
-            text = line.strip()
-            if text.startswith("<<<") and text.endswith(">>>"):
-                if paragraphs:
-                    yield name, paragraphs
-                name, paragraphs = text[3:-3], []
-            elif text and not _NOTE_RE.match(text) and not _GLUED_RE.search(text):
-                text = _MARKUP_RE.sub("", _PHAPDIEN_RE.sub(r"Điều \1. ", vietnamese.nfc(text))).strip()
-                if text[:1].islower() and paragraphs and len(paragraphs[-1]) > 40 and text[1:2] != ")":
-                    paragraphs[-1] += " " + text
-                else:
-                    paragraphs.append(text)
-    if paragraphs:
-        yield name, paragraphs
-
-
-def is_held_out(name: str) -> bool:
-    """Whether a document is kept for measuring."""
-    return hashlib.sha256(name.encode()).hexdigest().startswith("0")
+def paragraphs(lines: Sequence[str]) -> list[str]:
+    """Paragraphs of a document: no notes, no cells run together; printed lines joined where the next begins small."""
+    found: list[str] = []
+    for line in lines:
+        if _NOTE_RE.match(line) or _GLUED_RE.search(line):
+            continue
+        text = _MARKUP_RE.sub("", _PHAPDIEN_RE.sub(r"Điều \1. ", line)).strip()
+        if text[:1].islower() and found and len(found[-1]) > 40 and text[1:2] != ")":
+            found[-1] += " " + text
+        else:
+            found.append(text)
+    return found
 
 
 class Tokens:
@@ -120,22 +109,13 @@ def read_corpora(
         name = path.name.removesuffix(".txt.xz")
         sides = Corpus(name, array("I"), array("Q")), Corpus(name, array("I"), array("Q"))
         kept_text = []
-        for document, paragraphs in documents(path):
-            away = is_held_out(document)
-            if away:
-                kept_text.append(f"<<<{document}>>>\n" + "\n".join(paragraphs))
-            side = sides[away]
-            for paragraph in paragraphs:
-                codes = tokens.encode(paragraph)
-                if len(codes) < 2:
-                    continue
-                if not away:
-                    key = hash(tuple(codes))
-                    if key in seen:
-                        continue
-                    seen.add(key)
-                side.codes.extend(codes)
-                side.ends.append(len(side.codes))
+        with lzma.open(path, "rt", encoding="utf-8") as stream:
+            for document in all_documents(stream):
+                found = paragraphs(document.lines)
+                away = is_held_out(document.name)
+                if away and found:
+                    kept_text.append(f"<<<{document.name}>>>\n" + "\n".join(found))
+                _add(sides[away], found, tokens, None if away else seen)
         training.append(sides[0])
         held_out.append(sides[1])
         if held_out_folder:
@@ -145,6 +125,21 @@ def read_corpora(
             f"{name}: {len(sides[0].codes):,} training tokens, {len(sides[1].codes):,} held out", flush=True
         )
     return training, held_out
+
+
+def _add(side: Corpus, found: Sequence[str], tokens: Tokens, seen: set[int] | None) -> None:
+    """Add a document's paragraphs to a side; where ``seen`` is given, only those not seen before."""
+    for paragraph in found:
+        codes = tokens.encode(paragraph)
+        if len(codes) < 2:
+            continue
+        if seen is not None:
+            key = hash(tuple(codes))
+            if key in seen:
+                continue
+            seen.add(key)
+        side.codes.extend(codes)
+        side.ends.append(len(side.codes))
 
 
 def word_hashes(corpus: Corpus, is_word: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -30,23 +30,28 @@ def is_held_out(name: str) -> bool:
     return hashlib.sha256(name.encode()).hexdigest().startswith("0")
 
 
+def all_documents(lines: Iterable[str]) -> Iterator[CorpusDocument]:
+    """The documents in the lines of one corpus, held-out ones too."""
+    name, kept = "", list[str]()
+    for line in lines:
+        text = line.strip()
+        if text.startswith("<<<") and text.endswith(">>>"):
+            if name:
+                yield CorpusDocument(name, tuple(kept))
+            name, kept = text[3:-3], []
+        elif text:
+            kept.append(nfc(text))
+    if name:
+        yield CorpusDocument(name, tuple(kept))
+
+
 def read_documents(lines: Iterable[str]) -> Iterator[CorpusDocument]:
     """The documents in the lines of one corpus, held-out ones left out.
 
     >>> [document.name for document in read_documents(["<<<a>>>", "Điều 1", "<<<39>>>", "Điều 2"])]
     ['a']
     """
-    name, kept = "", list[str]()
-    for line in lines:
-        text = line.strip()
-        if text.startswith("<<<") and text.endswith(">>>"):
-            if name and not is_held_out(name):
-                yield CorpusDocument(name, tuple(kept))
-            name, kept = text[3:-3], []
-        elif text:
-            kept.append(nfc(text))
-    if name and not is_held_out(name):
-        yield CorpusDocument(name, tuple(kept))
+    return (document for document in all_documents(lines) if not is_held_out(document.name))
 
 
 def documents(folder: Path, corpora: Iterable[str]) -> Iterator[CorpusDocument]:

@@ -1,6 +1,6 @@
 """Learn the table of one kind of engine from a folder of damaged texts, without their true text.
 
-    python tools/learn_channel.py dictionaries/confusions.tsv --family xerox FOLDER... [--family omnipage FOLDER...]
+    python -m tools.learn_channel dictionaries/confusions.tsv --family xerox FOLDER... [--family omnipage FOLDER...]
 
 Every document is decoded by the restoring core under the generic channel, what its letters became is counted with the
 posteriors, and a second round decodes all of them under the table of the first. The same texts give the same bytes.
@@ -15,10 +15,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from restore.correct.decoder import Decoder
+from restore.correct.weights import Weights
 from restore.language import vietnamese
 from restore.language.channel import GRAPHEMES, Family
 
 ROUNDS = 2
+# Wider candidates than in use, as the channel is not known yet; and no proposals, whose words would teach what they only guess.
+WEIGHTS = Weights(base=14.0, base_later=14.0, phrases=False, shortlists=False)
 FLOOR = 0.5  # an observation seen less often than half a time is no evidence
 HEADER = """\
 # What true letters became in front of engines that knew no Vietnamese: family, grapheme, observed (∅ for nothing), count.
@@ -44,7 +47,7 @@ def learn(documents: list[str]) -> Mapping[str, Mapping[str, float]]:
     for number in range(ROUNDS):
         total = defaultdict(lambda: defaultdict(float))
         for text in documents:
-            decoder = Decoder(text, family)
+            decoder = Decoder(text, family, WEIGHTS)
             decoder.learn(decoder.run())
             for row, column in zip(*decoder.counts.nonzero(), strict=True):
                 total[GRAPHEMES[row]][decoder.observations.strings[column]] += float(

@@ -8,12 +8,13 @@ in 255ths), and from the place: the first word of a sentence or a list item. Lin
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from restore.correct.candidates import BLANK, MARK, NUMERAL, words
 from restore.correct.decoder import language_model
 from restore.language import vietnamese
+from restore.language.channel import swapped_share
 from restore.language.ngram import default_model
 
 # Log odds are kept within these bounds: the corpora are never surer than 1 in 200.
@@ -25,8 +26,10 @@ SENTENCE_CAPITAL = 0.97  # and that it begins with a capital
 # Log odds that a line is in capitals before its letters are looked at: one in twenty.
 LINE_OF_CAPITALS = -3.0
 WORD_IN_CAPITALS = -6.0  # log odds that a word is in capitals when its line is not
-# How much the letters' shapes count against expectation; they repeat one another within a word.
-SHAPE_WEIGHT = 1.0
+SURELY_SMALL = -3.0  # log odds of a capital below which a word teaches how the engine sees small letters
+# How much each other place of the same word between the same neighbours counts, and all of them at most (nats).
+VOTE, VOTE_BOUND = 0.2, 3.0
+HABIT_STRENGTH = 10.0  # pseudo-counts of the generic share against the document's own
 
 Shapes = tuple[
     float, float, float
@@ -50,27 +53,102 @@ class Placed:
     observed: str
 
 
-def decide(path: Sequence[Placed], shapes: Callable[[int, str], Shapes]) -> list[str]:
-    """The case of every item of the path: "lower", "title" or "upper"; "lower" for what is no word."""
+def decide(
+    path: Sequence[Placed], shapes: Callable[[int, str], Shapes], printed: Mapping[int, str] | None = None
+) -> list[str]:
+    """The case of every item of the path: "lower", "title" or "upper"; "lower" for what is no word.
+
+    Args:
+        path: the items in order.
+        shapes: what the letters' shapes say of a word's case.
+        printed: the case of items that a fixed phrase was recognised by.
+    """
+    printed = printed or {}
     capital_lines = _capital_lines(path, shapes)
-    cases = []
     starts = _starts(path)
+    expected = [_expected(path, index) if item.word >= 0 else 0.0 for index, item in enumerate(path)]
+    evidence = _first_letters(path, shapes, starts, expected)
+    votes = _votes(path, starts, evidence)
+    cases = []
     for index, item in enumerate(path):
         if item.word < 0:
             cases.append("lower")
         elif words().capital_only[item.word] or item.line in capital_lines:
             cases.append("upper")
+        elif index in printed:
+            cases.append(printed[index])
         else:
-            small, title, upper = (SHAPE_WEIGHT * cost for cost in shapes(item.word, item.observed))
-            expected = 1 / (1 + math.exp(-_expected(path, index)))
-            capital = starts[index] * SENTENCE_CAPITAL + (1 - starts[index]) * expected
-            costs = {
-                "lower": small - math.log(1 - capital),
-                "title": title - math.log(capital),
-                "upper": upper - WORD_IN_CAPITALS,
-            }
-            cases.append(min(costs, key=lambda case: costs[case]))
+            capital = starts[index] * SENTENCE_CAPITAL + (1 - starts[index]) / (
+                1 + math.exp(-expected[index])
+            )
+            small, title, upper = shapes(item.word, item.observed)
+            if upper - WORD_IN_CAPITALS < min(small, title):
+                cases.append("upper")
+            else:
+                cases.append(
+                    "title"
+                    if evidence[index] + votes[index] + math.log(capital / (1 - capital)) > 0
+                    else "lower"
+                )
     return cases
+
+
+def _first_letters(
+    path: Sequence[Placed],
+    shapes: Callable[[int, str], Shapes],
+    starts: Sequence[float],
+    expected: Sequence[float],
+) -> list[float]:
+    """Log odds of a capital by the shape of the first letter, with the engine's own habits.
+
+    How often it takes ``s`` for ``S`` is counted where the context leaves no doubt that the word is small; so the count does not
+    confirm the decisions that it serves.
+    """
+    seen: dict[str, list[float]] = {}
+    for index, item in enumerate(path):
+        if (
+            item.word >= 0
+            and not starts[index]
+            and expected[index] < SURELY_SMALL
+            and item.observed[0].isalpha()
+        ):
+            counts = seen.setdefault(item.observed[0].lower(), [0.0, 0.0])
+            counts[item.observed[0].isupper()] += 1
+    evidence = []
+    for item in path:
+        if item.word < 0:
+            evidence.append(0.0)
+            continue
+        small, title, _ = shapes(item.word, item.observed)
+        odds = small - title
+        first = item.observed[0]
+        if first.isupper() and first.lower() in seen:
+            kept, swapped = seen[first.lower()]
+            generic = swapped_share(first)
+            rate = (swapped + HABIT_STRENGTH * generic) / (kept + swapped + HABIT_STRENGTH)
+            # never above: where a word is wrongly thought small, its capitals would count as the engine's
+            odds += max(0.0, math.log(generic / rate))
+        evidence.append(odds)
+    return evidence
+
+
+def _votes(path: Sequence[Placed], starts: Sequence[float], evidence: Sequence[float]) -> list[float]:
+    """What the other places say where the document writes the same word, with a capital, between the same neighbours.
+
+    Only for capitals: that a word is small elsewhere says little of the place where it is a name.
+    """
+    total: dict[tuple[int, int, int], float] = {}
+    keys = []
+    for index, item in enumerate(path):
+        key = (_neighbour(path, index, -1), item.word, _neighbour(path, index, 1))
+        keys.append(key)
+        if item.word >= 0 and not starts[index]:
+            total[key] = total.get(key, 0.0) + evidence[index]
+    votes = []
+    for index, key in enumerate(keys):
+        others = VOTE * (total[key] - evidence[index]) if key in total and not starts[index] else 0.0
+        votes.append(max(0.0, min(VOTE_BOUND, others)))
+    return votes
 
 
 def _capital_lines(path: Sequence[Placed], shapes: Callable[[int, str], Shapes]) -> set[int]:

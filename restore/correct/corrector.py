@@ -89,16 +89,20 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
 
 
 def choose_family(text: str, frozen: Sequence[bool], weights: Weights) -> Family | None:
-    """The kind of engine whose table makes a sample of the text likeliest; None is the generic channel."""
+    """The kind of engine whose table makes a sample of the text clearly likelier; None is the generic channel."""
     sample = _sample(text, frozen)
-    best: tuple[float, Family | None] = (-np.inf, None)
-    for family in (None, *channel.families()):
+    found: Family | None = None
+    best = Decoder(sample, None, weights).decode().logp + FAMILY_MARGIN * len(sample)
+    for family in channel.families():
         logp = Decoder(sample, family, weights).decode().logp
-        if logp > best[0]:
-            best = logp, family
-    return best[1]
+        if logp > best:
+            best, found = logp, family
+    return found
 
 
+# Nats a character that a table has to gain over the generic channel. The right one gains 0.2 to 0.75 on the damaged documents,
+# a wrong one 0.1 at most, and its sure ideas then mislead where the generic channel would learn from the document.
+FAMILY_MARGIN = 0.15
 SAMPLE_CHUNKS = (
     240  # most of a page: enough to tell the kinds of damage apart; each kind costs one pass over it
 )
@@ -181,7 +185,12 @@ def _pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
         )
         for k, (start, end), reading in zip(path, spans, readings, strict=True)
     ]
-    cases = casing.decide(placed, _Shapes(decoder).costs)
+    printed = {
+        index: case
+        for index, ((start, end), item) in enumerate(zip(spans, placed, strict=True))
+        if item.word >= 0 and (case := decoder.printed_case(start, end, item.word))
+    }
+    cases = casing.decide(placed, _Shapes(decoder).costs, printed)
     before = BLANK
     for k, (start, end), item, case, reading in zip(path, spans, placed, cases, readings, strict=True):
         text, confidence = item.observed, float(min(1.0, decoding.posterior[k]))

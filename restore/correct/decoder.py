@@ -115,7 +115,8 @@ class Decoder:
         self._base = weights.base
         self._merges = self._mergeable()
         joined = [a.text + b.text for a, b in self._merges]
-        self._proposed = [p for p in proposals.phrase_proposals(text) if not self.is_frozen(p.start)]
+        phrases = proposals.phrase_proposals(text) if weights.phrases else ()
+        self._proposed = [p for p in phrases if not self.is_frozen(p.start)]
         spans = [self._observed(p.start, p.end) for p in self._proposed]
         self.observations = Observations([*(chunk.text for chunk in self.chunks), *joined, *spans])
         self.before = channel.prior(self.observations, channel.accent_rate(text), family)
@@ -130,7 +131,8 @@ class Decoder:
         decoding = self.decode()
         for _ in range(self.weights.passes - 1):
             self.learn(decoding)
-            self.propose(decoding)
+            if self.weights.shortlists:
+                self.propose(decoding)
             decoding = self.decode()
         return decoding
 
@@ -193,6 +195,13 @@ class Decoder:
         )
         graphemes = shapes[best[1]][0]
         return graphemes, align(graphemes, strings, cost)[1]
+
+    def printed_case(self, start: int, end: int, word: int) -> str | None:
+        """The case of a word that a fixed phrase proposed for a span, None where none did."""
+        return next(
+            (p.case for p in self._proposed if (p.start, p.end, p.word) == (start, end, word) and p.case),
+            None,
+        )
 
     def cost_of(self, graphemes: Ints, strings: Ints, cost: Floats) -> float:
         """Cost of the likeliest alignment of graphemes with what was observed (nats)."""
@@ -303,7 +312,9 @@ class Decoder:
         """Whether any word over the blank of a pair had a posterior worth another look."""
         edges, blank = decoding.lattice.edges, pair[0].end
         begin, stop = np.searchsorted(edges.start, [pair[0].start, blank])
-        over = (edges.end[begin:stop] > blank + 1) & (decoding.posterior[begin:stop] > self.weights.merge_floor)
+        over = (edges.end[begin:stop] > blank + 1) & (
+            decoding.posterior[begin:stop] > self.weights.merge_floor
+        )
         return bool(over.any())
 
     def _restarts(self) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], Floats]:

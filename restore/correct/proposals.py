@@ -49,12 +49,17 @@ _FOLD = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A word that may have stood at ``start .. end``; ``phrase`` says that a whole fixed phrase speaks for it."""
+    """A word that may have stood at ``start .. end``.
+
+    ``phrase`` says that a whole fixed phrase speaks for it; ``case`` is the word's in a phrase that has one printed
+    form ("Độc lập - Tự do - Hạnh phúc"), "" where headings, names and running text differ.
+    """
 
     start: int
     end: int
     word: int
-    phrase: bool
+    phrase: bool = False
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +86,15 @@ class _Phrase:
     skeleton: str
     numbers: tuple[int, ...]  # the words, by number
     ends: tuple[int, ...]  # where each word ends in the skeleton
+    cases: tuple[str, ...]
 
 
 @cache
 def _phrases() -> tuple[_Phrase, ...]:
     number = {text.lower(): index for index, text in enumerate(words().text)}
     found: dict[str, _Phrase] = {}
-    for text in (
-        *(phrase.text for phrase in lexicon.phrases()),
-        *(agency.name for agency in lexicon.agencies()),
-    ):
+    printed = {phrase.text for phrase in lexicon.phrases()}
+    for text in (*sorted(printed), *(agency.name for agency in lexicon.agencies())):
         parts = re.findall(r"[^\W\d_]+", text)
         numbers = [number.get(vietnamese.move_tone(part.lower(), "old")) for part in parts]
         if None in numbers or sum(map(len, parts)) < PHRASE_LETTERS:
@@ -100,9 +104,11 @@ def _phrases() -> tuple[_Phrase, ...]:
             total += len(part)
             ends.append(total)
         letters = skeleton(text).letters
+        fixed = text in printed and not text.isupper()
+        cases = tuple(vietnamese.case_of(part) if fixed else "" for part in parts)
         if len(letters) == total:
             found.setdefault(
-                letters, _Phrase(letters, tuple(n for n in numbers if n is not None), tuple(ends))
+                letters, _Phrase(letters, tuple(n for n in numbers if n is not None), tuple(ends), cases)
             )
     return tuple(found.values())
 
@@ -159,10 +165,10 @@ def _placed(phrase: _Phrase, seen: Skeleton) -> Iterator[Proposal]:
             after[block.src_start] = max(after[block.src_start], block.dest_start)
     after[-1] = len(seen.letters)
     begin = 0
-    for number, end in zip(phrase.numbers, phrase.ends, strict=True):
+    for number, end, case in zip(phrase.numbers, phrase.ends, phrase.cases, strict=True):
         stop = after[end]
         if stop > begin:
-            yield Proposal(seen.places[begin], seen.places[stop - 1] + 1, number, phrase=True)
+            yield Proposal(seen.places[begin], seen.places[stop - 1] + 1, number, phrase=True, case=case)
         begin = max(begin, stop)
 
 
@@ -183,4 +189,4 @@ def word_proposals(text: str, start: int, end: int) -> Iterator[Proposal]:
         letters, choices, scorer=fuzz.ratio, score_cutoff=WORD_CUTOFF, limit=SHORTLIST
     ):
         for number in numbers[choice]:
-            yield Proposal(start, end, number, phrase=False)
+            yield Proposal(start, end, number)

@@ -34,6 +34,9 @@ class Weights:
         10.0  # a chunk's edges may lie this far behind its best reading; damaged: 14 gives no more
     )
 
+    # proposals from outside the trie, each can be switched off
+    phrases: bool = True
+    shortlists: bool = True
     # a word of a fixed phrase that its line resembles costs at most this, however it was garbled
     phrase_base: float = 8.0  # damaged: 3 lets phrases override what was read well
     phrase_letter: float = 1.5

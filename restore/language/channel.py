@@ -95,6 +95,11 @@ HALF = len(GRAPHEMES) // 2
 GRAPHEME_NUMBER = {grapheme: number for number, grapheme in enumerate(GRAPHEMES)}
 
 
+def swapped_share(letter: str) -> float:
+    """P(the other case of a letter was seen) before anything is known of the engine; by hand."""
+    return 0.005 if letter.lower() in SAME_SHAPE else 0.0005
+
+
 def generic(grapheme: str, accents: float) -> dict[str, float]:
     """The explicit part of the generic P(observed | grapheme); what is left of 1 is spread by :func:`uniform`.
 
@@ -114,7 +119,7 @@ def generic(grapheme: str, accents: float) -> dict[str, float]:
         table[observed] = table.get(observed, 0.0) + probability
 
     looks = LOOK_ALIKES.get(base, "").split()
-    swapped = 0.02 if base.lower() in SAME_SHAPE else 0.002
+    swapped = swapped_share(base)
     if grapheme == base:
         add(base, 0.85 + 0.06 * accents)
         add(other_case, swapped)

@@ -73,10 +73,10 @@ def decide(
     for index, item in enumerate(path):
         if item.word < 0:
             cases.append("lower")
-        elif words().capital_only[item.word] or item.line in capital_lines:
-            cases.append("upper")
         elif index in printed:
             cases.append(printed[index])
+        elif words().capital_only[item.word] or item.line in capital_lines:
+            cases.append("upper")
         else:
             capital = starts[index] * SENTENCE_CAPITAL + (1 - starts[index]) / (
                 1 + math.exp(-expected[index])
@@ -163,7 +163,7 @@ def _capital_lines(path: Sequence[Placed], shapes: Callable[[int, str], Shapes])
 def _starts(path: Sequence[Placed]) -> list[float]:
     """Probability that each item begins a sentence or a list item."""
     starts = []
-    chance, stop, line = AFTER_STOP, "", 0
+    chance, stop, line = AFTER_STOP, "", -1
     for item in path:
         if item.word == BLANK:
             if "\n" in item.observed:

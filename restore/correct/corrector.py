@@ -7,7 +7,6 @@ Healthy text passes untouched; in a document that is damaged in parts only those
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,11 +16,12 @@ import numpy as np
 from restore.correct import casing
 from restore.correct.candidates import BLANK, CAPITALS, COPY, MARK, NUMERAL, PROTECTED_RE, ROMAN, words
 from restore.correct.casing import Placed, Shapes
+from restore.correct.composition import nfc_edits, stacks, with_nfc
 from restore.correct.decoder import Decoder, Decoding, chunks_of
 from restore.correct.numerals import suggestions
 from restore.correct.segmentation import Doubt, weigh
 from restore.correct.weights import DEFAULT, Weights
-from restore.edit import Edit, EditKind, OffsetMap, apply
+from restore.edit import Edit, EditKind, apply
 from restore.language import channel, health, vietnamese
 from restore.language.channel import HALF, Family
 
@@ -70,21 +70,22 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
     Returns:
         The correction; a healthy text comes back as it is.
     """
-    nfc_edits = tuple(_nfc_edits(text))
-    composed = apply(text, nfc_edits)
+    composing = tuple(nfc_edits(text))
+    composed = apply(text, composing)
     frozen = _frozen(composed, engine)
     if all(frozen):
-        return _summary(text, composed, nfc_edits, [])
+        return _summary(text, composed, composing, [])
     suggested = tuple(edit for edit in suggestions(composed) if not frozen[edit.start])
     protected = [
         *_far_from_damage(composed, frozen),
         *((edit.start, edit.end) for edit in suggested),
         *(m.span() for m in PROTECTED_RE.finditer(composed)),
+        *stacks(composing),
     ]
     decoder = Decoder(composed, choose_family(composed, frozen, weights), weights, frozen, protected)
     decoding = decoder.run()
     pieces = list(_pieces(decoder, decoding))
-    edits = tuple(_with_nfc(text, nfc_edits, (*_edits(composed, pieces, weights), *suggested)))
+    edits = tuple(with_nfc(text, composing, (*_edits(composed, pieces, weights), *suggested)))
     return _summary(text, apply(text, edits), edits, pieces)
 
 
@@ -320,54 +321,6 @@ def kind_of(before: str, after: str) -> EditKind:
     if vietnamese.strip_marks(word) == word:
         return "letter"
     return "mixed"
-
-
-def _nfc_edits(text: str) -> Iterator[Edit]:
-    """NFC as edits, one a letter with its combining marks."""
-    position = 0
-    for line in text.splitlines(keepends=True):
-        if vietnamese.nfc(line) != line:
-            clusters = _clusters(line)
-            if "".join(map(vietnamese.nfc, clusters)) != vietnamese.nfc(line):
-                clusters = [line]  # scripts whose starters compose with one another, Hangul among them
-            place = position
-            for cluster in clusters:
-                composed = vietnamese.nfc(cluster)
-                if composed != cluster:
-                    yield Edit(
-                        start=place, end=place + len(cluster), before=cluster, after=composed, kind="encoding",
-                        source="nfc", confidence=1.0, status="auto",
-                    )  # fmt: skip
-                place += len(cluster)
-        position += len(line)
-
-
-def _clusters(line: str) -> list[str]:
-    clusters: list[str] = []
-    for character in line:
-        if clusters and unicodedata.combining(character):
-            clusters[-1] += character
-        else:
-            clusters.append(character)
-    return clusters
-
-
-def _with_nfc(original: str, nfc_edits: Sequence[Edit], edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Edits of the composed text as edits of the original, with the NFC edits that none of them covers."""
-    if not nfc_edits:
-        yield from sorted(edits, key=lambda edit: (edit.start, edit.end))
-        return
-    places = OffsetMap(nfc_edits)
-    covered: list[tuple[int, int]] = []
-    moved = []
-    for edit in edits:
-        start, end = places.span(edit.start, edit.end)
-        covered.append((start, end))
-        moved.append(edit.model_copy(update={"start": start, "end": end, "before": original[start:end]}))
-    for edit in nfc_edits:
-        if not any(start <= edit.start and edit.end <= end for start, end in covered):
-            moved.append(edit)
-    yield from sorted(moved, key=lambda edit: (edit.start, edit.end))
 
 
 def _summary(original: str, restored: str, edits: tuple[Edit, ...], pieces: Sequence[Piece]) -> Correction:

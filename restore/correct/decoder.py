@@ -7,7 +7,7 @@ document is decoded again (hard cases get their evidence from the easy ones).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -79,7 +79,8 @@ def chunks_of(text: str, protected: Sequence[tuple[int, int]] = ()) -> tuple[Chu
     chunks: list[Chunk] = []
     position = 0
     for start, end in (*sorted(protected), (len(text), len(text))):
-        if start < position:
+        start = max(start, position)
+        if end < start:
             continue
         chunks += (
             Chunk(match.start() + position, match[0]) for match in CHUNK_RE.finditer(text[position:start])
@@ -116,7 +117,7 @@ class Decoder:
         self._merges = self._mergeable()
         joined = [a.text + b.text for a, b in self._merges]
         phrases = proposals.phrase_proposals(text) if weights.phrases else ()
-        self._proposed = [p for p in phrases if not self.is_frozen(p.start)]
+        self._proposed = [p for p in phrases if not self._meets_frozen(p.start, p.end)]
         spans = [self._observed(p.start, p.end) for p in self._proposed]
         self.observations = Observations([*(chunk.text for chunk in self.chunks), *joined, *spans])
         self.before = channel.prior(self.observations, channel.accent_rate(text), family)
@@ -295,6 +296,12 @@ class Decoder:
         """Whether the chunk at a place stays as it stands."""
         index = bisect_right(self.chunks, place, key=lambda chunk: chunk.start) - 1
         return index >= 0 and self.frozen[index]
+
+    def _meets_frozen(self, start: int, end: int) -> bool:
+        """Whether any chunk between two places stays as it stands."""
+        first = bisect_right(self.chunks, start, key=lambda chunk: chunk.start) - 1
+        last = bisect_left(self.chunks, end, key=lambda chunk: chunk.start)
+        return any(self.frozen[max(first, 0) : last])
 
     def _mergeable(self) -> list[tuple[Chunk, Chunk]]:
         """Neighbours on one line that may be one word: short, and one of them no syllable even without its marks."""

@@ -188,8 +188,8 @@ def _pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
     ]
     printed = {
         index: case
-        for index, ((start, end), item) in enumerate(zip(spans, placed, strict=True))
-        if item.word >= 0 and (case := decoder.printed_case(start, end, item.word))
+        for index, ((start, _), item) in enumerate(zip(spans, placed, strict=True))
+        if item.word >= 0 and (case := decoder.printed_case(start, item.word))
     }
     cases = casing.decide(placed, _Shapes(decoder).costs, printed)
     before = BLANK

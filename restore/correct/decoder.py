@@ -197,12 +197,9 @@ class Decoder:
         graphemes = shapes[best[1]][0]
         return graphemes, align(graphemes, strings, cost)[1]
 
-    def printed_case(self, start: int, end: int, word: int) -> str | None:
-        """The case of a word that a fixed phrase proposed for a span, None where none did."""
-        return next(
-            (p.case for p in self._proposed if (p.start, p.end, p.word) == (start, end, word) and p.case),
-            None,
-        )
+    def printed_case(self, start: int, word: int) -> str | None:
+        """The case of a word that begins where a fixed phrase proposed it, None where none did."""
+        return next((p.case for p in self._proposed if (p.start, p.word) == (start, word) and p.case), None)
 
     def cost_of(self, graphemes: Ints, strings: Ints, cost: Floats) -> float:
         """Cost of the likeliest alignment of graphemes with what was observed (nats)."""

@@ -21,6 +21,7 @@ from restore.language import lexicon, vietnamese
 PHRASE_CUTOFF = 66.0
 # The shorter, the more alike by chance: below so many letters each one missing asks for so much more likeness.
 SHORT_PHRASE, SHORT_PENALTY = 20, 1.2
+CHANCE = 50.0  # likeness that says nothing: half of the letters of any two headings are the same
 PHRASE_LETTERS = 7  # shorter phrases are alike by chance
 LINE_LETTERS = 90  # a longer line is running text
 WORD_CUTOFF = 50.0  # a shortlist is short, the channel judges it
@@ -29,6 +30,8 @@ SHORTLIST = 12  # skeletons a garbled word
 _LETTER_RE = re.compile(r"[^\W_]")
 _LINE_RE = re.compile(r"[^\n]+")
 _PART_RE = re.compile(r"\S+")
+_HEADING_NUMBER_RE = re.compile(r"(?:[IVXlTH1]{1,4}|\d{1,2}|[a-zđ])[.)]")
+_SIGNS_RE = re.compile(r"[^\w\s,.;:/()\[\]\"“”'-]*")  # damage behind a letter that is no mark of its own
 # Shapes that a skeleton takes as one: what engines write for capitals most of all.
 _FOLD = str.maketrans(
     {
@@ -124,15 +127,25 @@ def phrase_proposals(text: str, frozen_lines: Sequence[bool] = ()) -> Iterator[P
         if (index < len(frozen_lines) and frozen_lines[index]) or not _is_heading_like(line):
             continue
         taken: list[tuple[int, int]] = []
-        for start, end in _parts(line):
-            if any(start < b and a < end for a, b in taken):
-                continue
-            seen = skeleton(line[start:end], match.start() + start)
-            cutoff = PHRASE_CUTOFF + max(0.0, SHORT_PHRASE - len(seen.letters)) * SHORT_PENALTY
-            hit = process.extractOne(seen.letters, choices, scorer=fuzz.ratio, score_cutoff=cutoff)
-            if hit is not None and seen.letters != hit[0]:
+        for start, end, phrase, seen in _hits(line, match.start(), choices):
+            if not any(start < b and a < end for a, b in taken):
                 taken.append((start, end))
-                yield from _placed(_phrases()[hit[2]], seen)
+                if seen.letters != phrase.skeleton:
+                    yield from _placed(phrase, seen, text)
+
+
+def _hits(line: str, offset: int, choices: Sequence[str]) -> list[tuple[int, int, _Phrase, Skeleton]]:
+    """The parts of a line that resemble a phrase, those first that explain most letters best."""
+    hits = []
+    for start, end in _parts(line):
+        seen = skeleton(line[start:end], offset + start)
+        cutoff = PHRASE_CUTOFF + max(0.0, SHORT_PHRASE - len(seen.letters)) * SHORT_PENALTY
+        hit = process.extractOne(seen.letters, choices, scorer=fuzz.ratio, score_cutoff=cutoff)
+        if hit is not None:
+            gain = len(seen.letters) * (hit[1] - CHANCE)
+            hits.append((-gain, start, end, _phrases()[hit[2]], seen))
+    hits.sort(key=lambda hit: hit[:3])
+    return [hit[1:] for hit in hits]
 
 
 def _is_heading_like(line: str) -> bool:
@@ -143,32 +156,42 @@ def _is_heading_like(line: str) -> bool:
 
 
 def _parts(line: str) -> list[tuple[int, int]]:
-    """The whole line, then from each word on, then up to each word: longest first."""
+    """The whole line, then from each word on, then up to each word: longest first; never the number of a heading."""
     found = list(_PART_RE.finditer(line))
+    if len(found) > 1 and _HEADING_NUMBER_RE.fullmatch(found[0][0]):
+        found = found[1:]
     spans = {(found[0].start(), found[-1].end())}
-    spans |= {(part.start(), found[-1].end()) for part in found[1:4]}
+    spans |= {(part.start(), found[-1].end()) for part in found[1 : max(4, len(found) - 1)]}
     if len(found) > 4:
-        spans |= {(found[k].start(), found[-1].end()) for k in range(4, len(found) - 1)}
-        spans |= {(found[0].start(), found[k].end()) for k in range(1, len(found) - 1)}
+        spans |= {(found[0].start(), part.end()) for part in found[1:-1]}
     return sorted(spans, key=lambda span: (span[0] - span[1], span))
 
 
-def _placed(phrase: _Phrase, seen: Skeleton) -> Iterator[Proposal]:
-    """The phrase's words on the spans that an alignment of the skeletons gives them."""
+def _placed(phrase: _Phrase, seen: Skeleton, text: str) -> Iterator[Proposal]:
+    """The phrase's words on the spans that an alignment of the skeletons gives them.
+
+    What was seen before the phrase's first letter and after its last is no part of it; signs behind a word's last letter are.
+    """
     after = [0] * (len(phrase.skeleton) + 1)  # phrase position -> position in what was seen
-    for block in Levenshtein.opcodes(phrase.skeleton, seen.letters):
-        for place in range(block.src_start, block.src_end):
-            length = block.src_end - block.src_start
-            share = (place + 1 - block.src_start) / length
-            after[place + 1] = block.dest_start + round(share * (block.dest_end - block.dest_start))
-        if block.tag == "insert":
-            after[block.src_start] = max(after[block.src_start], block.dest_start)
-    after[-1] = len(seen.letters)
-    begin = 0
+    blocks = Levenshtein.opcodes(phrase.skeleton, seen.letters)
+    for block in blocks:
+        length = block.src_end - block.src_start
+        for place in range(length):
+            share = (place + 1) / length
+            after[block.src_start + place + 1] = block.dest_start + round(
+                share * (block.dest_end - block.dest_start)
+            )
+        if block.tag == "insert" and block.src_end < len(phrase.skeleton):
+            after[block.src_start] = max(
+                after[block.src_start], block.dest_end if not block.src_start else block.dest_start
+            )
+    begin = after[0]
     for number, end, case in zip(phrase.numbers, phrase.ends, phrase.cases, strict=True):
         stop = after[end]
         if stop > begin:
-            yield Proposal(seen.places[begin], seen.places[stop - 1] + 1, number, phrase=True, case=case)
+            last = seen.places[stop - 1] + 1
+            last += len(_SIGNS_RE.match(text, last)[0])  # type: ignore[index]
+            yield Proposal(seen.places[begin], last, number, phrase=True, case=case)
         begin = max(begin, stop)
 
 

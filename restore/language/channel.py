@@ -215,7 +215,7 @@ def prior(observations: Observations, accents: float, family: Family | None = No
         for string, probability in known.items():
             if string in number:
                 table[row, number[string]] += probability
-        counts = family.counts.get(grapheme) if family else None
+        counts = _counts(family, grapheme) if family else None
         if counts:
             table[row] *= FAMILY_STRENGTH
             for string, count in counts.items():
@@ -223,6 +223,21 @@ def prior(observations: Observations, accents: float, family: Family | None = No
                     table[row, number[string]] += count
             table[row] /= FAMILY_STRENGTH + sum(counts.values())
     return table
+
+
+# A small letter's count is so much evidence for its capital: capitals are too rare to be counted alone.
+CAPITAL_SHARE = 0.05
+
+
+def _counts(family: Family, grapheme: str) -> Mapping[str, float]:
+    """A family's counts of a grapheme; a capital's with a share of its small letter's."""
+    counts = family.counts.get(grapheme, {})
+    if grapheme.islower():
+        return counts
+    joined = dict(counts)
+    for observed, count in family.counts.get(grapheme.lower(), {}).items():
+        joined[observed.upper()] = joined.get(observed.upper(), 0.0) + CAPITAL_SHARE * count
+    return joined
 
 
 def adapt(before: Floats, counts: Floats, strength: float = PRIOR_STRENGTH) -> Floats:

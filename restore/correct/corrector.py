@@ -82,7 +82,9 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
         *(m.span() for m in PROTECTED_RE.finditer(composed)),
         *stacks(composing),
     ]
-    decoder = Decoder(composed, choose_family(composed, frozen, weights), weights, frozen, protected)
+    family = choose_family(composed, frozen, weights)
+    reach = weights if family else weights.for_unknown_engine()
+    decoder = Decoder(composed, family, reach, frozen, protected)
     decoding = decoder.run()
     pieces = list(_pieces(decoder, decoding))
     edits = tuple(with_nfc(text, composing, (*_edits(composed, pieces, weights), *suggested)))

@@ -112,6 +112,48 @@ def test_photographs_are_turned_as_viewers_turn_them(tmp_path: Path) -> None:
         assert scanned.load(1).image.shape == (400, 300)
 
 
+@pytest.mark.parametrize("compression", [None, "tiff_lzw"])
+@pytest.mark.parametrize(
+    ("turn", "orientation"),
+    [(Image.Transpose.ROTATE_180, 3), (Image.Transpose.ROTATE_90, 6), (Image.Transpose.ROTATE_270, 8)],
+)
+def test_tiff_that_lies_on_its_side_stands_upright(
+    tmp_path: Path, turn: Image.Transpose, orientation: int, compression: str | None
+) -> None:
+    upright = Image.effect_noise((400, 300), 90)
+    path = tmp_path / "a.tif"
+    upright.transpose(turn).save(path, tiffinfo={274: orientation}, compression=compression)
+    with open_document(path) as scanned:
+        assert np.array_equal(scanned.load(1).image, np.array(upright))
+
+
+@pytest.mark.parametrize(
+    ("mode", "suffix"),
+    [(mode, "png") for mode in ("1", "P", "LA", "RGBA", "I;16")]
+    + [(mode, "tif") for mode in ("1", "P", "LA", "RGBA", "CMYK", "YCbCr", "I", "I;16", "PA")]
+    + [("CMYK", "jpg")],
+)
+def test_print_is_black_in_every_pixel_format(tmp_path: Path, mode: str, suffix: str) -> None:
+    pixels = np.full((40, 50), 255, np.uint8)
+    pixels[10:26, 16:40] = 0
+    if mode.startswith("I"):
+        deep = pixels.astype(np.uint16) * 257
+        made = Image.fromarray(deep if mode == "I;16" else deep.astype(np.int32))
+    elif mode in ("LA", "RGBA"):  # nothing but black, what is paper is transparent
+        made = Image.new(mode, (50, 40))
+        made.putalpha(Image.fromarray(255 - pixels))
+    elif mode == "PA":
+        made = Image.fromarray(pixels).convert("P").convert(mode)
+    else:
+        made = Image.fromarray(pixels).convert("RGB").convert(mode)
+    assert made.mode == mode
+    made.save(tmp_path / f"a.{suffix}")
+    with open_document(tmp_path / f"a.{suffix}") as scanned:
+        image = scanned.load(1).image
+    assert np.array_equal(image < 128, pixels < 128)
+    assert np.abs(image.astype(int) - pixels).max() <= (60 if suffix == "jpg" else 0)
+
+
 def test_pages_of_a_tiff_load_in_any_order(tmp_path: Path) -> None:
     shades = [Image.new("L", (60, 40 + index), 50 * index) for index in range(4)]
     shades[0].save(tmp_path / "a.tif", save_all=True, append_images=shades[1:])

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytesseract
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from restore.errors import InputError
-from restore.page import Page
+from restore.page import BBox, Block, Line, Page, Word
 from restore.review.metrics import evaluate
 from restore.scan import tesseract
 from restore.scan.ingest import PageImage, open_document
-from restore.scan.read import read_page
+from restore.scan.read import REMAINDER_SHARE, read_page
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 DEV = Path(__file__).parents[2] / "shared" / "dev"
@@ -53,6 +56,7 @@ def test_header_is_read_column_by_column(upright: Page) -> None:
 def test_name_under_a_red_stamp_is_read_after_the_recipients() -> None:
     page = read_page(load(SAMPLES / "quyet-dinh-clean" / "page-2.png"), timeout=120)
     text = page.text
+    assert len({word.id for word in page.words}) == len(list(page.words))
     assert "red-channel" in [step.name for step in page.steps]
     assert text.index("Lưu:") < text.index("TM. ỦY BAN NHÂN DÂN") < text.index("Thị Minh Họa")
     assert text.startswith("2\n")  # the page number, which a first reading takes for a speck
@@ -100,6 +104,84 @@ def test_empty_pages_and_noise_have_no_words() -> None:
     assert not read(chance.integers(0, 256, shape).astype(np.uint8)).blocks
     assert not read(np.where(chance.random(shape) < 0.01, 0, 255).astype(np.uint8)).blocks
     assert not read(np.full((2, 3), 255, np.uint8)).blocks
+
+
+def strokes(shape: tuple[int, int], count: int, longest: int, seed: int) -> np.ndarray:
+    """White paper with short strokes at random."""
+    chance = np.random.default_rng(seed)
+    image = np.full(shape, 255, np.uint8)
+    for x, y, angle, length, width in chance.random((count, 5)):
+        start = int(x * shape[1]), int(y * shape[0])
+        end = np.add(start, longest * length * np.array([np.cos(7 * angle), np.sin(7 * angle)]))
+        cv2.line(image, start, tuple(end.astype(int).tolist()), 0, 1 + int(4 * width))
+    return image
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(
+    height=st.integers(1, 500) | st.just(3000),
+    width=st.integers(1, 40) | st.integers(40, 500),
+    kind=st.sampled_from(["strokes", "specks", "noise", "stripes", "ramp", "flat", "colour"]),
+    seed=st.integers(0, 99),
+)
+def test_any_picture_is_a_page(height: int, width: int, kind: str, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    shape = (height, width)
+    rows = np.arange(height)[:, None].repeat(width, 1)
+    image = {
+        "strokes": lambda: strokes(shape, 1 + 3 * seed, 30, seed),
+        "specks": lambda: cv2.erode(np.where(chance.random(shape) < 0.02, 0, 255).astype(np.uint8), None),
+        "noise": lambda: chance.integers(0, 256, shape),
+        "stripes": lambda: (rows // (1 + seed) % 2) * 255,
+        "ramp": lambda: rows * 255 // height,
+        "flat": lambda: np.full(shape, seed * 255 // 99),
+        "colour": lambda: chance.integers(0, 256, (*shape, 3)),
+    }[kind]()
+    page = read(image.astype(np.uint8))
+    assert (page.height, page.width) == shape
+    assert all(
+        0 <= box.left < box.right <= width and 0 <= box.top < box.bottom <= height
+        for box in (word.bbox for word in page.words)
+    )
+
+
+def words(confidence: float) -> tuple[Word, ...]:
+    """Two lines of five words."""
+    boxes = (
+        BBox(60 + 90 * (n % 5), 100 + 60 * (n // 5), 130 + 90 * (n % 5), 130 + 60 * (n // 5))
+        for n in range(10)
+    )
+    return tuple(Word(f"p1w{n}", "trang", box, confidence) for n, box in enumerate(boxes))
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch, readings: dict[int, list[tuple[Word, ...]]]) -> list[float]:
+    """Tesseract replaced by readings for each layout, a timeout where there is none; the timeouts it is given."""
+    timeouts: list[float] = []
+
+    def recognize(image: np.ndarray, *, number: int, layout: int, timeout: float, **_: object) -> Page:
+        timeouts.append(timeout)
+        if not readings.get(layout):
+            raise InputError("page-timeout", page=number, seconds=timeout)
+        found = readings[layout].pop(0)
+        blocks = (Block((Line(found[:5]), Line(found[5:]))),) if found else ()
+        return Page(number, image.shape[1], image.shape[0], 300, blocks, "tesseract")
+
+    monkeypatch.setattr(tesseract, "recognize", recognize)
+    monkeypatch.setattr(tesseract, "orientation", lambda *_, **__: (180, 9.0))
+    return timeouts
+
+
+def test_a_page_without_words_the_other_way_up_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(monkeypatch, {tesseract.AUTOMATIC_LAYOUT: [words(0.6), ()]})
+    assert read(np.full((800, 600), 255, np.uint8)).text == "\n".join(2 * ["trang trang trang trang trang"])
+
+
+def test_a_second_reading_that_takes_long_leaves_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = np.full((800, 600), 255, np.uint8)
+    paper[400:430, 100:115] = 0  # a letter that no word covers
+    timeouts = stand_in(monkeypatch, {tesseract.AUTOMATIC_LAYOUT: [words(0.9)]})
+    assert len(list(read(paper).words)) == 10
+    assert [round(seconds / 120, 2) for seconds in timeouts] == [1, REMAINDER_SHARE]
 
 
 def test_timeout_names_the_page_and_the_whole_time(

@@ -37,6 +37,15 @@ def test_letters_stay_with_their_marks_and_all_else_goes(paper: np.ndarray) -> N
     assert rest.min() == 255
 
 
+def test_a_field_of_specks_is_not_worth_a_second_reading(paper: np.ndarray) -> None:
+    for top in range(200, 800, 30):
+        for left in range(10, 990, 20):
+            paper[top : top + 20, left : left + 12] = 0
+    assert unread(paper, PAGE) is None
+    paper[350:] = 255  # five rows of them might be letters
+    assert unread(paper, PAGE) is not None
+
+
 def test_letters_inside_a_seal_belong_to_the_seal(paper: np.ndarray) -> None:
     cv2.circle(paper, (600, 500), 150, 0, 4)
     paper[490:520, 590:610] = 0

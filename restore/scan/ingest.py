@@ -242,10 +242,13 @@ def _tame_pillow() -> Iterator[None]:
 
 def _open_image(path: Path, limit: float) -> ScannedFile:
     try:
-        with _tame_pillow():
-            picture = Image.open(path, formats=list(_MEDIA_TYPES))
+        with contextlib.ExitStack() as opened, _tame_pillow():
+            # Given the name, Pillow maps uncompressed gray TIFF into memory, with rows of the wrong length
+            # where the file says that it lies on its side.
+            picture = Image.open(opened.enter_context(path.open("rb")), formats=list(_MEDIA_TYPES))
             # A JPEG may turn out an MPO, whose further frames are the same photograph for other eyes.
             count = getattr(picture, "n_frames", 1) if picture.format == TiffImageFile.format else 1
+            close = opened.pop_all().close
     except UnidentifiedImageError as error:
         if path.suffix.lower() in SUFFIXES:
             raise InputError("damaged-file", path=path, suffix=path.suffix.lower()) from error
@@ -267,7 +270,7 @@ def _open_image(path: Path, limit: float) -> ScannedFile:
         except _IMAGE_ERRORS as error:
             raise InputError("unreadable-page", path=path, page=number, reason=error) from error
 
-    return ScannedFile(path, media_type, count, load, picture.close)
+    return ScannedFile(path, media_type, count, load, close)
 
 
 def _pixels(picture: Image.Image) -> NDArray[np.uint8]:

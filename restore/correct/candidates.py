@@ -183,7 +183,7 @@ PROTECTED_RE = re.compile(
 )
 NUMERAL_RE = re.compile(r"\d(?:[\d.,/:%-]*\d)?%?")
 ROMAN_RE = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
-CAPITALS_RE = re.compile(r"[A-ZĐ][A-ZĐ&]*[A-ZĐ]|[A-ZĐ]")
+POINT_RE = re.compile(r"([a-zđ])\)")
 LETTERS_RE = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("AEIOUY")
 _BRACKETS = frozenset("()[]{}\"'“”‘’«»!?*+=%&_…•")
@@ -207,6 +207,9 @@ def literal_edges(chunk: str, weights: Weights) -> Edges:
             rows.append((position, position + 1, TRANSPARENT, MARK, weights.mark))
         elif not character.isalnum():
             rows.append((position, position + 1, TRANSPARENT, MARK, weights.symbol))
+    point = POINT_RE.match(chunk)
+    if point is not None:  # "a)" of a list is the letter itself
+        rows.append((0, 1, number.get(point[1].lower(), unknown), ROMAN, weights.point))
     for match in LETTERS_RE.finditer(chunk):
         form, length = match[0], match.end() - match.start()
         if form.lower() in lexicon_.known:

@@ -106,9 +106,8 @@ def choose_family(text: str, frozen: Sequence[bool], weights: Weights) -> Family
 # Nats a character that a table has to gain over the generic channel. The right one gains 0.2 to 0.75 on the damaged documents,
 # a wrong one 0.1 at most, and its sure ideas then mislead where the generic channel would learn from the document.
 FAMILY_MARGIN = 0.15
-SAMPLE_CHUNKS = (
-    240  # most of a page: enough to tell the kinds of damage apart; each kind costs one pass over it
-)
+# Most of a page: enough to tell the kinds of damage apart; each kind costs one pass over it.
+SAMPLE_CHUNKS = 240
 
 
 def _sample(text: str, frozen: Sequence[bool]) -> str:

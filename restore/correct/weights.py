@@ -63,6 +63,7 @@ class Weights:
     capitals_base: float = 4.0  # an unknown abbreviation as it stands
     capitals_letter: float = 0.8
     roman: float = 1.0
+    point: float = 0.0  # the letter of a point, "a)"
     protected: float = 0.0
 
     # sentences

@@ -13,8 +13,9 @@ costs the file: it becomes an empty page and a warning.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -100,7 +101,7 @@ def _readings(scanned: ScannedFile, numbers: Sequence[int], config: Config) -> I
     """The pages, only one image held at a time; an error costs its page, or a file with no other."""
     for number in numbers:
         try:
-            yield _read(scanned.load(number), config)
+            yield _read(scanned, number, config)
         except MissingToolError:
             raise
         except RestoreError as error:
@@ -116,19 +117,20 @@ def _lost(number: int, reason: str) -> _PageReading:
     return _PageReading(page, warnings=(_warning("page-failed", number, reason=reason),))
 
 
-def _read(image: PageImage, config: Config) -> _PageReading:
-    layer = None if config.mode == "redo" else image.text_layer
-    kept = _from_layer(image, layer, config) if layer else None
+def _read(scanned: ScannedFile, number: int, config: Config) -> _PageReading:
+    layer = None if config.mode == "redo" else scanned.text_layer(number)
+    image = cache(lambda: scanned.load(number))  # a page that is kept need not be rendered
+    kept = _from_layer(layer, image, config) if layer else None
     if kept:
         return kept
-    page = read_page(image, timeout=config.page_timeout)
+    page = read_page(image(), timeout=config.page_timeout)
     codes: list[Warning] = []
     if layer and health(layer.text).grade in ("damaged", "stripped"):
         codes.append(_warning("page-reread", page.number))
     return _PageReading(page, warnings=(*codes, *_doubts(page)))
 
 
-def _from_layer(image: PageImage, layer: Page, config: Config) -> _PageReading | None:
+def _from_layer(layer: Page, image: Callable[[], PageImage], config: Config) -> _PageReading | None:
     """The page as its text layer has it, or None where the layer is not worth it."""
     converted = _converted(layer)
     if converted:
@@ -137,7 +139,7 @@ def _from_layer(image: PageImage, layer: Page, config: Config) -> _PageReading |
         return _PageReading(page, encoding, (warning,))
     state = health(layer.text)
     foreign = state.grade == "other" and state.words >= MIN_WORDS
-    if (state.grade == "healthy" or foreign) and not _is_sparse(image, layer):
+    if (state.grade == "healthy" or foreign) and not _is_sparse(layer, image):
         return _PageReading(layer)
     if config.mode == "keep":
         return _PageReading(layer, warnings=(_warning("page-layer-kept", layer.number),))
@@ -162,11 +164,12 @@ def _converted(layer: Page) -> tuple[Page, str] | None:
     return replace(layer, blocks=blocks), encoding
 
 
-def _is_sparse(image: PageImage, layer: Page) -> bool:
+def _is_sparse(layer: Page, image: Callable[[], PageImage]) -> bool:
     """Whether a layer of few words leaves most of the page's ink uncovered."""
     if sum(1 for _ in layer.words) >= SPARSE_WORDS:
         return False
-    gray = image.image if image.image.ndim == 2 else image.image.min(axis=2)
+    pixels = image().image
+    gray = pixels if pixels.ndim == 2 else pixels.min(axis=2)
     ink = gray < INK
     total = int(np.count_nonzero(ink))
     for word in layer.words:

@@ -69,11 +69,11 @@ def test_images_are_told_by_content(tmp_path: Path, name: str, media_type: str) 
     with open_document(path) as scanned:
         assert (scanned.media_type, scanned.page_count) == (media_type, 1)
         page = scanned.load(1)
+        assert scanned.text_layer(1) is None
     assert page.image.shape == (300, 400)
     assert page.image.dtype == np.uint8
     assert page.image[30, 100] < 40
     assert page.dpi == 200
-    assert page.text_layer is None
 
 
 def test_colour_is_blue_green_red(tmp_path: Path) -> None:
@@ -191,10 +191,9 @@ def test_pdf_page_with_its_text_layer(tmp_path: Path) -> None:
     path = pdf(tmp_path / "a.pdf", [WORDS, "so 12/KH"])
     with open_document(path) as scanned:
         assert (scanned.media_type, scanned.page_count) == ("application/pdf", 1)
-        page = scanned.load(1)
+        page, layer = scanned.load(1), scanned.text_layer(1)
     assert page.dpi == 300
     assert page.image.shape == (3509, 2480)
-    layer = page.text_layer
     assert layer
     assert layer.text == f"{WORDS}\nso 12/KH"
     assert (layer.width, layer.height, layer.source) == (2480, 3509, "text-layer")
@@ -203,13 +202,24 @@ def test_pdf_page_with_its_text_layer(tmp_path: Path) -> None:
         assert covers_ink(page.image, word.bbox)
 
 
+@pytest.mark.parametrize("dpi", [100, 201, 299, 333])
+def test_text_layer_is_as_large_as_the_image(tmp_path: Path, dpi: int) -> None:
+    with open_document(pdf(tmp_path / "a.pdf", [WORDS]), dpi=dpi) as scanned:
+        layer = scanned.text_layer(1)
+        assert layer
+        assert (layer.height, layer.width) == scanned.load(1).image.shape
+        with pytest.raises(InputError, match="no-such-pages"):
+            scanned.text_layer(2)
+
+
 def test_boxes_of_a_turned_page(tmp_path: Path) -> None:
     path = pdf(tmp_path / "a.pdf", [WORDS], rotation=90)
     with open_document(path) as scanned:
-        page = scanned.load(1)
+        page, layer = scanned.load(1), scanned.text_layer(1)
     assert page.image.shape == (2480, 3509)
-    assert page.text_layer
-    for word in page.text_layer.words:
+    assert layer
+    assert (layer.width, layer.height) == (3509, 2480)
+    for word in layer.words:
         assert covers_ink(page.image, word.bbox)
         assert word.bbox.height > word.bbox.width
 
@@ -236,9 +246,9 @@ def test_a_scan_is_rendered_at_its_own_resolution(
     path = pdf(tmp_path / "a.pdf", [], scan=pixels)
     with open_document(path, dpi=150) as scanned:
         page = scanned.load(1)
+        assert scanned.text_layer(1) is None
     assert page.dpi == expected
     assert page.image.shape[1] == pytest.approx(A4[0] / 72 * expected, abs=1)
-    assert page.text_layer is None
 
 
 def test_page_without_a_scan_is_rendered_as_asked(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from PIL.TiffImagePlugin import TiffImageFile
 
 from restore.errors import InputError
 from restore.page import Page
-from restore.scan.text_layer import read_text_layer
+from restore.scan.text_layer import POINTS_PER_INCH, read_text_layer
 
 SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 MAX_MEGAPIXELS = 150.0  # A2 at 400 dpi has 62, A3 at 600 dpi 70
@@ -43,7 +43,6 @@ SCAN_SHARE = 0.5
 LOWEST_BELIEVABLE_DPI = 100
 HIGHEST_BELIEVABLE_DPI = 1200
 A4_LONG_SIDE_INCHES = 11.69
-POINTS_PER_INCH = 72
 _PDF_HEADER_WITHIN = 1024  # bytes: readers accept garbage before %PDF- as far as that
 # Named by their classes, which also loads them: Pillow by itself begins without TIFF.
 _MEDIA_TYPES = {
@@ -63,13 +62,11 @@ class PageImage:
         number: 1-based page number in its file.
         image: gray (height x width) or blue-green-red (height x width x 3), 8 bits.
         dpi: resolution.
-        text_layer: the text that a PDF carries for this page, boxes in pixels of ``image``.
     """
 
     number: int
     image: NDArray[np.uint8]
     dpi: int
-    text_layer: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +78,8 @@ class ScannedFile:
         media_type: what it is, by its content.
         page_count: number of pages.
         load: loads the page of a 1-based number; raises InputError for that page only.
+        text_layer: the text that a PDF carries for the page of a 1-based number, boxes in pixels of the image
+            that ``load`` would give, without rendering it; None where there is none; raises like ``load``.
         close: closes the file.
     """
 
@@ -88,6 +87,7 @@ class ScannedFile:
     media_type: str
     page_count: int
     load: Callable[[int], PageImage]
+    text_layer: Callable[[int], Page | None]
     close: Callable[[], None]
 
     def __enter__(self) -> ScannedFile:
@@ -165,38 +165,28 @@ def _open_pdf(path: Path, dpi: int, limit: float) -> ScannedFile:
         document.close()
         raise InputError("pdf-without-pages", path=path)
 
-    def load(number: int) -> PageImage:
+    @contextlib.contextmanager
+    def opened(number: int) -> Iterator[pypdfium2.PdfPage]:
         _check_number(path, number, count)
         try:
-            page = document[number - 1]
-            try:
-                return _render(path, page, number, dpi, limit)
-            finally:
-                page.close()
+            with contextlib.closing(document[number - 1]) as page:
+                yield page
         except pypdfium2.PdfiumError as error:
             raise InputError("unreadable-page", path=path, page=number, reason=error) from error
 
-    return ScannedFile(path, "application/pdf", count, load, document.close)
+    def load(number: int) -> PageImage:
+        with opened(number) as page:
+            resolution = _scan_dpi(page) or dpi
+            scale = resolution / POINTS_PER_INCH
+            _check_size(path, number, page.get_width() * scale, page.get_height() * scale, limit)
+            with contextlib.closing(page.render(scale=scale)) as bitmap:
+                return PageImage(number, _gray_if_colourless(bitmap.to_numpy().copy()), resolution)
 
+    def text_layer(number: int) -> Page | None:
+        with opened(number) as page:
+            return read_text_layer(page, number=number, dpi=_scan_dpi(page) or dpi)
 
-def _render(path: Path, page: pypdfium2.PdfPage, number: int, dpi: int, limit: float) -> PageImage:
-    resolution = _scan_dpi(page) or dpi
-    scale = resolution / POINTS_PER_INCH
-    _check_size(path, number, page.get_width() * scale, page.get_height() * scale, limit)
-    bitmap = page.render(scale=scale)
-    try:
-        image = _gray_if_colourless(bitmap.to_numpy().copy())
-        layer = read_text_layer(
-            page,
-            bitmap.get_posconv(page),
-            number=number,
-            width=bitmap.width,
-            height=bitmap.height,
-            dpi=resolution,
-        )
-    finally:
-        bitmap.close()
-    return PageImage(number, image, resolution, layer)
+    return ScannedFile(path, "application/pdf", count, load, text_layer, document.close)
 
 
 def _scan_dpi(page: pypdfium2.PdfPage) -> int | None:
@@ -270,7 +260,7 @@ def _open_image(path: Path, limit: float) -> ScannedFile:
         except _IMAGE_ERRORS as error:
             raise InputError("unreadable-page", path=path, page=number, reason=error) from error
 
-    return ScannedFile(path, media_type, count, load, close)
+    return ScannedFile(path, media_type, count, load, lambda number: None, close)
 
 
 def _pixels(picture: Image.Image) -> NDArray[np.uint8]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import ceil
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -14,6 +15,7 @@ import pypdfium2.raw as pdfium
 from restore.page import BBox, Block, Line, Page, Word
 from restore.scan.layout import group_lines
 
+POINTS_PER_INCH = 72
 # What PDFium gives for a hyphen at the end of a line.
 _LINE_END_HYPHENS = frozenset({0x02, 0xFFFE})
 
@@ -24,22 +26,21 @@ class _Letter:
     box: BBox | None  # None for blanks that PDFium puts in between words
 
 
-def read_text_layer(
-    page: pypdfium2.PdfPage, position: pypdfium2.PdfPosConv, *, number: int, width: int, height: int, dpi: int
-) -> Page | None:
+def read_text_layer(page: pypdfium2.PdfPage, *, number: int, dpi: int) -> Page | None:
     """The text layer of a PDF page, or None where it has no words.
 
     Args:
-        page: the page.
-        position: converts points of the page to pixels of its image.
+        page: the page; it is not rendered.
         number: 1-based page number.
-        width: of the rendered page, in pixels.
-        height: of the rendered page, in pixels.
-        dpi: of the rendered page.
+        dpi: resolution in whose pixels the boxes are.
 
     Returns:
         Words with confidence 1, in lines and blocks as the layer orders them; source ``text-layer``.
     """
+    scale = dpi / POINTS_PER_INCH
+    # PDFium's own renderer rounds up as well: these are the sides of the image that it would draw.
+    width, height = ceil(page.get_width() * scale), ceil(page.get_height() * scale)
+    position = pypdfium2.PdfPosConv(page, (0, 0, width, height, 0))
     text_page = page.get_textpage()
     try:
         letters = list(_letters(text_page, position))

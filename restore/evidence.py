@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from restore.document import Provenance, Warning
@@ -64,6 +64,13 @@ def doubtful_words(edits: Sequence[Edit], spans: Sequence[WordSpan]) -> tuple[Wa
     return tuple(
         _warning(page, tuple(page_spans))
         for page, page_spans in groupby(doubtful, key=lambda span: span.page)
+    )
+
+
+def doubtful_places(warnings: Iterable[Warning]) -> tuple[Provenance, ...]:
+    """Where the words of :func:`doubtful_words` stand, one place a word, in the order of the text."""
+    return tuple(
+        place for warning in warnings if warning.code == DOUBTFUL_WORDS for place in warning.provenance
     )
 
 

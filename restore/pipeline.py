@@ -18,7 +18,7 @@ from restore.correct.corrector import Correction, correct
 from restore.document import Document, Grade, Quality, Source, Tool, Warning
 from restore.edit import Edit
 from restore.errors import InputError
-from restore.evidence import DOUBTFUL_WORDS, doubtful_words, place_edits
+from restore.evidence import doubtful_places, doubtful_words, place_edits
 from restore.language.encodings import convert_legacy, decode
 from restore.page import WordSpan, document_text
 from restore.structure.build import build_document
@@ -128,8 +128,7 @@ def _restore(
 
 
 def _quality(correction: Correction, warnings: Sequence[Warning]) -> Quality:
-    doubtful = sum(len(warning.provenance) for warning in warnings if warning.code == DOUBTFUL_WORDS)
-    to_review = correction.words_to_review + doubtful
+    to_review = correction.words_to_review + len(doubtful_places(warnings))
     return Quality(
         grade=_grade(correction.words, to_review, {warning.code for warning in warnings}),
         words=correction.words,

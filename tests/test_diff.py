@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from restore.document import Provenance
 from restore.edit import APPLIED, Edit, apply
 from restore.review.align import align
 from restore.review.diff import KINDS, as_json, classify, counts, diff, render_terminal, rows
@@ -224,6 +225,28 @@ def test_edits_tell_their_reasons() -> None:
         "mixed",
     ]
     assert re.search(r"<dt>cần xem lại</dt><dd>2</dd>", html)
+
+
+def test_doubtful_words_are_marked_and_counted() -> None:
+    start = ORIGINAL.index("dna")
+    places = [
+        Provenance(page=4, start=start, end=start + 3),
+        Provenance(page=4, start=len(ORIGINAL) + 1, end=len(ORIGINAL) + 5),
+    ]
+    original, restored = f"{ORIGINAL} trăm năm", f"{RESTORED} trăm năm"
+    assert [original[place.start : place.end] for place in places] == ["dna", "trăm"]
+    page = Page(html := render_html(original, restored, "a", "en", EDITS, places))
+    told = [str(attributes["title"]) for attributes in page.with_class("doubt") if "title" in attributes]
+    assert [title for title in told if "read from the image with little certainty\npage: 4" in title] == [
+        told[0],
+        "read from the image with little certainty\npage: 4",
+    ]
+    assert len(told) == 3  # one of the two reviewed edits is of a doubtful word
+    assert re.search(r"<dt>to review</dt><dd>4</dd>", html)
+    alone = render_html("trăm năm", "trăm năm", "a", "en", [], [Provenance(start=0, end=4)])
+    assert "The two texts are the same" not in alone
+    assert 'data-step="1"' in alone
+    assert re.search(r"<dt>lines changed</dt><dd>0</dd>", alone)
 
 
 def test_a_page_without_edits_counts_no_doubts() -> None:

@@ -27,6 +27,7 @@ from restore.batch.ledger import Ledger, Row, config_hash, file_sha256
 from restore.config import Config
 from restore.document import Grade
 from restore.errors import InputError, OutputError, RestoreError
+from restore.evidence import doubtful_places
 from restore.messages import Language, error_text
 from restore.pipeline import restore_file
 from restore.review.html import render_html
@@ -261,7 +262,11 @@ def _work(job: Job, out: Path, config: Config) -> Outcome:
         with _ending_children():
             restored = restore_file(job.path, config, name=job.name)
         folder = out / job.name
-        page = render_html(restored.original, restored.restored, job.name, config.lang, restored.edits)
+        quality = restored.document.quality
+        doubtful = doubtful_places(quality.warnings)
+        page = render_html(
+            restored.original, restored.restored, job.name, config.lang, restored.edits, doubtful
+        )
         # document.json comes last: where it is, the others are.
         output.write_text(folder / output.ORIGINAL_FILE, restored.original)
         output.write_text(folder / output.RESTORED_FILE, restored.restored)
@@ -273,5 +278,4 @@ def _work(job: Job, out: Path, config: Config) -> Outcome:
     except Exception as error:  # one bad file never costs a batch
         reason = f"{type(error).__name__}: {error}"
         return _failed(job, RestoreError("internal", reason=reason), traceback.format_exc())
-    quality = restored.document.quality
     return Outcome(job, "ok", quality.grade, quality.words, quality.words_changed, quality.words_to_review)

@@ -5,21 +5,24 @@ A page is one file that needs nothing else, works without a network, and escapes
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from restore.document import Provenance
 from restore.edit import APPLIED, Edit
 from restore.messages import Language
 from restore.review.align import Pair, align, align_edits, align_letters
 from restore.review.diff import KINDS, Piece, Row, pair_kind, rows
 from restore.review.labels import label
 
+DOUBTS = frozenset({"review", "suggested"})
 _ORDER = (*KINDS, "drop")
 
 
@@ -57,7 +60,12 @@ def _templates() -> Environment:
 
 
 def render_html(
-    left: str, right: str, title: str, lang: Language = "vi", edits: Sequence[Edit] | None = None
+    left: str,
+    right: str,
+    title: str,
+    lang: Language = "vi",
+    edits: Sequence[Edit] | None = None,
+    doubtful: Sequence[Provenance] = (),
 ) -> str:
     """Two texts side by side, line by line, as one HTML page.
 
@@ -68,20 +76,24 @@ def render_html(
         lang: language of the labels.
         edits: the edits that led from left to right; with them every change tells its source, confidence and
             alternatives, and those to review are marked. Without them the texts are aligned.
+        doubtful: where in left, in order, words stand that were read with little certainty: marked like edits
+            to review.
 
     Raises:
         ValueError: the edits do not fit left.
     """
     alignment = align(left, right) if edits is None else align_edits(left, edits, right)
-    marks = _pair_marks(alignment.pairs, edits or (), lang)
+    marks = _pair_marks(alignment.pairs, edits or (), doubtful, lang)
     changed_words = sum(
         len(pair.right) for index, pair in enumerate(alignment.pairs) if index in marks and not pair.same
     )
     table = rows(alignment)
     counts = Counter(mark.kind for mark in marks.values() if mark.kind)
-    doubts = sum(bool(mark.doubt) for mark in marks.values())
+    # Every reason for doubt counts, as it does in document.json; two of them may meet in one marked place.
+    doubts = sum(edit.status in DOUBTS for edit in edits or ()) + len(doubtful)
     figures = _figures(len(right.split()), changed_words, doubts if edits is not None else None, lang)
-    lines = sum(any(piece.pair in marks for piece in (*row.left, *row.right)) for row in table)
+    changed = {index for index, mark in marks.items() if mark.kind}
+    lines = sum(any(piece.pair in changed for piece in (*row.left, *row.right)) for row in table)
     figures.append((_number(lines, lang), label("lines-changed", lang)))
     sides = ("left", "right") if edits is None else ("before", "after")
     return (
@@ -95,8 +107,11 @@ def render_html(
     )
 
 
-def _pair_marks(pairs: Sequence[Pair], edits: Iterable[Edit], lang: Language) -> Mapping[int, _Mark]:
+def _pair_marks(
+    pairs: Sequence[Pair], edits: Iterable[Edit], doubtful: Sequence[Provenance], lang: Language
+) -> Mapping[int, _Mark]:
     """What there is to tell of each pair that changed or is in doubt."""
+    ends = [place.end for place in doubtful]
     waiting = sorted(edits, key=lambda edit: (edit.start, edit.end))
     marks: dict[int, _Mark] = {}
     position = first = 0
@@ -107,8 +122,11 @@ def _pair_marks(pairs: Sequence[Pair], edits: Iterable[Edit], lang: Language) ->
             first += 1
         mine = _touching(waiting, first, pair, start, end)
         position = max(position, end if pair.left else start)
-        if not pair.same or any(edit.status == "suggested" for edit in mine):
-            marks[index] = _mark(pair, mine, lang)
+        unsure = bisect_right(ends, start)
+        is_doubtful = bool(pair.left) and unsure < len(doubtful) and doubtful[unsure].start < end
+        if not pair.same or is_doubtful or any(edit.status == "suggested" for edit in mine):
+            mark = _mark(pair, mine, lang)
+            marks[index] = _doubted(mark, doubtful[unsure], lang) if is_doubtful else mark
     return marks
 
 
@@ -131,6 +149,14 @@ def _mark(pair: Pair, edits: Sequence[Edit], lang: Language) -> _Mark:
     doubt = "review" if "review" in statuses else "suggested" if "suggested" in statuses else ""
     head = [] if pair.same else [_change(before, after, lang), label(kind, lang)]
     return _Mark(kind, doubt, "\n".join([*head, *(_explained(edit, lang) for edit in edits)]))
+
+
+def _doubted(mark: _Mark, place: Provenance, lang: Language) -> _Mark:
+    told = [mark.told] if mark.told else []
+    told.append(label("read-doubtfully", lang))
+    if place.page is not None:
+        told.append(f"{label('page', lang)}: {place.page}")
+    return replace(mark, doubt=mark.doubt or "review", told="\n".join(told))
 
 
 def _change(before: str, after: str, lang: Language) -> str:
@@ -226,7 +252,7 @@ def render_text_html(original: str, edits: Sequence[Edit], title: str, lang: Lan
         position = edit.end
     bits.append(_plain(original[position:]))
     restored_words = len("".join(bit.text for bit in bits).split())
-    doubts = sum(edit.status in ("review", "suggested") for edit in edits)
+    doubts = sum(edit.status in DOUBTS for edit in edits)
     changed = sum(max(len(edit.after.split()), 1) for edit in edits if edit.status in APPLIED)
     counts = Counter(str(edit.kind) for edit in edits)
     return (
@@ -245,7 +271,7 @@ def _plain(text: str) -> _Bit:
 
 
 def _edit_bit(edit: Edit, index: int, lang: Language) -> _Bit:
-    doubt = edit.status if edit.status in ("review", "suggested") else ""
+    doubt = edit.status if edit.status in DOUBTS else ""
     head = [] if edit.status == "suggested" else [_change(edit.before, edit.after, lang)]
     told = "\n".join([*head, label(edit.kind, lang), _explained(edit, lang)])
     shown = edit.after if edit.status in APPLIED else edit.before
@@ -258,7 +284,7 @@ def _listed(index: int, edit: Edit, line: int, lang: Language) -> dict[str, obje
         "index": index,
         "line": line,
         "kind": edit.kind,
-        "doubt": edit.status in ("review", "suggested"),
+        "doubt": edit.status in DOUBTS,
         "cells": (
             _line(edit.before),
             _line(edit.after),

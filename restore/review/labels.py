@@ -58,6 +58,9 @@ LABELS: Final[dict[str, Words]] = {
     "status": Words("trạng thái", "status"),
     "page": Words("trang", "page"),
     "line": Words("dòng", "line"),
+    "read-doubtfully": Words(
+        "máy đọc chữ này trên ảnh mà không chắc", "read from the image with little certainty"
+    ),
     "nothing": Words("(không có)", "(nothing)"),
     "no-changes": Words("Hai bản giống nhau từng từ.", "The two texts are the same, word for word."),
     "text-unchanged": Words("Không có gì phải sửa.", "Nothing had to be changed."),

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from restore.document import Provenance
-from restore.edit import APPLIED, Edit, apply
+from restore.edit import Edit, apply
 from restore.review.align import align
 from restore.review.diff import KINDS, as_json, classify, counts, diff, render_terminal, rows
-from restore.review.html import render_html, render_text_html
+from restore.review.html import render_html
 from restore.review.labels import LABELS, label
 
 CASES = json.loads((Path(__file__).parent / "cases" / "review" / "kinds.json").read_text(encoding="utf-8"))
@@ -141,22 +141,21 @@ class Page(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.cells: dict[str, list[str]] = {"was": [], "is": [], "article": []}
+        self.cells: dict[str, list[str]] = {"was": [], "is": []}
         self._open: str | None = None
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
         self.tags.append((tag, attributes))
-        name = "article" if tag == "article" else attributes.get("class")
-        if tag in ("td", "article"):
-            self._open = name if name in ("was", "is") or tag == "article" else None
+        name = attributes.get("class")
+        if tag == "td":
+            self._open = name if name in ("was", "is") else None
             if self._open:
-                self.cells["article" if tag == "article" else self._open].append("")
-                self._open = "article" if tag == "article" else self._open
+                self.cells[self._open].append("")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "article"):
+        if tag == "td":
             self._open = None
 
     def handle_data(self, data: str) -> None:
@@ -178,7 +177,6 @@ def test_page_escapes_everything(lang: str) -> None:
     for html in (
         render_html(original, restored, EVIL, lang, [evil]),
         render_html(original, restored, EVIL, lang),
-        render_text_html(original, [evil], EVIL, lang),
     ):
         page = Page(html)
         assert sum(tag == "script" for tag, _ in page.tags) == 1
@@ -187,16 +185,13 @@ def test_page_escapes_everything(lang: str) -> None:
 
 
 def test_page_needs_nothing_else() -> None:
-    for html in (
-        render_html(ORIGINAL, RESTORED, "a", "vi", EDITS),
-        render_text_html(ORIGINAL, EDITS, "a", "vi"),
-    ):
-        page = Page(html)
-        links = [
-            value for _, attributes in page.tags for key in ("src", "href") if (value := attributes.get(key))
-        ]
-        assert all(link.startswith("#") for link in links)
-        assert not re.search(r"https?:|@import|url\(|fetch\(|XMLHttpRequest", html)
+    html = render_html(ORIGINAL, RESTORED, "a", "vi", EDITS)
+    page = Page(html)
+    links = [
+        value for _, attributes in page.tags for key in ("src", "href") if (value := attributes.get(key))
+    ]
+    assert all(link.startswith("#") for link in links)
+    assert not re.search(r"https?:|@import|url\(|fetch\(|XMLHttpRequest", html)
 
 
 @given(texts, texts)
@@ -257,36 +252,10 @@ def test_a_page_without_edits_counts_no_doubts() -> None:
 
 
 def test_edits_that_do_not_fit_are_an_error() -> None:
+    with pytest.raises(ValueError, match="do not lead"):
+        render_html(ORIGINAL, RESTORED + ".", "a", "vi", EDITS)
     with pytest.raises(ValueError, match="overlap"):
-        render_text_html(
-            ORIGINAL, [EDITS[0], EDITS[0].model_copy(update={"start": 3, "before": "OACH"})], "a"
-        )
-
-
-@given(st.text("aáâ bđ<&\n", max_size=40), st.data())
-def test_running_text_is_the_restored_text(original: str, data: st.DataObject) -> None:
-    edits: list[Edit] = []
-    position = 0
-    while position < len(original):
-        start = data.draw(st.integers(position, len(original)))
-        end = data.draw(st.integers(start, min(start + 5, len(original))))
-        status = data.draw(st.sampled_from(["auto", "review", "suggested"]))
-        after = data.draw(st.sampled_from(["", "ế", "hai ba", "<b>"]))
-        edits.append(edit(start, original[start:end], after, "mixed", status=status))
-        position = end + 1
-    page = Page(render_text_html(original, edits, "a", "en"))
-    assert page.cells["article"] == [apply(original, edits)]
-    marks = [attributes for tag, attributes in page.tags if tag == "mark"]
-    assert len(marks) == len(edits)
-
-
-def test_a_suggestion_beside_an_applied_edit_is_listed() -> None:
-    first = EDITS[1]
-    other = first.model_copy(update={"status": "suggested", "after": "đưa"})
-    html = render_text_html(ORIGINAL, [first, other], "a", "vi")
-    assert html.count("<mark") == 1
-    assert html.count('<tr class="c r">') == 2
-    assert first.status in APPLIED
+        render_html(ORIGINAL, RESTORED, "a", "vi", [EDITS[0], EDITS[0]])
 
 
 def test_labels_of_unknown_sources_stand_for_themselves() -> None:

@@ -1,4 +1,4 @@
-"""Pages for people: what changed, side by side or in running text, and the reason for every change.
+"""Pages for people: what changed, side by side, and the reason for every change.
 
 A page is one file that needs nothing else, works without a network, and escapes what comes from documents.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from restore.document import Provenance
-from restore.edit import APPLIED, Edit
+from restore.edit import Edit, apply
 from restore.messages import Language
 from restore.review.align import Pair, align, align_edits, align_letters
 from restore.review.diff import KINDS, Piece, Row, pair_kind, rows
@@ -37,7 +37,7 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Bit:
-    """Text of one pair or edit; ``runs`` parts it into letters that changed and letters that did not."""
+    """Text of one pair; ``runs`` parts it into letters that changed and letters that did not."""
 
     text: str
     mark: _Mark | None
@@ -80,8 +80,10 @@ def render_html(
             to review.
 
     Raises:
-        ValueError: the edits do not fit left.
+        ValueError: the edits do not lead from left to right.
     """
+    if edits is not None and apply(left, edits) != right:
+        raise ValueError("the edits do not lead from left to right")
     alignment = align(left, right) if edits is None else align_edits(left, edits, right)
     marks = _pair_marks(alignment.pairs, edits or (), doubtful, lang)
     changed_words = sum(
@@ -225,76 +227,6 @@ def _letter_runs(left: str, right: str) -> tuple[tuple[str, bool], ...]:
         ("".join(letter for letter, _ in group), changed)
         for changed, group in groupby(letters, key=lambda letter: letter[1])
     )
-
-
-def render_text_html(original: str, edits: Sequence[Edit], title: str, lang: Language = "vi") -> str:
-    """The restored text as one HTML page: every edit marked where it stands, and explained in a list below.
-
-    Args:
-        original: the text that the edits refer to.
-        edits: all edits; suggested ones are marked on the words that they would change.
-        title: name of the document.
-        lang: language of the labels.
-
-    Raises:
-        ValueError: two applied edits overlap.
-    """
-    bits: list[_Bit] = []
-    listed: list[tuple[int, Edit, int]] = []
-    position = 0
-    for index, edit in enumerate(sorted(edits, key=lambda edit: (edit.start, edit.end, edit.status))):
-        listed.append((index, edit, original.count("\n", 0, edit.start) + 1))
-        if edit.start < position:
-            if edit.status in APPLIED:
-                raise ValueError(f"edits overlap at {edit.start}")
-            continue  # a suggestion beside an applied edit of the same words stands in the list only
-        bits += _plain(original[position : edit.start]), _edit_bit(edit, index, lang)
-        position = edit.end
-    bits.append(_plain(original[position:]))
-    restored_words = len("".join(bit.text for bit in bits).split())
-    doubts = sum(edit.status in DOUBTS for edit in edits)
-    changed = sum(max(len(edit.after.split()), 1) for edit in edits if edit.status in APPLIED)
-    counts = Counter(str(edit.kind) for edit in edits)
-    return (
-        _templates()
-        .get_template("text.html.j2")
-        .render(
-            **_common(title, lang, counts, _figures(restored_words, changed, doubts, lang), doubts),
-            bits=[bit for bit in bits if bit.text or bit.mark],
-            edits=[_listed(index, edit, line, lang) for index, edit, line in listed],
-        )
-    )
-
-
-def _plain(text: str) -> _Bit:
-    return _Bit(text, None, -1)
-
-
-def _edit_bit(edit: Edit, index: int, lang: Language) -> _Bit:
-    doubt = edit.status if edit.status in DOUBTS else ""
-    head = [] if edit.status == "suggested" else [_change(edit.before, edit.after, lang)]
-    told = "\n".join([*head, label(edit.kind, lang), _explained(edit, lang)])
-    shown = edit.after if edit.status in APPLIED else edit.before
-    runs = _letter_runs(edit.before, edit.after) if edit.status in APPLIED else ((shown, False),)
-    return _Bit(shown, _Mark(edit.kind, doubt, told), index, runs)
-
-
-def _listed(index: int, edit: Edit, line: int, lang: Language) -> dict[str, object]:
-    return {
-        "index": index,
-        "line": line,
-        "kind": edit.kind,
-        "doubt": edit.status in DOUBTS,
-        "cells": (
-            _line(edit.before),
-            _line(edit.after),
-            label(edit.kind, lang),
-            label(f"source-{edit.source}", lang),
-            _percent(edit.confidence, lang),
-            label(edit.status, lang),
-            " · ".join(map(_line, edit.alternatives)),
-        ),
-    }
 
 
 def _common(

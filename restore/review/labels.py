@@ -51,7 +51,6 @@ LABELS: Final[dict[str, Words]] = {
     "previous": Words("Chỗ cần xem trước đó (phím p)", "Previous in doubt (key p)"),
     "next-change": Words("Thay đổi tiếp theo (phím n)", "Next change (key n)"),
     "previous-change": Words("Thay đổi trước đó (phím p)", "Previous change (key p)"),
-    "kind": Words("loại", "kind"),
     "source": Words("căn cứ", "source"),
     "confidence": Words("độ tin cậy", "confidence"),
     "alternatives": Words("cách đọc khác", "other readings"),
@@ -63,8 +62,6 @@ LABELS: Final[dict[str, Words]] = {
     ),
     "nothing": Words("(không có)", "(nothing)"),
     "no-changes": Words("Hai bản giống nhau từng từ.", "The two texts are the same, word for word."),
-    "text-unchanged": Words("Không có gì phải sửa.", "Nothing had to be changed."),
-    "all-edits": Words("Tất cả các chỗ đã sửa", "All edits"),
     "keys": Words("Phím: n, p tới chỗ tiếp, chỗ trước; Esc đóng", "Keys: n, p next, previous; Esc closes"),
 }
 

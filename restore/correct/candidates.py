@@ -170,14 +170,15 @@ class Edges:
         return self.select(np.argsort(self.start, kind="stable"))
 
 
-# Addresses and document codes stay as they stand; so does what may be a code, however broken. Repetitions are bounded: a
-# chunk of ten thousand digits or dots would be looked through from each of them.
+# Addresses, document codes and other scripts stay as they stand; so does what may be a code, however broken. Repetitions
+# are bounded: a chunk of ten thousand digits or dots would be looked through from each of them.
 PROTECTED_RE = re.compile(
     r"""
       https?://[^\s),;]+ | www\.[^\s),;]+ | [\w.+-]{1,64}@[\w-]+\.[\w.-]*\w   # addresses
     | (?: [\w-]{1,63}\. ){1,8} (?: vn | com | org | net )\b                  # a bare host name
     | (?<![^\W\d_]) \d{1,8} [a-zA-Z|]? / (?: \d{4} / )? [A-ZĐ] [\w&]* (?: - [A-ZĐ] [\w&.]* )*   # 129/KH-UBND, 63/2010/NĐ-CP
     | (?<![^\W\d_]) \d{1,8} [a-zA-Z|]? [A-ZĐ]{2} [\w&]* (?: [-/] [A-ZĐ] [\w&]* )+              # 48IBTV-TG
+    | [\u0590-\u1CFF\u2E80-\uA6FF\uAC00-\uD7FF\uF900-\uFAFF]+                       # Hebrew to Vedic, Chinese to Korean
     """,
     re.VERBOSE,
 )

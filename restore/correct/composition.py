@@ -49,14 +49,24 @@ def _composes(cluster: str, character: str) -> bool:
     return vietnamese.nfc(cluster + character) != vietnamese.nfc(cluster) + vietnamese.nfc(character)
 
 
-def stacks(edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
-    """Where composition left more than one character, in the composed text: no letters of ours, not to be taken apart."""
-    shift = 0
-    for edit in edits:
-        start = edit.start + shift
-        if len(edit.after) > 1:
-            yield start, start + len(edit.after)
-        shift += len(edit.after) - len(edit.before)
+def stacks(text: str) -> Iterator[tuple[int, int]]:
+    """Where composed text has marks left beside their letter: no letters of ours, and not to be taken apart.
+
+    A letter put before such a mark would compose with it.
+
+    >>> list(stacks("ph6\N{COMBINING HORN} an"))
+    [(2, 4)]
+    """
+    start, stacked = 0, False
+    for place, character in enumerate(text):
+        if unicodedata.combining(character):
+            stacked = True
+            continue
+        if stacked:
+            yield start, place
+        start, stacked = place + character.isspace(), False
+    if stacked:
+        yield start, len(text)
 
 
 def with_nfc(original: str, nfc_edits: Sequence[Edit], edits: Sequence[Edit]) -> Iterator[Edit]:

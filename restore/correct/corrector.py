@@ -80,7 +80,7 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
         *_far_from_damage(composed, frozen),
         *((edit.start, edit.end) for edit in suggested),
         *(m.span() for m in PROTECTED_RE.finditer(composed)),
-        *stacks(composing),
+        *stacks(composed),
     ]
     family = choose_family(composed, frozen, weights)
     reach = weights if family else weights.for_unknown_engine()

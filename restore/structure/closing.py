@@ -143,7 +143,8 @@ def _recipients_label(folded: str) -> int:
     if not length:
         return 0
     rest = folded[length:].lstrip()
-    return length if not rest or rest[0] in ":;.-–•" or len(folded) < 14 else 0
+    # A sign that is no letter may be what an engine left of the colon.
+    return length if not rest or not rest[0].isalnum() or len(folded) < 14 else 0
 
 
 def _ends_closing(reading: _Reading, line: Line, lines: Sequence[Line], index: int) -> bool:

@@ -95,3 +95,10 @@ def test_no_dependency_has_a_licence_that_binds_its_users(name: str) -> None:
     )
     assert stated
     assert not FORBIDDEN.search(stated)
+
+
+def test_the_table_of_licences_lists_what_is_pinned() -> None:
+    text = (ROOT / "docs" / "licences.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([\w.-]+) \| (\d\S*) \| (.+?) \| (running|development) \|$", text, re.MULTILINE)
+    assert {name: version for name, version, _, _ in rows} == LOCKED
+    assert not [row for row in rows if FORBIDDEN.search(row[2])]

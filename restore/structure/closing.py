@@ -295,7 +295,7 @@ def _item_field(origin: Origin, spans: list[Span]) -> Field | None:
     text = origin.text[slice(*last)]
     mark = _END_MARK_RE.search(text)
     kept = [*spans[:-1], Span(last.start, last.start + mark.start() if mark else last.end)]
-    kept = [span for span in kept if span.end > span.start]
+    kept = [span for span in kept if any(letter.isalnum() for letter in origin.text[slice(*span)])]
     return origin.field(kept) if kept else None
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from restore.document import Field, Provenance, Status
 from restore.edit import APPLIED, Edit, OffsetMap, apply
@@ -14,6 +15,8 @@ from restore.structure.dates import DatePart
 from restore.structure.lines import Span
 
 _CODE_RE = re.compile(r"\d|/|^[A-ZĐ]+(?:-[A-ZĐ]+)+$")
+
+_Item = TypeVar("_Item", Edit, WordSpan)
 
 
 class Origin:
@@ -64,7 +67,7 @@ class Origin:
         """Where the spans stand: one entry for each piece that is continuous and on one page."""
         pieces: list[Provenance] = []
         for start, end in self._continuous(spans):
-            words = self._words_in(start, end)
+            words = _between(self._words, self._word_ends, start, end)
             if not words:
                 pieces.append(Provenance(start=start, end=end))
             for page, group in groupby(words, key=lambda word: word.page):
@@ -95,8 +98,10 @@ class Origin:
         if value is None and status == "present":
             value = " ".join(" ".join(self.text[start:end] for start, end in spans).split())
         pieces = self._continuous(spans)
-        edits = [edit for start, end in pieces for edit in self._edits_in(start, end)]
-        words = [word for start, end in pieces for word in self._words_in(start, end)]
+        edits = [
+            edit for start, end in pieces for edit in _between(self._touched, self._touched_ends, start, end)
+        ]
+        words = [word for start, end in pieces for word in _between(self._words, self._word_ends, start, end)]
         doubts = [edit.confidence for edit in edits] + [word.word.confidence for word in words]
         return Field(
             value=value if status == "present" else None,
@@ -119,25 +124,16 @@ class Origin:
                 pieces.append((start, end))
         return pieces
 
-    def _edits_in(self, start: int, end: int) -> list[Edit]:
-        first = bisect_left(self._touched_ends, start + 1)
-        found: list[Edit] = []
-        for edit in self._touched[first:]:
-            if edit.start >= end:
-                break
-            if edit.end > start:
-                found.append(edit)
-        return found
 
-    def _words_in(self, start: int, end: int) -> list[WordSpan]:
-        first = bisect_left(self._word_ends, start + 1)
-        found: list[WordSpan] = []
-        for word in self._words[first:]:
-            if word.start >= end:
-                break
-            if word.end > start:
-                found.append(word)
-        return found
+def _between(items: Sequence[_Item], ends: Sequence[int], start: int, end: int) -> list[_Item]:
+    """The items that touch a span; they are in order of their starts, with the running maximum of their ends."""
+    found: list[_Item] = []
+    for item in items[bisect_left(ends, start + 1) :]:
+        if item.start >= end:
+            break
+        if item.end > start:
+            found.append(item)
+    return found
 
 
 def _running_max(ends: Iterable[int]) -> list[int]:

@@ -28,6 +28,17 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+def readable(value: object) -> str:
+    r"""A path, or anything else, as text that can be written as UTF-8.
+
+    Old archives hold file names in other encodings; a byte of such a name becomes an escape.
+
+    >>> print(readable(b"C\xabng v\xa8n.txt".decode(errors="surrogateescape")))
+    C\xabng v\xa8n.txt
+    """
+    return str(value).encode(errors="surrogateescape").decode(errors="backslashreplace")
+
+
 class RestoreError(Exception):
     """An error that a person can act upon.
 
@@ -41,7 +52,7 @@ class RestoreError(Exception):
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(key, values)
         self.key = key
-        self.values = {name: str(value) for name, value in values.items()}
+        self.values = {name: readable(value) for name, value in values.items()}
 
     def __str__(self) -> str:
         return f"{self.key}: " + ", ".join(f"{name}={value}" for name, value in self.values.items())

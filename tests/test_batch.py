@@ -74,6 +74,24 @@ def test_results_inside_the_input_folder_are_no_inputs(tree: Path) -> None:
     assert names([tree], tree / "out") == ["a.txt", "quận/b.txt"]
 
 
+def test_results_of_another_run_inside_the_input_folder_are_no_inputs_either(tree: Path) -> None:
+    assert restore("run", tree, "-o", tree / "first").returncode == 0
+    assert names([tree], tree / "second") == ["a.txt", "quận/b.txt"]
+
+
+def test_a_file_name_in_another_encoding_costs_nobody_anything(tree: Path, tmp_path: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(tree) + b"/C\xabng.txt")).write_text(DAMAGED, "utf-8")
+        Path(os.fsdecode(os.fsencode(tree) + b"/C\xab.pdf")).write_bytes(b"no PDF")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    done = restore("run", tree, "-o", tmp_path / "out")
+    assert (done.returncode, done.stderr.splitlines()[-1][:14]) == (6, "3 ok, 1 failed")
+    assert {path.name for path in (tmp_path / "out" / r"C\xabng.txt").iterdir()} == FILES
+    assert r"C\xab.pdf" in (tmp_path / "out" / "summary.json").read_text("utf-8").replace("\\\\", "\\")
+    assert restore("run", tree, "-o", tmp_path / "out", "--dry-run").returncode == 0
+
+
 def test_the_input_folder_cannot_be_the_output_folder(tree: Path) -> None:
     with pytest.raises(UsageError, match="output-is-input"):
         find_jobs([str(tree)], tree)

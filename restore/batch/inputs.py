@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from restore.errors import InputError, UsageError
+from restore.batch.ledger import LEDGER_FILE
+from restore.errors import InputError, UsageError, readable
 from restore.pipeline import TEXT_SUFFIXES
 from restore.reading import SUFFIXES as SCAN_SUFFIXES
 
@@ -43,11 +44,11 @@ def find_jobs(inputs: Sequence[str], out: Path) -> tuple[Job, ...]:
     for text in inputs:
         for root in _expand(text):
             for path, name in _files(root, out.resolve()):
-                found.setdefault(path.resolve(), Job(path, PurePath(name).as_posix()))
+                found.setdefault(path.resolve(), Job(path, readable(PurePath(name).as_posix())))
     jobs = list(found.values())
     if _names_clash(job.name for job in jobs):
         common = Path(os.path.commonpath([job.path.absolute().parent for job in jobs]))
-        jobs = [Job(job.path, job.path.absolute().relative_to(common).as_posix()) for job in jobs]
+        jobs = [Job(job.path, readable(job.path.absolute().relative_to(common).as_posix())) for job in jobs]
     return tuple(sorted(jobs, key=lambda job: job.name))
 
 
@@ -70,10 +71,7 @@ def _files(root: Path, out: Path) -> Iterator[tuple[Path, str]]:
         raise UsageError("output-is-input", path=root)
     empty = True
     for folder, folders, names in os.walk(root):
-        # Results of an earlier run that lie inside the input folder are no inputs.
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and Path(folder, name).resolve() != out
-        )
+        folders[:] = sorted(name for name in folders if not _is_left_out(Path(folder, name), out))
         for name in sorted(names):
             path = Path(folder, name)
             if path.suffix.lower() in SUFFIXES and not name.startswith("."):
@@ -81,6 +79,11 @@ def _files(root: Path, out: Path) -> Iterator[tuple[Path, str]]:
                 yield path, str(path.relative_to(root))
     if empty:
         raise InputError("no-documents", path=root, suffixes=" ".join(sorted(SUFFIXES)))
+
+
+def _is_left_out(folder: Path, out: Path) -> bool:
+    """Hidden folders, and what this run or an earlier one wrote: results inside the input folder are no inputs."""
+    return folder.name.startswith(".") or folder.resolve() == out or (folder / LEDGER_FILE).is_file()
 
 
 def _names_clash(names: Iterable[str]) -> bool:

@@ -24,7 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from restore.errors import OutputError
+from restore.errors import OutputError, readable
 
 LEDGER_FILE = "ledger.sqlite"
 LEDGER_VERSION = 1
@@ -97,7 +97,7 @@ class Ledger:
 
     def begin(self, output: str, *, path: Path, sha256: str, config: str) -> None:
         """Note that work on a file begins."""
-        row = Row(output, str(path.absolute()), sha256, config, "running", started=_now())
+        row = Row(output, readable(path.absolute()), sha256, config, "running", started=_now())
         self._connection.execute(
             f"INSERT OR REPLACE INTO files ({', '.join(Row._fields)}) VALUES ({', '.join('?' * len(row))})",
             row,

@@ -26,7 +26,7 @@ from restore.batch.inputs import Job
 from restore.batch.ledger import Ledger, Row, config_hash, file_sha256
 from restore.config import Config
 from restore.document import Grade
-from restore.errors import InputError, OutputError, RestoreError
+from restore.errors import InputError, OutputError, RestoreError, readable
 from restore.evidence import doubtful_places
 from restore.messages import Language, error_text
 from restore.pipeline import restore_file
@@ -132,7 +132,7 @@ def _settled(job: Job, out: Path, row: Row | None, sha256: str, key: str) -> Out
     """The outcome of a file that needs no work: it was done before, or its place is taken by another file."""
     if row is None or not (out / job.name / output.DOCUMENT_FILE).is_file():
         return None
-    if row.sha256 != sha256 and row.input != str(job.path.absolute()):
+    if row.sha256 != sha256 and row.input != readable(job.path.absolute()):
         return _failed(job, OutputError("output-taken", path=out / job.name, other=row.input))
     if (row.status, row.sha256, row.config) != ("ok", sha256, key):
         return None

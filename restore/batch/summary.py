@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from restore import output
 from restore.batch.run import Outcome
+from restore.errors import readable
 from restore.messages import Language, error_text, message
 
 SUMMARY_JSON = "summary.json"
@@ -38,7 +39,7 @@ def summary_json(outcomes: Sequence[Outcome], lang: Language) -> str:
     """``{files: [{input, output, status, grade, reason}], totals}``, in the order of the files' names."""
     files = [
         {
-            "input": str(outcome.job.path),
+            "input": readable(outcome.job.path),
             "output": outcome.job.name if outcome.status == "ok" else None,
             "status": outcome.status,
             "grade": outcome.grade,

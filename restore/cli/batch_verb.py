@@ -9,7 +9,7 @@ from restore.batch.inputs import Job, find_jobs
 from restore.batch.run import Outcome, run_batch
 from restore.batch.summary import SUMMARY_HTML, SUMMARY_JSON, summary_html, summary_json, totals
 from restore.cli.console import progress_bar, put, say, settings
-from restore.errors import ExitCode, MissingToolError
+from restore.errors import ExitCode, MissingToolError, readable
 from restore.messages import error_text, message
 from restore.output import write_text
 
@@ -30,7 +30,9 @@ def run(options: Namespace) -> int:
             if verbose and outcome.trace:
                 say(outcome.trace.rstrip())
             if outcome.error:
-                say(f"restore: {outcome.job.name}: {error_text(outcome.error, config.lang)}")
+                text = error_text(outcome.error, config.lang)
+                name = "" if "path" in outcome.error.values else f"{outcome.job.name}: "
+                say(f"restore: {name}{text}")
 
         outcomes = run_batch(jobs, out, config, on_done)
     write_text(out / SUMMARY_JSON, summary_json(outcomes, config.lang))
@@ -45,7 +47,7 @@ def run(options: Namespace) -> int:
 
 
 def _plan_line(job: Job) -> str:
-    return f"{job.path}\t{job.name}\n"
+    return f"{readable(job.path)}\t{job.name}\n"
 
 
 def _exit_code(outcomes: tuple[Outcome, ...]) -> ExitCode:

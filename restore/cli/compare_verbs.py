@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from restore.cli.console import has_colour, put, read_text, settings, spare_inputs
-from restore.errors import ExitCode, InputError
+from restore.errors import ExitCode, InputError, readable
 from restore.messages import Language, message
 from restore.output import ORIGINAL_FILE, RESTORED_FILE
 from restore.review.diff import as_json, render_terminal
@@ -24,7 +24,7 @@ def diff(options: Namespace) -> int:
     if options.output:
         from restore.review.html import render_html  # the template engine
 
-        title = f"{Path(options.left).name} → {Path(options.right).name}"
+        title = readable(f"{Path(options.left).name} → {Path(options.right).name}")
         put(render_html(left, right, title, lang), options.output)
     if options.json:
         put(json.dumps(as_json(compare(left, right)), ensure_ascii=False, indent=2) + "\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 from restore import output
 from restore.cli.console import put, read_bytes, settings, spare_inputs
 from restore.document import Source
-from restore.errors import ExitCode
+from restore.errors import ExitCode, readable
 from restore.language.encodings import decode
 from restore.messages import Language
 from restore.pipeline import Restored, parse_text, restore_text
@@ -38,7 +38,7 @@ def parse(options: Namespace) -> int:
 def _read(name: str) -> tuple[str, Source]:
     data = read_bytes(name)
     decoded = decode(data, name)
-    path = "-" if name == "-" else Path(name).name
+    path = "-" if name == "-" else readable(Path(name).name)
     sha256 = hashlib.sha256(data).hexdigest()
     return decoded.text, Source(path=path, sha256=sha256, encoding=decoded.encoding)
 

@@ -22,6 +22,7 @@ Group = Literal["program", "tesseract", "font", "python", "dictionary"]
 
 LANGUAGES = {"vie": "tesseract-ocr-vie", "osd": "tesseract-ocr-osd"}
 PYTHON = (3, 11)
+INSTALLED = "installed"  # the version of what has none
 FONT_PACKAGES = ("fonts-croscore", "fonts-liberation2", "fonts-freefont-ttf")
 # Families that have every Vietnamese letter in their regular, bold and italic faces.
 FONT_FAMILIES = ("Tinos", "Liberation Serif", "FreeSerif", "Times New Roman", "Noto Serif")
@@ -80,7 +81,7 @@ def _tesseract() -> Iterator[Finding]:
     yield Finding("tesseract", "tesseract", found or "", package="tesseract-ocr")
     there = installed_languages() if found else frozenset()
     for language, package in LANGUAGES.items():
-        yield Finding("tesseract", language, "installed" if language in there else "", package=package)
+        yield Finding("tesseract", language, INSTALLED if language in there else "", package=package)
 
 
 def _fonts() -> Iterator[Finding]:

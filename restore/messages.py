@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from restore.errors import RestoreError
+from restore.reasons import vietnamese_reason
 
 Language = Literal["vi", "en"]
 
@@ -40,7 +41,10 @@ def error_text(error: RestoreError, lang: Language) -> str:
     >>> error_text(RestoreError("missing-file", path="plan.pdf"), "en")
     'plan.pdf: there is no such file or folder.'
     """
-    return message(error.key, lang, **error.values)
+    values = dict(error.values)
+    if lang == "vi" and "reason" in values:
+        values["reason"] = vietnamese_reason(values["reason"])
+    return message(error.key, lang, **values)
 
 
 def language(environment: Mapping[str, str] = os.environ, flag: str | None = None) -> Language:
@@ -278,6 +282,7 @@ MESSAGES: dict[str, Words] = {
         en="Dictionaries: fetch the source again and reinstall; what is missing or altered is named above.",
     ),
     "doctor-optional": Words(vi="không bắt buộc", en="optional"),
+    "doctor-installed": Words(vi="đã cài", en="installed"),
     "doctor-absent": Words(vi="không có", en="not there"),
     "doctor-group-program": Words(vi="Chương trình", en="Program"),
     "doctor-group-tesseract": Words(vi="Tesseract và dữ liệu", en="Tesseract and its data"),

@@ -85,6 +85,24 @@ def test_a_wrong_command_line_is_usage(arguments: list[str]) -> None:
     assert done.stdout == b""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "thiếu tên lệnh"),
+        (["rnu"], "VERB không nhận 'rnu', chỉ nhận 'run'"),
+        (["run", "x"], "thiếu -o/--output"),
+        (["run", "x", "-o"], "-o/--output cần một giá trị"),
+        (["run", "x", "-o", "y", "--jobs", "many"], "-j/--jobs cần một số nguyên, không phải 'many'"),
+        (["run", "x", "-o", "y", "--jobs", "0"], "--jobs: giá trị «0» không dùng được (phải từ 1 trở lên)"),
+        (["doctor", "--colour"], "không hiểu --colour"),
+    ],
+)
+def test_libraries_reasons_are_said_in_vietnamese(arguments: list[str], said: str) -> None:
+    done = restore(*arguments, lang="vi")
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+
+
 def test_wrong_settings_are_usage_and_named(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(DAMAGED, "utf-8")
     done = restore("run", "a.txt", "-o", "out", folder=tmp_path, RESTORE_PAGE_TIMOUT="3")

@@ -57,6 +57,8 @@ def _show(findings: tuple[Finding, ...], lang: Language) -> None:
             put(message(f"doctor-group-{group}", lang) + "\n")
         sign = "✓" if finding.ok else "✗" if finding.needed else "–"
         state = finding.version or message("doctor-absent", lang)
+        if finding.version == examination.INSTALLED:
+            state = message("doctor-installed", lang)
         if finding.problem:
             state += f" ({message(f'doctor-problem-{finding.problem}', lang)})"
         if not finding.needed:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 import numpy as np
@@ -21,7 +22,7 @@ from restore.correct.decoder import Decoder, Decoding, chunks_of
 from restore.correct.numerals import suggestions
 from restore.correct.segmentation import Doubt, weigh
 from restore.correct.weights import DEFAULT, Weights
-from restore.edit import Edit, EditKind, apply
+from restore.edit import Edit, EditKind, OffsetMap, apply
 from restore.language import channel, health, vietnamese
 from restore.language.channel import HALF, Family
 
@@ -34,7 +35,8 @@ class Correction:
 
     ``words`` counts the words of the restored text, ``words_changed`` those an applied edit touches,
     ``words_to_review`` those whose edit waits for a person; ``mean_confidence`` is over all words,
-    unchanged ones at their posterior.
+    unchanged ones at their posterior. ``unread`` are the spans of the original, beside the edits, that stand as they
+    stood because nothing better was found.
     """
 
     original: str
@@ -44,6 +46,7 @@ class Correction:
     words_changed: int
     words_to_review: int
     mean_confidence: float
+    unread: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,9 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
     decoding = decoder.run()
     pieces = list(_pieces(decoder, decoding))
     edits = tuple(with_nfc(text, composing, (*_edits(composed, pieces, weights), *suggested)))
-    return _summary(text, apply(text, edits), edits, pieces)
+    places = OffsetMap(composing)
+    unread = tuple(places.span(start, end) for start, end in _unread(composed, pieces, weights))
+    return replace(_summary(text, apply(text, edits), edits, pieces), unread=unread)
 
 
 def choose_family(text: str, frozen: Sequence[bool], weights: Weights) -> Family | None:
@@ -300,6 +305,32 @@ def _edits(text: str, pieces: Sequence[Piece], weights: Weights) -> Iterator[Edi
             )
 
 
+def _unread(text: str, pieces: Sequence[Piece], weights: Weights) -> Iterator[tuple[int, int]]:
+    """Chunks with letters that no word of the lexicon explains, or not surely, and that no edit touches."""
+    for _, group in groupby((piece for piece in pieces if piece.word != BLANK), key=_ChunkOf(text)):
+        chunk = list(group)
+        if any(piece.text != text[piece.start : piece.end] for piece in chunk):
+            continue
+        if any(_is_unread(piece, weights) for piece in chunk):
+            yield chunk[0].start, chunk[-1].end
+
+
+def _is_unread(piece: Piece, weights: Weights) -> bool:
+    if piece.word == COPY:
+        return any(c.isalpha() for c in piece.text) and piece.text.lower() not in words().known
+    return piece.word >= 0 and piece.confidence < weights.review
+
+
+class _ChunkOf:
+    """Numbers the chunks of a text by how many blanks stand before a piece."""
+
+    def __init__(self, text: str) -> None:
+        self._blanks = np.concatenate([[0], np.cumsum([character.isspace() for character in text])])
+
+    def __call__(self, piece: Piece) -> int:
+        return int(self._blanks[piece.start])
+
+
 def kind_of(before: str, after: str) -> EditKind:
     """What sort of difference an edit is.
 
@@ -336,5 +367,5 @@ def _summary(original: str, restored: str, edits: tuple[Edit, ...], pieces: Sequ
         words=count,
         words_changed=sum(edit.status != "suggested" for edit in changed),
         words_to_review=sum(edit.status != "auto" for edit in changed),
-        mean_confidence=round(1.0 - unsure / count, 4) if count else 1.0,
+        mean_confidence=round(max(0.0, 1.0 - unsure / count), 4) if count else 1.0,
     )

@@ -28,7 +28,7 @@ WORD_CUTOFF = 50.0  # a shortlist is short, the channel judges it
 SHORTLIST = 12  # skeletons a garbled word
 
 _LETTER_RE = re.compile(r"[^\W_]")
-_LINE_RE = re.compile(r"[^\n]+")
+_LINE_RE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")  # as str.splitlines parts them
 _PART_RE = re.compile(r"\S+")
 _HEADING_NUMBER_RE = re.compile(r"(?:[IVXlTH1]{1,4}|\d{1,2}|[a-zđ])[.)]")
 _SIGNS_RE = re.compile(r"[^\w\s,.;:/()\[\]\"“”'-]*")  # damage behind a letter that is no mark of its own

@@ -18,7 +18,7 @@ NEEDED := gcc g++ Python 3.11 with venv and headers, Tesseract 5 with the data f
   Vietnamese letters (Tinos, Liberation 2 or FreeFont)
 
 demo: $(STAMPS)/system $(STAMPS)/package
-	.venv/bin/restore run samples/*.txt samples/*/scan.* samples/*/page-* -o demo
+	.venv/bin/restore run samples/*.txt samples/*/scan.* samples/*/page-* -o demo --overwrite
 	@echo "Open demo/summary.html in a browser; each document there has its own diff.html."
 
 test: $(STAMPS)/system-test $(STAMPS)/package

@@ -9,9 +9,10 @@ from itertools import groupby
 from restore.document import Provenance, Warning
 from restore.edit import Edit
 from restore.messages import message
-from restore.page import WordSpan
+from restore.page import BBox, WordSpan
 
 DOUBTFUL_WORDS = "words-doubtful"
+UNREAD_WORDS = "words-unread"
 # Below one half the engine itself holds its reading for more likely wrong than right. Not tuned; measured on 9
 # hand-checked pages, 1 % of the words are below it, of which 70 % are wrong.
 DOUBTFUL_CONFIDENCE = 0.5
@@ -44,8 +45,10 @@ def place_edits(edits: Sequence[Edit], spans: Sequence[WordSpan]) -> tuple[Edit,
     return tuple(placed)
 
 
-def doubtful_words(edits: Sequence[Edit], spans: Sequence[WordSpan]) -> tuple[Warning, ...]:
-    """A warning for each page with words that their engine doubts and no edit has put on the review list.
+def doubtful_words(
+    edits: Sequence[Edit], spans: Sequence[WordSpan], unread: Sequence[tuple[int, int]] = ()
+) -> tuple[Warning, ...]:
+    """A warning for each page with words that their engine doubts and nothing else has put on the review list.
 
     >>> from restore.page import BBox, Word
     >>> span = WordSpan(0, 5, 3, Word("p3w0", "Nguỵn", BBox(0, 0, 9, 9), 0.21))
@@ -60,6 +63,7 @@ def doubtful_words(edits: Sequence[Edit], spans: Sequence[WordSpan]) -> tuple[Wa
         if span.word.confidence < DOUBTFUL_CONFIDENCE
         and any(character.isalnum() for character in span.word.text)
         and span.word.id not in listed
+        and not any(start < span.end and span.start < end for start, end in unread)
     ]
     return tuple(
         _warning(page, tuple(page_spans))
@@ -67,11 +71,46 @@ def doubtful_words(edits: Sequence[Edit], spans: Sequence[WordSpan]) -> tuple[Wa
     )
 
 
+def unread_words(
+    text: str, unread: Sequence[tuple[int, int]], spans: Sequence[WordSpan]
+) -> tuple[Warning, ...]:
+    """A warning for what stands as it stood because no reading was found.
+
+    >>> warning, = unread_words("I. MVC ntcn", [(7, 11)], [])
+    >>> warning.message, warning.provenance[0].start
+    ('No reading was found for: ntcn', 7)
+    """
+    if not unread:
+        return ()
+    ends = [span.end for span in spans]
+    starts = [span.start for span in spans]
+    places = []
+    for start, end in unread:
+        touched = spans[bisect_right(ends, start) : bisect_left(starts, end)]
+        places.append(
+            Provenance(
+                page=touched[0].page if touched else None,
+                bbox=BBox.union(span.word.bbox for span in touched) if touched else None,
+                word_ids=tuple(span.word.id for span in touched),
+                start=start,
+                end=end,
+            )
+        )
+    named = ", ".join(text[start:end] for start, end in unread[:NAMED_WORDS])
+    rest = " …" if len(unread) > NAMED_WORDS else ""
+    note = message(UNREAD_WORDS, "en", words=named + rest)
+    return (Warning(code=UNREAD_WORDS, message=note, provenance=tuple(places)),)
+
+
 def doubtful_places(warnings: Iterable[Warning]) -> tuple[Provenance, ...]:
-    """Where the words of :func:`doubtful_words` stand, one place a word, in the order of the text."""
-    return tuple(
-        place for warning in warnings if warning.code == DOUBTFUL_WORDS for place in warning.provenance
+    """Where the words of :func:`doubtful_words` and :func:`unread_words` stand, one place a word."""
+    places = (
+        place
+        for warning in warnings
+        if warning.code in (DOUBTFUL_WORDS, UNREAD_WORDS)
+        for place in warning.provenance
     )
+    return tuple(sorted(places, key=lambda place: place.start))
 
 
 def _warning(page: int, spans: Sequence[WordSpan]) -> Warning:

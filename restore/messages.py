@@ -223,6 +223,10 @@ MESSAGES: dict[str, Words] = {
         vi="Trang {page}: các chữ đọc không chắc: {words}",
         en="Page {page}: words read with little certainty: {words}",
     ),
+    "words-unread": Words(
+        vi="Chưa đọc được: {words}",
+        en="No reading was found for: {words}",
+    ),
     "page-converted": Words(
         vi="Lớp chữ của trang {page} dùng bảng mã {encoding}, đã chuyển sang Unicode.",
         en="The text layer of page {page} was in {encoding} and was converted to Unicode.",

@@ -18,7 +18,7 @@ from restore.correct.corrector import Correction, correct
 from restore.document import Document, Grade, Quality, Source, Tool, Warning
 from restore.edit import Edit
 from restore.errors import InputError
-from restore.evidence import doubtful_places, doubtful_words, place_edits
+from restore.evidence import doubtful_places, doubtful_words, place_edits, unread_words
 from restore.language.encodings import convert_legacy, decode
 from restore.page import WordSpan, document_text
 from restore.structure.build import build_document
@@ -114,7 +114,10 @@ def _restore(
 ) -> Restored:
     correction = correct(original, engine=engine)
     edits = place_edits(correction.edits, spans)
-    doubts = doubtful_words(edits, spans)
+    doubts = (
+        *unread_words(original, correction.unread, spans),
+        *doubtful_words(edits, spans, correction.unread),
+    )
     document = build_document(
         correction.restored,
         original=original,

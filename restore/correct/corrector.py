@@ -318,7 +318,8 @@ def _unread(text: str, pieces: Sequence[Piece], weights: Weights) -> Iterator[tu
 def _is_unread(piece: Piece, weights: Weights) -> bool:
     if piece.word == COPY:
         return any(c.isalpha() for c in piece.text) and piece.text.lower() not in words().known
-    return piece.word >= 0 and piece.confidence < weights.review
+    # An abbreviation shares its posterior with the same capitals as they stand.
+    return piece.word >= 0 and not words().capital_only[piece.word] and piece.confidence < weights.review
 
 
 class _ChunkOf:

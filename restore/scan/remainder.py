@@ -24,7 +24,7 @@ SEAL_ROUNDNESS = 0.7
 # Fewer letter-like shapes than a short number are not worth a second reading.
 FEWEST_LETTERS = 1
 # More letter-like shapes than these, and than letters that were read, are specks: print that a reading leaves out
-# was 1 to 51 shapes on 50 scanned pages, and never more than 5 % of what was read; specked paper has thousands.
+# was 1 to 51 shapes on 28 pages, and never more than 5 % of what was read; specked paper has thousands.
 MOST_LETTERS = 300
 # Seals, paraphs and ornaments read as letters stay mostly below this; print is above it.
 SURE = 0.7

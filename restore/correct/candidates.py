@@ -165,6 +165,15 @@ class Edges:
             np.array(cost, np.float32),
         )
 
+    def cheapest(self) -> Edges:
+        """The edges sorted by start, of several for one word on one span the cheapest: they would share its posterior."""
+        ordered = self.select(np.lexsort((self.cost, self.word, self.end, self.start)))
+        again = np.zeros(len(ordered.start), bool)
+        again[1:] = ordered.word[1:] >= 0
+        for column in (ordered.start, ordered.end, ordered.word):
+            again[1:] &= column[1:] == column[:-1]
+        return ordered.select(~again)
+
     def by_start(self) -> Edges:
         """The same edges, sorted by start, otherwise in their order."""
         return self.select(np.argsort(self.start, kind="stable"))

@@ -241,8 +241,7 @@ class Decoder:
             parts.insert(0, Edges.of([(0, self.chunks[0].start, TRANSPARENT, BLANK, 0.0)]))
         edges = Edges.join(parts) if parts else Edges.of([])
         if self._proposed:
-            edges = Edges.join([edges, self._proposed_edges()])
-            edges = edges.by_start()
+            edges = Edges.join([edges, self._proposed_edges()]).cheapest()
         restart, restart_cost = self._restarts()
         return Lattice(edges, restart, restart_cost, len(self.text) if self.chunks else 0)
 

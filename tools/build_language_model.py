@@ -451,7 +451,7 @@ def main() -> None:
     remap = np.full(len(names), 2, np.uint16)
     remap[0], remap[1] = 0, 1
     remap[chosen] = np.arange(3, len(vocabulary))
-    FULL_STOP_IDS.update(vocabulary.index(mark) for mark in ".;:-/")
+    FULL_STOP_IDS.update(vocabulary.index(mark) for mark in ".;:-/" if mark in vocabulary)
     ids, shapes = stream_of(parts, remap)
     print(f"{len(ids):,} training tokens, vocabulary {len(vocabulary):,}, "
           f"{np.mean(ids == 2):.2%} unknown", flush=True)  # fmt: skip

@@ -53,8 +53,8 @@ cdef double log_add(double a, double b) noexcept nogil:
     return a if b <= NEVER else a + log(1.0 + exp(b - a))
 
 
-cdef uint64_t key_of(const State* state, int32_t previous, int32_t last) noexcept nogil:
-    # The longest n-gram the model knows decides what it says next; the document's own n-grams look two tokens back.
+cdef uint64_t key_of(const State* state) noexcept nogil:
+    # The longest n-gram the model knows decides what it says next.
     cdef uint64_t key
     if state.last3 >= 0:
         key = (<uint64_t>3 << 40) | <uint64_t>state.last3
@@ -73,19 +73,16 @@ cdef class DocumentCounts:
     """
 
     cdef unordered_map[uint64_t, float] pairs, triples, pair_totals, single_totals
-    cdef public double total
 
     def __init__(self, const int32_t[::1] tokens, const float[::1] weight):
         cdef Py_ssize_t i
         cdef uint64_t a, b, c
-        self.total = 0.0
         for i in range(2, tokens.shape[0]):
             a, b, c = <uint64_t>tokens[i - 2], <uint64_t>tokens[i - 1], <uint64_t>tokens[i]
             self.pairs[(b << 20) | c] += weight[i]
             self.single_totals[b] += weight[i]
             self.triples[(a << 40) | (b << 20) | c] += weight[i]
             self.pair_totals[(a << 20) | b] += weight[i]
-            self.total += weight[i]
 
     cdef float probability(self, int32_t previous, int32_t last, int token, float background) noexcept nogil:
         """P(token | previous, last) in this document: each order discounted by how often its context was seen."""
@@ -145,7 +142,7 @@ def search(Ngram model, const int32_t[::1] begin, const int32_t[::1] end, const 
     cdef float score, logp, p
     cdef uint64_t key
     cdef unordered_map[uint64_t, int32_t].iterator place
-    cdef double total, value
+    cdef double value
     waiting.resize(length + 1)
     index.resize(length + 1)
     best = vector[float](length + 1, <float>NEVER)
@@ -173,7 +170,7 @@ def search(Ngram model, const int32_t[::1] begin, const int32_t[::1] end, const 
                 fresh.state = model.start()
                 fresh.score -= restart_cost[position]
                 fresh.alpha -= restart_cost[position] * temperature
-                key = key_of(&fresh.state, 0, 0)
+                key = key_of(&fresh.state)
                 place = index[position].find(key)
                 if place == index[position].end():
                     arc.source, arc.target, arc.edge, arc.score = number, <int32_t>nodes.size(), -1, -restart_cost[position]
@@ -214,7 +211,7 @@ def search(Ngram model, const int32_t[::1] begin, const int32_t[::1] end, const 
                             state = node.state
                             fresh.previous, fresh.last = node.previous, node.last
                         if node.score + score > best[target] - window:
-                            key = key_of(&state, fresh.previous, fresh.last)
+                            key = key_of(&state)
                             arc.source, arc.edge, arc.score = number, <int32_t>e, score
                             value = node.alpha + temperature * score
                             place = index[target].find(key)

@@ -15,7 +15,17 @@ from typing import Literal
 import numpy as np
 
 from restore.correct import casing
-from restore.correct.candidates import BLANK, CAPITALS, COPY, MARK, NUMERAL, PROTECTED_RE, ROMAN, words
+from restore.correct.candidates import (
+    BLANK,
+    CAPITALS,
+    COPY,
+    LETTERS_RE,
+    MARK,
+    NUMERAL,
+    PROTECTED_RE,
+    ROMAN,
+    words,
+)
 from restore.correct.casing import Placed, Shapes
 from restore.correct.composition import nfc_edits, stacks, with_nfc
 from restore.correct.decoder import Decoder, Decoding, chunks_of
@@ -135,7 +145,7 @@ def _frozen(text: str, engine: Engine) -> tuple[bool, ...]:
         return (True,) * len(text)
     frozen = []
     lines = text.split("\n")
-    for line, judged in zip(lines, health.line_health(text), strict=True):
+    for line, judged in zip(lines, health.line_health(text, whole.grade), strict=True):
         # lines that say little of themselves go with the whole
         healthy = (
             judged.grade not in ("damaged", "stripped")
@@ -161,12 +171,9 @@ def _far_from_damage(text: str, frozen: Sequence[bool]) -> Iterator[tuple[int, i
         yield begin, len(text)
 
 
-_PART_RE = re.compile(r"[^\W\d_]+")
-
-
 def _is_suspect(chunk: str) -> bool:
     """Whether a word of Tesseract's Vietnamese can be none: letters that form no syllable, no capitals, no foreign word."""
-    parts = _PART_RE.findall(chunk)
+    parts = LETTERS_RE.findall(chunk)
     return any(
         not vietnamese.is_syllable(part)
         and not part.isupper()
@@ -192,10 +199,11 @@ def _pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
         )
         for k, (start, end), reading in zip(path, spans, readings, strict=True)
     ]
+    known = decoder.printed_cases()
     printed = {
-        index: case
+        index: known[start, item.word]
         for index, ((start, _), item) in enumerate(zip(spans, placed, strict=True))
-        if item.word >= 0 and (case := decoder.printed_case(start, item.word))
+        if (start, item.word) in known
     }
     cases = casing.decide(placed, _Shapes(decoder).costs, printed)
     before = BLANK

@@ -191,15 +191,13 @@ class Decoder:
         shapes = [(small + HALF, self.weights.all_caps)]
         if not candidates.words().capital_only[word]:
             shapes += [(small, 0.0), (title, self.weights.title)]
-        best = min(
-            (align(shape, strings, cost)[0] + extra, index) for index, (shape, extra) in enumerate(shapes)
-        )
-        graphemes = shapes[best[1]][0]
-        return graphemes, align(graphemes, strings, cost)[1]
+        aligned = [(shape, align(shape, strings, cost), extra) for shape, extra in shapes]
+        graphemes, (_, observed_as), _ = min(aligned, key=lambda one: one[1][0] + one[2])
+        return graphemes, observed_as
 
-    def printed_case(self, start: int, word: int) -> str | None:
-        """The case of a word that begins where a fixed phrase proposed it, None where none did."""
-        return next((p.case for p in self._proposed if (p.start, p.word) == (start, word) and p.case), None)
+    def printed_cases(self) -> dict[tuple[int, int], str]:
+        """By start and word, the case of the words that fixed phrases proposed; the first phrase's where several did."""
+        return {(p.start, p.word): p.case for p in reversed(self._proposed) if p.case}
 
     def cost_of(self, graphemes: Ints, strings: Ints, cost: Floats) -> float:
         """Cost of the likeliest alignment of graphemes with what was observed (nats)."""

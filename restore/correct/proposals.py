@@ -13,7 +13,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from restore.correct.candidates import words
+from restore.correct.candidates import LETTERS_RE, words
 from restore.language import lexicon, vietnamese
 
 # Two skeletons this alike (of 100, Indel ratio) are the same phrase, misread: fixed phrases garbled by all kinds of the damaged
@@ -98,7 +98,7 @@ def _phrases() -> tuple[_Phrase, ...]:
     found: dict[str, _Phrase] = {}
     printed = {phrase.text for phrase in lexicon.phrases()}
     for text in (*sorted(printed), *(agency.name for agency in lexicon.agencies())):
-        parts = re.findall(r"[^\W\d_]+", text)
+        parts = LETTERS_RE.findall(text)
         numbers = [number.get(vietnamese.move_tone(part.lower(), "old")) for part in parts]
         if None in numbers or sum(map(len, parts)) < PHRASE_LETTERS:
             continue
@@ -116,15 +116,15 @@ def _phrases() -> tuple[_Phrase, ...]:
     return tuple(found.values())
 
 
-def phrase_proposals(text: str, frozen_lines: Sequence[bool] = ()) -> Iterator[Proposal]:
+def phrase_proposals(text: str) -> Iterator[Proposal]:
     """Words of the fixed phrase that a line, its beginning or its end most resembles.
 
     Lines are short ones; the parts tried are those from or to each blank, as two printed columns may share a line.
     """
     choices = [phrase.skeleton for phrase in _phrases()]
-    for index, match in enumerate(_LINE_RE.finditer(text)):
+    for match in _LINE_RE.finditer(text):
         line = match[0]
-        if (index < len(frozen_lines) and frozen_lines[index]) or not _is_heading_like(line):
+        if not _is_heading_like(line):
             continue
         taken: list[tuple[int, int]] = []
         for start, end, phrase, seen in _hits(line, match.start(), choices):
@@ -155,8 +155,8 @@ def _is_heading_like(line: str) -> bool:
     return sum(c.isupper() for c in letters) * 3 >= len(letters) or len(letters) <= 30
 
 
-def _parts(line: str) -> list[tuple[int, int]]:
-    """The whole line, then from each word on, then up to each word: longest first; never the number of a heading."""
+def _parts(line: str) -> set[tuple[int, int]]:
+    """The whole line, what lies from each word on, and what lies up to each word; never the number of a heading."""
     found = list(_PART_RE.finditer(line))
     if len(found) > 1 and _HEADING_NUMBER_RE.fullmatch(found[0][0]):
         found = found[1:]
@@ -164,7 +164,7 @@ def _parts(line: str) -> list[tuple[int, int]]:
     spans |= {(part.start(), found[-1].end()) for part in found[1 : max(4, len(found) - 1)]}
     if len(found) > 4:
         spans |= {(found[0].start(), part.end()) for part in found[1:-1]}
-    return sorted(spans, key=lambda span: (span[0] - span[1], span))
+    return spans
 
 
 def _placed(phrase: _Phrase, seen: Skeleton, text: str) -> Iterator[Proposal]:

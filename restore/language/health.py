@@ -207,14 +207,16 @@ def _grade(tally: _Tally) -> HealthGrade:
     return "damaged" if score >= DAMAGED_SCORE else "other"
 
 
-def line_health(text: str) -> tuple[Health, ...]:
+def line_health(text: str, whole: HealthGrade | None = None) -> tuple[Health, ...]:
     r"""Judge every line; lines of fewer than :data:`MIN_WORDS` words take the grade of the whole text.
+
+    ``whole`` is that grade where the caller knows it already.
 
     >>> [line.grade for line in line_health("Kế hoạch thực hiện phong trào thi đua\n\nKim Lan\n129/KH-UBND")]
     ['healthy', 'empty', 'healthy', 'healthy']
     """
-    whole = health(text).grade
-    return tuple(_line_grade(health(line), whole) for line in text.split("\n"))
+    grade = whole or health(text).grade
+    return tuple(_line_grade(health(line), grade) for line in text.split("\n"))
 
 
 def _line_grade(line: Health, whole: HealthGrade) -> Health:

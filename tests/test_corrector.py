@@ -372,3 +372,18 @@ def test_damaged_pages_are_restored() -> None:
     assert len(rates) >= 5
     assert sum(rates) / len(rates) <= 0.25
     assert hurt < 0.05 * helped
+
+
+NEW_STYLE = (
+    "Phòng Văn hoá và Thông tin phối hợp với các cơ quan, đoàn thể tổ chức các hoạt động văn hoá, thể thao.\n"
+    * 3
+)
+OLD_STYLE = NEW_STYLE.replace("hoá", "hóa")
+
+
+@pytest.mark.parametrize(("healthy", "expected"), [(NEW_STYLE, "văn hoá"), (OLD_STYLE, "văn hóa")])
+def test_restored_words_follow_the_tone_style_of_the_document(healthy, expected):
+    damaged = "Th\\Ic hi~n nSp s6ng van hoa, van minh do thi tren dia ban qu~n va cac phuong.\n"
+    restored = correct(healthy + damaged).restored
+    assert restored.startswith(healthy)
+    assert expected in restored.removeprefix(healthy)

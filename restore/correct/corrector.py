@@ -206,14 +206,17 @@ def _pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
         if (start, item.word) in known
     }
     cases = casing.decide(placed, _Shapes(decoder).costs, printed)
+    style = vietnamese.tone_style(
+        decoder.text
+    )  # of the healthy parts; the lexicon's own where there are none
     before = BLANK
     for k, (start, end), item, case, reading in zip(path, spans, placed, cases, readings, strict=True):
         text, confidence = item.observed, float(min(1.0, decoding.posterior[k]))
         if reading:
-            text, confidence = casing.written(item.word, case), min(1.0, reading[0][1])
+            text, confidence = _written(item.word, case, style), min(1.0, reading[0][1])
         if not decoder.is_frozen(start) and _needs_blank(decoder.text, start, before, item.word):
             text = " " + text
-        alternatives = tuple(casing.written(word, case) for word, _ in reading[1:5])
+        alternatives = tuple(_written(word, case, style) for word, _ in reading[1:5])
         yield Piece(start, end, text, item.word, confidence, alternatives)
         before = item.word
 
@@ -242,6 +245,10 @@ def _weighed(decoding: Decoding, spans: Sequence[tuple[int, int]]) -> list[Readi
         number = {text[w]: w for w, _ in readings[index]}
         readings[index] = tuple((number[t], p) for t, p in zip(doubt.readings, doubt.posteriors, strict=True))
     return readings
+
+
+def _written(word: int, case: str, style: str) -> str:
+    return vietnamese.move_tone(casing.written(word, case), style)
 
 
 def _needs_blank(text: str, start: int, before: int, kind: int) -> bool:

@@ -1,7 +1,7 @@
 """The benchmark: pages and documents whose true text is known, restored and measured.
 
-They are found by their names. Beside ``page.gold.txt`` may stand ``page.ocr.txt``, a damaged text, and ``page.png``
-(or ``.jpg``, ``.tif``), a scan; ``truth.txt`` is what all scans of its folder say together, in the order of their
+They are found by their names. Beside ``page.gold.txt`` may stand ``page.ocr.txt`` or ``page.txt``, a damaged text, and
+``page.png`` (or ``.jpg``, ``.tif``), a scan; ``truth.txt`` is what all scans of its folder say together, in the order of their
 names. The text before restoring is the damaged text itself or, of a scan, what was recognised on it.
 """
 
@@ -19,7 +19,7 @@ from restore.pipeline import Restored, restore_file, restore_text
 from restore.review.metrics import Scores, evaluate, pool
 
 GOLD = ".gold.txt"
-DAMAGED = ".ocr.txt"
+DAMAGED = (".ocr.txt", ".txt")
 TRUTH = "truth.txt"
 SCANS = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".pdf")
 
@@ -57,10 +57,10 @@ def find_cases(folder: Path) -> tuple[Case, ...]:
     for gold in sorted(folder.rglob(f"*{GOLD}")):
         name = gold.relative_to(folder).as_posix().removesuffix(GOLD)
         stem = str(gold).removesuffix(GOLD)
-        for suffix in (DAMAGED, *SCANS):
+        for suffix in (*DAMAGED, *SCANS):
             path = Path(stem + suffix)
             if path.is_file():
-                cases.append(Case(name, "text" if suffix == DAMAGED else "scan", (path,), gold))
+                cases.append(Case(name, "text" if suffix in DAMAGED else "scan", (path,), gold))
     for gold in sorted(folder.rglob(TRUTH)):
         scans = tuple(sorted(path for path in gold.parent.iterdir() if path.suffix.lower() in SCANS))
         if scans:

@@ -96,3 +96,26 @@ def test_a_segmented_text_has_all_its_syllables() -> None:
     text = "thực hiện phong trào thi đua xây dựng đời sống văn hóa"
     assert " ".join(segment(text)) == text
     assert "phong trào" in segment(text)
+
+
+def test_readings_that_cannot_win_are_not_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def length(syllables: list[str], index: int) -> int:
+        asked.append(syllables[index])
+        return 1
+
+    monkeypatch.setattr(segmentation, "word_length", length)
+    weigh([Doubt(("a", "b", "c"), (0.6, 0.3, 0.05))])
+    assert asked == ["a", "b"]  # c would need more than the evidence gives
+    weigh([Doubt(("d", "e"), (0.9, 0.1))])
+    assert asked == ["a", "b"]
+
+
+@pytest.mark.parametrize("text", ["thực hiện phong trào thi đua", "quần chúng đồng tình", "an"])
+def test_the_core_alone_says_what_the_whole_package_says(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = segment(text)
+    monkeypatch.setattr(segmentation, "_core", lambda: None)
+    segment.cache_clear()
+    assert segment(text) == alone
+    segment.cache_clear()

@@ -107,7 +107,9 @@ HELP_TEXTS: dict[str, Words] = {
         en="the text before, to tell words helped and hurt (original.txt beside a restored.txt is found)",
     ),
     "bench-folder": Words(
-        vi="thư mục có *.ocr.txt hoặc bản quét cạnh *.gold.txt, hay bản quét cạnh truth.txt",
-        en="folder with *.ocr.txt or scans beside *.gold.txt, or scans beside truth.txt",
+        vi="thư mục có *.ocr.txt hoặc bản quét cạnh *.gold.txt, hay bản quét cạnh truth.txt (mặc định: samples). "
+        "ablation: tắt lần lượt từng phần; peers: so với các cách làm khác",
+        en="folder with *.ocr.txt or scans beside *.gold.txt, or scans beside truth.txt (default: samples). "
+        "ablation: each part switched off in turn; peers: beside other ways to restore",
     ),
 }

@@ -179,6 +179,10 @@ MESSAGES: dict[str, Words] = {
         vi="{path}: không có gì để đo: *.ocr.txt hoặc bản quét cạnh *.gold.txt, hay bản quét cạnh truth.txt.",
         en="{path}: nothing to measure: *.ocr.txt or a scan beside *.gold.txt, or scans beside truth.txt.",
     ),
+    "no-bench-texts": Words(
+        vi="{path}: không có văn bản hỏng để đo: cần *.ocr.txt (hay *.txt) cạnh *.gold.txt.",
+        en="{path}: no damaged text to measure: *.ocr.txt (or *.txt) beside *.gold.txt is needed.",
+    ),
     "worker-died": Words(
         vi="{path}: tiến trình xử lý tệp này bị dừng đột ngột (hết bộ nhớ hoặc lỗi thư viện). "
         "Hãy thử --jobs 1 hoặc --max-megapixels nhỏ hơn.",
@@ -295,20 +299,8 @@ MESSAGES: dict[str, Words] = {
     "doctor-group-dictionary": Words(vi="Từ điển và mô hình", en="Dictionaries and models"),
     "doctor-problem-checksum": Words(vi="sai mã kiểm tra", en="wrong checksum"),
     "doctor-problem-old": Words(vi="quá cũ", en="too old"),
-    # bench and evaluate
+    # evaluate
     "evaluate-pooled": Words(vi="tất cả, gộp theo chữ", en="all, pooled by words"),
     "evaluate-missing": Words(vi="{name}: không có tệp tương ứng", en="{name}: it has no counterpart"),
     "evaluate-wer-lower": Words(vi="WER chữ thường", en="WER lower"),
-    "bench-kind": Words(vi="loại", en="kind"),
-    "bench-kind-text": Words(vi="văn bản hỏng", en="damaged text"),
-    "bench-kind-scan": Words(vi="bản quét", en="scan"),
-    "bench-page": Words(vi="trang", en="page"),
-    "bench-words": Words(vi="số chữ", en="words"),
-    "bench-before": Words(vi="WER trước", en="WER before"),
-    "bench-after": Words(vi="WER sau", en="WER after"),
-    "bench-helped": Words(vi="sửa đúng", en="helped"),
-    "bench-hurt": Words(vi="làm hỏng", en="hurt"),
-    "bench-cpu": Words(vi="giây CPU", en="CPU s"),
-    "bench-pooled": Words(vi="tất cả, gộp theo chữ", en="all, pooled by words"),
-    "bench-mean": Words(vi="trung bình các trang", en="mean over the pages"),
 }

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "review": {"ground", "language"},
     "pipeline": {"ground", "language", "scan", "correct", "structure"},
     "batch": {"ground", "pipeline", "review"},
-    "machine": {"ground", "language", "scan", "pipeline", "review"},
+    "machine": {"ground", "language", "scan", "correct", "pipeline", "review"},
     "cli": {"ground", "language", "review", "pipeline", "batch", "machine"},
     "ground": set(),
 }

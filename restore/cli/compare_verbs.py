@@ -6,6 +6,7 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
+from restore.bench.labels import label
 from restore.cli.console import has_colour, put, read_text, settings, spare_inputs
 from restore.errors import ExitCode, InputError, readable
 from restore.messages import Language, message
@@ -65,7 +66,7 @@ def _scores(hypothesis: str, gold: str, raw: str | None) -> Scores | FolderScore
 def _table(rows: dict[str, Scores], lang: Language) -> str:
     """Rates in columns, a line each."""
     head = ["", "CER", "WER", message("evaluate-wer-lower", lang), "DER"]
-    head += [message(f"bench-{name}", lang) for name in ("helped", "hurt", "words")]
+    head += [label(name, lang) for name in ("helped", "hurt", "words")]
     cells = [head, *([name, *_cells(scores)] for name, scores in rows.items())]
     widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
     first = min(len(name) for name in rows) == 0  # a single text has no name to show

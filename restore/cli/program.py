@@ -80,6 +80,10 @@ def _verb(name: str) -> Callable[[Namespace], int]:
         from restore.cli import compare_verbs
 
         return {"diff": compare_verbs.diff, "evaluate": compare_verbs.evaluate}[name]
-    from restore.cli import machine_verbs
+    if name == "bench":
+        from restore.cli.bench_verb import bench
 
-    return {"doctor": machine_verbs.doctor, "bench": machine_verbs.bench}[name]
+        return bench
+    from restore.cli.machine_verbs import doctor
+
+    return doctor

@@ -93,6 +93,20 @@ def decide(
     return cases
 
 
+def by_shape(path: Sequence[Placed], shapes: Callable[[int, str], Shapes]) -> list[str]:
+    """The case of every item by the shapes of its letters alone: what is left without a model of case."""
+    cases = []
+    for item in path:
+        if item.word < 0:
+            cases.append("lower")
+        elif words().capital_only[item.word]:
+            cases.append("upper")
+        else:
+            costs = shapes(item.word, item.observed)
+            cases.append(("lower", "title", "upper")[costs.index(min(costs))])
+    return cases
+
+
 def _first_letters(
     path: Sequence[Placed],
     shapes: Callable[[int, str], Shapes],

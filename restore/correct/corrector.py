@@ -88,7 +88,8 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
     frozen = _frozen(composed, engine)
     if all(frozen):
         return _summary(text, composed, composing, [])
-    suggested = tuple(edit for edit in suggestions(composed) if not frozen[edit.start])
+    broken = suggestions(composed) if weights.numbers else ()
+    suggested = tuple(edit for edit in broken if not frozen[edit.start])
     protected = [
         *_far_from_damage(composed, frozen),
         *((edit.start, edit.end) for edit in suggested),
@@ -110,6 +111,8 @@ def choose_family(text: str, frozen: Sequence[bool], weights: Weights) -> Family
     """The kind of engine whose table makes a sample of the text clearly likelier; None is the generic channel."""
     sample = _sample(text, frozen)
     found: Family | None = None
+    if not weights.families:
+        return None
     best = Decoder(sample, None, weights).decode().logp + FAMILY_MARGIN * len(sample)
     for family in channel.families():
         logp = Decoder(sample, family, weights).decode().logp
@@ -187,7 +190,7 @@ def _pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
     """The best path as text, each word in its case, with its posterior and its rivals."""
     edges, path = decoding.lattice.edges, decoding.path
     spans = [(int(edges.start[k]), int(edges.end[k])) for k in path]
-    readings = _weighed(decoding, spans)
+    readings = _weighed(decoding, spans, evidence=decoder.weights.word_evidence)
     line_of = np.concatenate([[0], np.cumsum([character == "\n" for character in decoder.text])])
     tokens = words().token
     placed = [
@@ -205,7 +208,9 @@ def _pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
         for index, ((start, _), item) in enumerate(zip(spans, placed, strict=True))
         if (start, item.word) in known
     }
-    cases = casing.decide(placed, _Shapes(decoder).costs, printed)
+    shapes = _Shapes(decoder).costs
+    by_context = decoder.weights.casing
+    cases = casing.decide(placed, shapes, printed) if by_context else casing.by_shape(placed, shapes)
     style = vietnamese.tone_style(
         decoder.text
     )  # of the healthy parts; the lexicon's own where there are none
@@ -226,8 +231,8 @@ Reading = tuple[
 ]  # words of one span with their posteriors, best first; empty where no word stands
 
 
-def _weighed(decoding: Decoding, spans: Sequence[tuple[int, int]]) -> list[Reading]:
-    """The words of every span of the best path, after word evidence was heard."""
+def _weighed(decoding: Decoding, spans: Sequence[tuple[int, int]], *, evidence: bool) -> list[Reading]:
+    """The words of every span of the best path; with ``evidence``, after word evidence was heard."""
     rivals = _rivals(decoding)
     edges = decoding.lattice.edges
     text = words().text
@@ -239,6 +244,8 @@ def _weighed(decoding: Decoding, spans: Sequence[tuple[int, int]]) -> list[Readi
             continue
         best = float(decoding.posterior[k])
         readings.append(((word, best), *((o, p) for o, p in rivals.get(span, ()) if o != word)))
+    if not evidence:
+        return readings
     places = [index for index, reading in enumerate(readings) if reading]
     doubts = [Doubt(tuple(text[w] for w, _ in readings[i]), tuple(p for _, p in readings[i])) for i in places]
     for index, doubt in zip(places, weigh(doubts), strict=True):

@@ -6,6 +6,7 @@ reading that are no part of this project, never on the samples or the pages that
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 
@@ -34,9 +35,13 @@ class Weights:
         10.0  # a chunk's edges may lie this far behind its best reading; damaged: 14 gives no more
     )
 
-    # proposals from outside the trie, each can be switched off
-    phrases: bool = True
-    shortlists: bool = True
+    # parts that can be switched off; PARTS has the others
+    phrases: bool = True  # fixed phrases are proposed for garbled lines
+    shortlists: bool = True  # similar words are proposed for what nothing could read
+    families: bool = True  # the table of the kind of engine
+    word_evidence: bool = True  # underthesea's words decide between close readings
+    casing: bool = True  # context decides on capitals, not letter shapes alone
+    numbers: bool = True  # broken numbers, dates and codes are kept, and a reading of them suggested
     # a word of a fixed phrase that its line resembles costs at most this, however it was garbled
     phrase_base: float = 8.0  # damaged: 3 lets phrases override what was read well
     phrase_letter: float = 1.5
@@ -90,5 +95,33 @@ class Weights:
             passes=max(self.passes, self.unknown_passes),
         )
 
+    def without(self, part: str) -> Weights:
+        """These weights with one of :data:`PARTS` switched off.
+
+        >>> Weights().without("document").document_share
+        0.0
+        """
+        return replace(self, **PARTS[part])  # type: ignore[arg-type]  # the fields have several types
+
+
+IMPOSSIBLE = 1e6  # nats: an edge at this cost is never on the best path
+
+# How each part of the core is switched off: what the ablation measures.
+PARTS: Mapping[str, Mapping[str, float | int | bool]] = {
+    "families": {"families": False},
+    "em": {"passes": 1, "unknown_passes": 1},
+    "wider": {"unknown_base": 0.0, "unknown_base_later": 0.0, "unknown_passes": 0},
+    "document": {"document_share": 0.0},
+    "blanks": {
+        "missing_blank": IMPOSSIBLE,
+        "missing_blank_after_mark": IMPOSSIBLE,
+        "false_blank": IMPOSSIBLE,
+    },
+    "phrases": {"phrases": False},
+    "shortlists": {"shortlists": False},
+    "word-evidence": {"word_evidence": False},
+    "casing": {"casing": False},
+    "numbers": {"numbers": False},
+}
 
 DEFAULT = Weights()

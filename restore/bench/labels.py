@@ -1,0 +1,62 @@
+"""The words in the tables of the benchmarks, in Vietnamese and English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from restore.messages import Language, Words
+
+LABELS: Final[dict[str, Words]] = {
+    # columns
+    "kind": Words("loại", "kind"),
+    "page": Words("trang", "page"),
+    "words": Words("số chữ", "words"),
+    "before": Words("WER trước", "WER before"),
+    "after": Words("WER sau", "WER after"),
+    "held": Words("trừ dòng mất", "lost lines out"),
+    "helped": Words("sửa đúng", "helped"),
+    "hurt": Words("làm hỏng", "hurt"),
+    "cpu": Words("giây CPU", "CPU s"),
+    "part": Words("phần", "part"),
+    "way": Words("cách làm", "way"),
+    "mean-wer": Words("WER trung bình", "mean WER"),
+    "wer": Words("WER gộp", "pooled WER"),
+    "gives": Words("bớt được", "gives"),
+    # rows
+    "text": Words("văn bản hỏng", "damaged text"),
+    "scan": Words("bản quét", "scan"),
+    "pooled": Words("tất cả, gộp theo chữ", "all, pooled by words"),
+    "mean": Words("trung bình các trang", "mean over the pages"),
+    "without": Words("không có", "without"),
+    # parts of the core
+    "everything": Words("đủ mọi phần", "everything"),
+    "families": Words("bảng lỗi của loại máy nhận dạng", "the tables of engines"),
+    "em": Words("các lượt EM sau lượt đầu", "passes of EM after the first"),
+    "wider": Words("tìm rộng hơn khi không rõ loại máy", "a wider search where the engine is unknown"),
+    "document": Words("n-gram của chính văn bản", "the document's own n-grams"),
+    "blanks": Words("tách và nối từ", "words parted and joined"),
+    "phrases": Words("cụm từ cố định (rapidfuzz)", "fixed phrases (rapidfuzz)"),
+    "shortlists": Words("danh sách từ gần giống (rapidfuzz)", "shortlists (rapidfuzz)"),
+    "word-evidence": Words("bằng chứng từ ghép (underthesea)", "word evidence (underthesea)"),
+    "casing": Words("mô hình chữ hoa", "the case model"),
+    "numbers": Words("giữ số, ngày, ký hiệu hỏng", "broken numbers, dates and codes kept"),
+    # other ways
+    "nothing": Words("để nguyên", "nothing"),
+    "pyvi": Words("pyvi add_accents", "pyvi add_accents"),
+    "commonest": Words("dạng có dấu hay gặp nhất", "commonest marked form of each syllable"),
+    "trigram": Words("trigram âm tiết, Viterbi", "syllable trigram, Viterbi"),
+    "restore": Words("restore", "restore"),
+    "no-pyvi": Words(
+        "Chưa cài pyvi, nên không đo; pip install 'restore[bench]'.",
+        "pyvi is not installed and was not measured; pip install 'restore[bench]'.",
+    ),
+}
+
+
+def label(key: str, lang: Language) -> str:
+    """The words for a column or a row.
+
+    >>> label("em", "en")
+    'passes of EM after the first'
+    """
+    return str(getattr(LABELS[key], lang))

@@ -1,0 +1,150 @@
+"""``restore bench``: every page, what each part gives, what others give, how sure the words are."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from restore.bench import pages
+from restore.bench.ablation import EVERYTHING, WAYS, Outcome, ablation
+from restore.bench.cases import Case, damaged_texts, find_cases
+from restore.bench.labels import label
+from restore.bench.peers import peers, pyvi_accents
+from restore.cli.console import progress_bar, put, settings
+from restore.config import Config
+from restore.errors import ExitCode, InputError
+from restore.messages import Language, message
+
+DEFAULT_FOLDER = "samples"
+
+
+def bench(options: Namespace) -> int:
+    """Measure; the first word may say what. A folder of that name is written ``./peers``."""
+    config = settings(options)
+    names = list(options.folder)
+    kind = names.pop(0) if names and names[0] in _BENCHES else "pages"
+    folders = [Path(name) for name in names or [DEFAULT_FOLDER]]
+    for folder in folders:
+        if not folder.is_dir():
+            raise InputError("missing-file", path=folder)
+    report, show = _BENCHES[kind](folders, config)
+    if options.json:
+        put(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+    else:
+        show()
+    return ExitCode.OK
+
+
+Answer = tuple[dict[str, Any], Callable[[], None]]
+
+
+def _pages(folders: Sequence[Path], config: Config) -> Answer:
+    cases: list[Case] = [case for folder in folders for case in find_cases(folder)]
+    measures: list[pages.Measure] = []
+    with progress_bar(message("restoring", config.lang), len(cases)) as show:
+        for measure in pages.measure(cases, config):
+            measures.append(measure)
+            show(measure.name)
+    totals = {
+        kind: pages.totals(chosen)
+        for kind in ("text", "scan")
+        if (chosen := [measure for measure in measures if measure.kind == kind])
+    }
+    rows = [measure.as_json() for measure in measures]
+    return {"pages": rows, "totals": totals}, lambda: _show_pages(rows, totals, config.lang)
+
+
+_PAGE_COLUMNS = ("before", "after", "held", "helped", "hurt", "cpu")
+
+
+def _show_pages(rows: Sequence[dict[str, Any]], totals: dict[str, Any], lang: Language) -> None:
+    table = _table(("page", "kind"), ("words", *_PAGE_COLUMNS), lang)
+    for row in rows:
+        table.add_row(row["page"], label(row["kind"], lang), *_cells(row))
+    table.add_section()
+    for kind, row in totals.items():
+        name = label(kind, lang)
+        table.add_row(label("pooled", lang), name, *_cells(row))
+        means = (_rate(row[f"mean_wer_{when}"]) for when in ("before", "after", "held"))
+        table.add_row(label("mean", lang), name, "", *means)
+    _print(table)
+
+
+def _cells(row: dict[str, Any]) -> list[str]:
+    rates = [_rate(row[f"wer_{when}"]) for when in ("before", "after", "held")]
+    return [str(row["words"]), *rates, str(row["helped"]), str(row["hurt"]), f"{row['cpu_seconds']:.1f}"]
+
+
+def _ablation(folders: Sequence[Path], config: Config) -> Answer:
+    outcomes = _collect(ablation(damaged_texts(folders)), len(WAYS), config.lang)
+    whole = outcomes[0].mean_wer
+    report = {"outcomes": [{**one.as_json(), "gives": round(one.mean_wer - whole, 4)} for one in outcomes]}
+
+    def show() -> None:
+        table = _table(("part",), ("mean-wer", "gives", "wer", "helped", "hurt", "cpu"), config.lang)
+        for one in outcomes:
+            name = label(one.name, config.lang)
+            if one.name != EVERYTHING:
+                name = f"{label('without', config.lang)} {name}"
+            gives = "" if one.name == EVERYTHING else f"{one.mean_wer - whole:+.3f}"
+            table.add_row(name, _rate(one.mean_wer), gives, *_outcome_cells(one))
+        _print(table)
+
+    return report, show
+
+
+def _peers(folders: Sequence[Path], config: Config) -> Answer:
+    outcomes = _collect(peers(damaged_texts(folders)), 5, config.lang)
+
+    def show() -> None:
+        table = _table(("way",), ("mean-wer", "wer", "helped", "hurt", "cpu"), config.lang)
+        for one in outcomes:
+            table.add_row(label(one.name, config.lang), _rate(one.mean_wer), *_outcome_cells(one))
+        _print(table)
+        if pyvi_accents() is None:
+            put(label("no-pyvi", config.lang) + "\n")
+
+    return {"outcomes": [one.as_json() for one in outcomes]}, show
+
+
+def _collect(outcomes: Iterable[Outcome], count: int, lang: Language) -> list[Outcome]:
+    found: list[Outcome] = []
+    with progress_bar(message("restoring", lang), count) as show:
+        for one in outcomes:
+            found.append(one)
+            show(one.name)
+    return found
+
+
+def _outcome_cells(one: Outcome) -> list[str]:
+    return [_rate(one.wer), str(one.helped), str(one.hurt), f"{one.cpu_seconds:.2f}"]
+
+
+def _rate(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _table(names: Sequence[str], numbers: Sequence[str], lang: Language) -> Table:
+    table = Table()
+    for name in names:
+        table.add_column(label(name, lang))
+    for name in numbers:
+        table.add_column(label(name, lang), justify="right")
+    return table
+
+
+def _print(table: Table) -> None:
+    Console(width=None if Console().is_terminal else 132).print(table)
+
+
+_BENCHES: dict[str, Callable[[Sequence[Path], Config], Answer]] = {
+    "pages": _pages,
+    "ablation": _ablation,
+    "peers": _peers,
+}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from restore.bench import Case, find_cases
+from restore.bench.cases import Case, find_cases
 from restore.correct.corrector import correct
 from restore.review.metrics import Scores, evaluate
 

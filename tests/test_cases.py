@@ -58,6 +58,8 @@ def check_laws(found: Correction) -> None:
     """What holds of every correction, whatever the text."""
     original, edits = found.original, found.edits
     assert apply(original, edits) == found.restored
+    assert len(found.confidences) == len(found.restored.split()) == found.words
+    assert all(0 <= confidence <= 1 for confidence in found.confidences)
     assert unicodedata.is_normalized("NFC", found.restored)
     assert found.restored.count("\n") == original.count("\n")
     assert len(found.restored.splitlines()) == len(original.splitlines())

@@ -19,7 +19,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_cases import check_laws
 
-from restore.correct import corrector
 from restore.correct.candidates import PROTECTED_RE
 from restore.correct.corrector import Correction, correct, kind_of
 from restore.correct.decoder import Decoder
@@ -286,12 +285,11 @@ def test_rapidfuzz_finds_words_that_the_trie_cannot_reach(damaged: str, right: s
     assert correct(damaged, weights=replace(DEFAULT, shortlists=False)).restored.lower() != right.lower()
 
 
-def test_segmentation_turns_a_doubtful_word(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_segmentation_turns_a_doubtful_word() -> None:
     # đồng tính is common, đồng tình makes the better word beside quần chúng
     text = "Quan chung dong tinh"
     assert correct(text).restored.endswith("đồng tình")
-    monkeypatch.setattr(corrector, "weigh", list)
-    assert correct(text).restored.endswith("đồng tính")
+    assert correct(text, weights=DEFAULT.without("word-evidence")).restored.endswith("đồng tính")
 
 
 # Small parts

@@ -14,27 +14,16 @@ from typing import Literal
 
 import numpy as np
 
-from restore.correct import casing
-from restore.correct.candidates import (
-    BLANK,
-    CAPITALS,
-    COPY,
-    LETTERS_RE,
-    MARK,
-    NUMERAL,
-    PROTECTED_RE,
-    ROMAN,
-    words,
-)
-from restore.correct.casing import Placed, Shapes
+from restore.correct import confidence, readings
+from restore.correct.candidates import BLANK, COPY, LETTERS_RE, PROTECTED_RE, words
 from restore.correct.composition import nfc_edits, stacks, with_nfc
 from restore.correct.decoder import Decoder, Decoding, chunks_of
 from restore.correct.numerals import suggestions
-from restore.correct.segmentation import Doubt, weigh
+from restore.correct.readings import Piece
 from restore.correct.weights import DEFAULT, Weights
 from restore.edit import Edit, EditKind, OffsetMap, apply
 from restore.language import channel, health, vietnamese
-from restore.language.channel import HALF, Family
+from restore.language.channel import Family
 
 Engine = Literal["auto", "layer", "tesseract"]
 
@@ -44,9 +33,9 @@ class Correction:
     """A text before and after, with every change and how sure the whole is.
 
     ``words`` counts the words of the restored text, ``words_changed`` those an applied edit touches,
-    ``words_to_review`` those whose edit waits for a person; ``mean_confidence`` is over all words,
-    unchanged ones at their posterior. ``unread`` are the spans of the original, beside the edits, that stand as they
-    stood because nothing better was found.
+    ``words_to_review`` those whose edit waits for a person. ``unread`` are the spans of the original, beside the edits,
+    that stand as they stood because nothing better was found. ``confidences`` are the probabilities that the words of
+    ``restored.split()`` are right, unchanged ones too, ``mean_confidence`` is their mean.
     """
 
     original: str
@@ -57,18 +46,28 @@ class Correction:
     words_to_review: int
     mean_confidence: float
     unread: tuple[tuple[int, int], ...] = ()
+    confidences: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One reading of the best path: what stood there, what it means."""
+class Work:
+    """A damaged text as it was read.
 
-    start: int
-    end: int
+    Attributes:
+        text: in NFC; all places are places in it.
+        composing: the edits that made it NFC.
+        frozen: by character, whether it stays as it stands; white space does.
+        suggested: broken numbers, dates and codes with a reading.
+        decoder: after its last pass, with the channel as the document has taught it.
+        decoding: what it found.
+    """
+
     text: str
-    word: int
-    confidence: float
-    alternatives: tuple[str, ...]
+    composing: tuple[Edit, ...]
+    frozen: tuple[bool, ...]
+    suggested: tuple[Edit, ...]
+    decoder: Decoder
+    decoding: Decoding
 
 
 def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> Correction:
@@ -83,11 +82,26 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
     Returns:
         The correction; a healthy text comes back as it is.
     """
+    work = read(text, engine=engine, weights=weights)
+    if work is None:
+        composing = tuple(nfc_edits(text))
+        return _summary(text, apply(text, composing), composing, None)
+    pieces = list(readings.pieces(work.decoder, work.decoding))
+    found = (*_edits(work.text, pieces, weights), *work.suggested)
+    edits = tuple(with_nfc(text, work.composing, found))
+    sure = confidence.of_words(work.text, found, pieces)
+    places = OffsetMap(work.composing)
+    unread = tuple(places.span(start, end) for start, end in _unread(work.text, pieces, weights))
+    return replace(_summary(text, apply(text, edits), edits, sure), unread=unread)
+
+
+def read(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> Work | None:
+    """Decode what is damaged in a text, as :func:`correct` does; None where all of it is healthy."""
     composing = tuple(nfc_edits(text))
     composed = apply(text, composing)
     frozen = _frozen(composed, engine)
     if all(frozen):
-        return _summary(text, composed, composing, [])
+        return None
     broken = suggestions(composed) if weights.numbers else ()
     suggested = tuple(edit for edit in broken if not frozen[edit.start])
     protected = [
@@ -99,12 +113,7 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
     family = choose_family(composed, frozen, weights)
     reach = weights if family else weights.for_unknown_engine()
     decoder = Decoder(composed, family, reach, frozen, protected)
-    decoding = decoder.run()
-    pieces = list(_pieces(decoder, decoding))
-    edits = tuple(with_nfc(text, composing, (*_edits(composed, pieces, weights), *suggested)))
-    places = OffsetMap(composing)
-    unread = tuple(places.span(start, end) for start, end in _unread(composed, pieces, weights))
-    return replace(_summary(text, apply(text, edits), edits, pieces), unread=unread)
+    return Work(composed, composing, frozen, suggested, decoder, decoder.run())
 
 
 def choose_family(text: str, frozen: Sequence[bool], weights: Weights) -> Family | None:
@@ -186,130 +195,6 @@ def _is_suspect(chunk: str) -> bool:
     ) and any(part in vietnamese.MARKED_LETTERS for part in chunk)
 
 
-def _pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
-    """The best path as text, each word in its case, with its posterior and its rivals."""
-    edges, path = decoding.lattice.edges, decoding.path
-    spans = [(int(edges.start[k]), int(edges.end[k])) for k in path]
-    readings = _weighed(decoding, spans, evidence=decoder.weights.word_evidence)
-    line_of = np.concatenate([[0], np.cumsum([character == "\n" for character in decoder.text])])
-    tokens = words().token
-    placed = [
-        Placed(
-            reading[0][0] if reading else int(edges.word[k]),
-            int(tokens[reading[0][0]]) if reading else int(edges.token[k]),
-            int(line_of[start]),
-            decoder.text[start:end],
-        )
-        for k, (start, end), reading in zip(path, spans, readings, strict=True)
-    ]
-    known = decoder.printed_cases()
-    printed = {
-        index: known[start, item.word]
-        for index, ((start, _), item) in enumerate(zip(spans, placed, strict=True))
-        if (start, item.word) in known
-    }
-    shapes = _Shapes(decoder).costs
-    by_context = decoder.weights.casing
-    cases = casing.decide(placed, shapes, printed) if by_context else casing.by_shape(placed, shapes)
-    style = vietnamese.tone_style(
-        decoder.text
-    )  # of the healthy parts; the lexicon's own where there are none
-    before = BLANK
-    for k, (start, end), item, case, reading in zip(path, spans, placed, cases, readings, strict=True):
-        text, confidence = item.observed, float(min(1.0, decoding.posterior[k]))
-        if reading:
-            text, confidence = _written(item.word, case, style), min(1.0, reading[0][1])
-        if not decoder.is_frozen(start) and _needs_blank(decoder.text, start, before, item.word):
-            text = " " + text
-        alternatives = tuple(_written(word, case, style) for word, _ in reading[1:5])
-        yield Piece(start, end, text, item.word, confidence, alternatives)
-        before = item.word
-
-
-Reading = tuple[
-    tuple[int, float], ...
-]  # words of one span with their posteriors, best first; empty where no word stands
-
-
-def _weighed(decoding: Decoding, spans: Sequence[tuple[int, int]], *, evidence: bool) -> list[Reading]:
-    """The words of every span of the best path; with ``evidence``, after word evidence was heard."""
-    rivals = _rivals(decoding)
-    edges = decoding.lattice.edges
-    text = words().text
-    readings: list[Reading] = []
-    for k, span in zip(decoding.path, spans, strict=True):
-        word = int(edges.word[k])
-        if word < 0:
-            readings.append(())
-            continue
-        best = float(decoding.posterior[k])
-        readings.append(((word, best), *((o, p) for o, p in rivals.get(span, ()) if o != word)))
-    if not evidence:
-        return readings
-    places = [index for index, reading in enumerate(readings) if reading]
-    doubts = [Doubt(tuple(text[w] for w, _ in readings[i]), tuple(p for _, p in readings[i])) for i in places]
-    for index, doubt in zip(places, weigh(doubts), strict=True):
-        number = {text[w]: w for w, _ in readings[index]}
-        readings[index] = tuple((number[t], p) for t, p in zip(doubt.readings, doubt.posteriors, strict=True))
-    return readings
-
-
-def _written(word: int, case: str, style: str) -> str:
-    return vietnamese.move_tone(casing.written(word, case), style)
-
-
-def _needs_blank(text: str, start: int, before: int, kind: int) -> bool:
-    """Whether the damage took the blank before a reading that begins inside a chunk."""
-    if before == BLANK or start == 0:
-        return False
-    word_like = kind >= 0 or kind in (COPY, CAPITALS, ROMAN)
-    if before >= 0:
-        return word_like or kind == NUMERAL
-    if before in (COPY, CAPITALS, ROMAN):
-        return word_like
-    if before == NUMERAL:
-        return kind >= 0
-    return word_like and before == MARK and text[start - 1] in ",;:.)”"
-
-
-class _Shapes:
-    """What the letters' shapes say of a word's case, under the channel as it is at the end."""
-
-    def __init__(self, decoder: Decoder) -> None:
-        self._decoder = decoder
-        # Not the adapted table: it was counted with the shapes that it would be asked about, and confirms itself.
-        self._cost = channel.cost(channel.prior(decoder.observations, channel.accent_rate(decoder.text)))
-        self._known: dict[tuple[int, str], Shapes] = {}
-
-    def costs(self, word: int, observed: str) -> Shapes:
-        """Cost of having seen ``observed`` had the word been small, with a capital, in capitals."""
-        key = (word, observed)
-        if key not in self._known:
-            small = words().graphemes[word]
-            title = small.copy()
-            title[0] += HALF
-            strings = self._decoder.observations.of(observed.replace(" ", ""))
-            self._known[key] = (
-                self._decoder.cost_of(small, strings, self._cost),
-                self._decoder.cost_of(title, strings, self._cost),
-                self._decoder.cost_of(small + HALF, strings, self._cost),
-            )
-        return self._known[key]
-
-
-def _rivals(decoding: Decoding) -> dict[tuple[int, int], list[tuple[int, float]]]:
-    """By span, the words with a posterior worth naming, best first."""
-    edges, posterior = decoding.lattice.edges, decoding.posterior
-    order = np.flatnonzero((posterior > 0.005) & (edges.word >= 0))
-    order = order[np.argsort(-posterior[order], kind="stable")]
-    rivals: dict[tuple[int, int], list[tuple[int, float]]] = {}
-    for k in order.tolist():
-        found = rivals.setdefault((int(edges.start[k]), int(edges.end[k])), [])
-        if all(word != edges.word[k] for word, _ in found):
-            found.append((int(edges.word[k]), float(posterior[k])))
-    return rivals
-
-
 def _edits(text: str, pieces: Sequence[Piece], weights: Weights) -> Iterator[Edit]:
     for piece in pieces:
         before = text[piece.start : piece.end]
@@ -378,11 +263,12 @@ def kind_of(before: str, after: str) -> EditKind:
     return "mixed"
 
 
-def _summary(original: str, restored: str, edits: tuple[Edit, ...], pieces: Sequence[Piece]) -> Correction:
+def _summary(
+    original: str, restored: str, edits: tuple[Edit, ...], confidences: Sequence[float] | None
+) -> Correction:
     count = len(restored.split())
+    sure = (1.0,) * count if confidences is None else tuple(confidences)
     changed = [edit for edit in edits if edit.source != "nfc"]
-    sure = [piece.confidence for piece in pieces if piece.word >= 0 or piece.word == COPY]
-    unsure = sum(1.0 - confidence for confidence in sure)
     return Correction(
         original=original,
         restored=restored,
@@ -390,5 +276,6 @@ def _summary(original: str, restored: str, edits: tuple[Edit, ...], pieces: Sequ
         words=count,
         words_changed=sum(edit.status != "suggested" for edit in changed),
         words_to_review=sum(edit.status != "auto" for edit in changed),
-        mean_confidence=round(max(0.0, 1.0 - unsure / count), 4) if count else 1.0,
+        mean_confidence=round(sum(sure) / count, 4) if count else 1.0,
+        confidences=sure,
     )

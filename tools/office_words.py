@@ -20,13 +20,19 @@ OFFICE_ABBREVIATIONS = _pairs(
     ANCT: an ninh chính trị
     ANQP: an ninh quốc phòng
     ANTT: an ninh trật tự
+    ATLĐ: an toàn lao động
     ATTP: an toàn thực phẩm
     ATVSLĐ: an toàn, vệ sinh lao động
     BCA: Bộ Công an
     BCHQS: Ban Chỉ huy quân sự
     BCT: Bộ Công Thương
     BCH: Ban Chấp hành
+    BĐBP: Bộ đội Biên phòng
+    BĐD: Ban Đại diện
+    BĐKH: biến đổi khí hậu
     BGDĐT: Bộ Giáo dục và Đào tạo
+    BGĐ: Ban Giám đốc
+    BHLĐ: bảo hộ lao động
     BHTN: bảo hiểm thất nghiệp
     BHXH: bảo hiểm xã hội
     BHYT: bảo hiểm y tế
@@ -47,29 +53,51 @@ OFFICE_ABBREVIATIONS = _pairs(
     CBCC: cán bộ, công chức
     CBCCVC: cán bộ, công chức, viên chức
     CBĐV: cán bộ, đảng viên
+    CBNLĐ: cán bộ, người lao động
     CCB: Cựu chiến binh
     CCN: cụm công nghiệp
+    CCVCLĐ: công chức, viên chức, lao động
     CĐCS: Công đoàn cơ sở
+    CĐGD: Công đoàn Giáo dục
     CĐN: Công đoàn ngành
+    CĐVN: Công đoàn Việt Nam
     CNH: công nghiệp hóa
+    CNLĐ: công nhân lao động
     CNVC: công nhân, viên chức
     CNVCLĐ: công nhân, viên chức, lao động
     CP: Chính phủ
+    CQĐT: cơ quan điều tra
     CSĐT: cảnh sát điều tra
+    CSPL: chính sách pháp luật
     CSXH: chính sách xã hội
+    CTĐT: chương trình đào tạo
+    CTHĐ: chương trình hành động
     CTMTQG: Chương trình mục tiêu quốc gia
     CTN: Chủ tịch nước
     CT: Chủ tịch
+    CVĐ: cuộc vận động
     CVP: Chánh Văn phòng
     CV: chuyên viên
     DVC: dịch vụ công
     DVCTT: dịch vụ công trực tuyến
     DTTS: dân tộc thiểu số
+    ĐBCL: đảm bảo chất lượng
+    ĐBCLGD: đảm bảo chất lượng giáo dục
     ĐBQH: đại biểu Quốc hội
     ĐCT: Đoàn Chủ tịch
     ĐKKD: đăng ký kinh doanh
+    ĐKQSDĐ: đăng ký quyền sử dụng đất
+    ĐTB: điểm trung bình
+    ĐTBD: đào tạo, bồi dưỡng
     ĐTN: Đoàn Thanh niên
     ĐTNCSHCM: Đoàn Thanh niên Cộng sản Hồ Chí Minh
+    ĐTPT: đầu tư phát triển
+    ĐTXD: đầu tư xây dựng
+    ĐVCĐ: đoàn viên công đoàn
+    ĐVHC: đơn vị hành chính
+    ĐVTN: đoàn viên thanh niên
+    GCNQSDĐ: giấy chứng nhận quyền sử dụng đất
+    GDĐH: giáo dục đại học
     GDQP: giáo dục quốc phòng
     GDTrH: Giáo dục trung học
     GDTH: Giáo dục tiểu học
@@ -77,15 +105,24 @@ OFFICE_ABBREVIATIONS = _pairs(
     GPMB: giải phóng mặt bằng
     GTNT: giao thông nông thôn
     HĐH: hiện đại hóa
+    HĐKH: Hội đồng Khoa học
     HĐND: Hội đồng nhân dân
     HĐNDTP: Hội đồng nhân dân thành phố
+    HĐT: Hội đồng trường
+    HĐTĐ: hội đồng thẩm định
     HĐTĐKT: Hội đồng Thi đua - Khen thưởng
+    HĐXX: hội đồng xét xử
+    HGĐ: hộ gia đình
     HND: Hội Nông dân
     KBNN: Kho bạc Nhà nước
+    KĐCL: kiểm định chất lượng
+    KĐCLGD: kiểm định chất lượng giáo dục
     KGVX: Khoa giáo - Văn xã
     KH&CN: khoa học và công nghệ
     KH&ĐT: Kế hoạch và Đầu tư
     KHCN: khoa học và công nghệ
+    KHHGĐ: kế hoạch hóa gia đình
+    KHSDĐ: kế hoạch sử dụng đất
     KHTC: Kế hoạch - Tài chính
     KKT: khu kinh tế
     KNTC: khiếu nại, tố cáo
@@ -97,6 +134,7 @@ OFFICE_ABBREVIATIONS = _pairs(
     KT: ký thay
     KTXH: kinh tế - xã hội
     LĐLĐ: Liên đoàn Lao động
+    LĐTB&XH: Lao động - Thương binh và Xã hội
     LĐTBXH: Lao động - Thương binh và Xã hội
     LHPN: Liên hiệp Phụ nữ
     LHTN: Liên hiệp Thanh niên
@@ -104,13 +142,16 @@ OFFICE_ABBREVIATIONS = _pairs(
     MTTQ: Mặt trận Tổ quốc
     MTTQVN: Mặt trận Tổ quốc Việt Nam
     NC: Nội chính
+    NCKH: nghiên cứu khoa học
     NCKS: Nội chính - Kiểm soát
     NLTS: nông, lâm, thủy sản
     NN&MT: Nông nghiệp và Môi trường
     NN&PTNT: Nông nghiệp và Phát triển nông thôn
     NNMT: Nông nghiệp và Môi trường
     NNPTNT: Nông nghiệp và Phát triển nông thôn
+    NSDLĐ: người sử dụng lao động
     NSĐP: ngân sách địa phương
+    NSLĐ: năng suất lao động
     NSNN: ngân sách nhà nước
     NSTW: ngân sách trung ương
     NTM: nông thôn mới
@@ -129,7 +170,10 @@ OFFICE_ABBREVIATIONS = _pairs(
     PVHCC: Phục vụ hành chính công
     Q: quyền
     QCDC: quy chế dân chủ
+    QĐND: Quân đội nhân dân
     QHĐP: Quan hệ địa phương
+    QHLĐ: quan hệ lao động
+    QHSDĐ: quy hoạch sử dụng đất
     QLDA: quản lý dự án
     QLĐT: Quản lý đô thị
     QLĐĐ: Quản lý đất đai
@@ -139,6 +183,7 @@ OFFICE_ABBREVIATIONS = _pairs(
     QPPL: quy phạm pháp luật
     QSDĐ: quyền sử dụng đất
     SCT: Sở Công Thương
+    SDĐ: sử dụng đất
     SGD: Sở Giáo dục
     SGDĐT: Sở Giáo dục và Đào tạo
     SGTVT: Sở Giao thông vận tải
@@ -161,6 +206,8 @@ OFFICE_ABBREVIATIONS = _pairs(
     TCCB: Tổ chức cán bộ
     TCHC: Tổ chức - Hành chính
     TCKH: Tài chính - Kế hoạch
+    TCLĐ: tổ chức lao động
+    TĐG: tự đánh giá
     TĐKT: Thi đua - Khen thưởng
     TGĐ: Tổng Giám đốc
     TGDV: Tuyên giáo và Dân vận
@@ -170,8 +217,10 @@ OFFICE_ABBREVIATIONS = _pairs(
     TH: tiểu học
     TLĐ: Tổng Liên đoàn
     TL: thừa lệnh
+    TLĐLĐVN: Tổng Liên đoàn Lao động Việt Nam
     TM: thay mặt
     TN&MT: Tài nguyên và Môi trường
+    TNLĐ: tai nạn lao động
     TNMT: Tài nguyên và Môi trường
     TNTP: Thiếu niên Tiền phong
     TNTPHCM: Thiếu niên Tiền phong Hồ Chí Minh
@@ -215,13 +264,16 @@ OFFICE_ABBREVIATIONS = _pairs(
     VPUB: Văn phòng Ủy ban
     VPĐKĐĐ: Văn phòng Đăng ký đất đai
     VSATTP: vệ sinh an toàn thực phẩm
+    VSLĐ: vệ sinh lao động
     VSMT: vệ sinh môi trường
     VT: Văn thư
     VX: Văn xã
     XDCB: xây dựng cơ bản
     XDĐ: Xây dựng Đảng
     XDNTM: xây dựng nông thôn mới
+    XĐGN: xóa đói giảm nghèo
     XHCN: xã hội chủ nghĩa
+    XKLĐ: xuất khẩu lao động
     XLVPHC: xử lý vi phạm hành chính
     """
 )

@@ -7,15 +7,15 @@ Healthy text passes untouched; in a document that is damaged in parts only those
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
 import numpy as np
 
-from restore.correct import confidence, readings
-from restore.correct.candidates import BLANK, COPY, LETTERS_RE, PROTECTED_RE, words
+from restore.correct import abbreviations, confidence, readings
+from restore.correct.candidates import BLANK, CAPITALS, COPY, LETTERS_RE, PROTECTED_RE, words
 from restore.correct.composition import nfc_edits, stacks, with_nfc
 from restore.correct.decoder import Decoder, Decoding, chunks_of
 from restore.correct.numerals import suggestions
@@ -87,7 +87,12 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
         composing = tuple(nfc_edits(text))
         return _summary(text, apply(text, composing), composing, None)
     pieces = list(readings.pieces(work.decoder, work.decoding))
-    found = (*_edits(work.text, pieces, weights), *work.suggested)
+    abbreviated = _abbreviations(work, pieces) if weights.abbreviations else ()
+    pieces = _outside(pieces, abbreviated)
+    changed = (edit for edit in abbreviated if edit.after != edit.before)
+    found = (*_edits(work.text, pieces, weights), *changed, *work.suggested)
+    pieces += (Piece(e.start, e.end, e.after, CAPITALS, e.confidence, ()) for e in abbreviated)
+    pieces.sort(key=lambda piece: piece.start)
     edits = tuple(with_nfc(text, work.composing, found))
     sure = confidence.of_words(work.text, found, pieces)
     places = OffsetMap(work.composing)
@@ -193,6 +198,18 @@ def _is_suspect(chunk: str) -> bool:
         and len(part) > 1
         for part in parts
     ) and any(part in vietnamese.MARKED_LETTERS for part in chunk)
+
+
+def _abbreviations(work: Work, pieces: Sequence[Piece]) -> tuple[Edit, ...]:
+    """The abbreviations that document and dictionary read otherwise than the search."""
+    fixed = work.decoder.is_frozen
+    said = [abbreviations.Word(p.start, p.end, p.text, fixed(p.start)) for p in pieces]
+    return tuple(abbreviations.read(work.text, said, abbreviations.forms_of(work.text, said)))
+
+
+def _outside(pieces: Iterable[Piece], edits: Iterable[Edit]) -> list[Piece]:
+    covered = {place for edit in edits for place in range(edit.start, edit.end)}
+    return [piece for piece in pieces if piece.start not in covered]
 
 
 def _edits(text: str, pieces: Sequence[Piece], weights: Weights) -> Iterator[Edit]:

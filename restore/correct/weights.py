@@ -41,6 +41,7 @@ class Weights:
     families: bool = True  # the table of the kind of engine
     word_evidence: bool = True  # underthesea's words decide between close readings
     casing: bool = True  # context decides on capitals, not letter shapes alone
+    abbreviations: bool = True  # D or Đ in abbreviations by the document and the dictionary
     numbers: bool = True  # broken numbers, dates and codes are kept, and a reading of them suggested
     # a word of a fixed phrase that its line resembles costs at most this, however it was garbled
     phrase_base: float = 8.0  # damaged: 3 lets phrases override what was read well
@@ -121,6 +122,7 @@ PARTS: Mapping[str, Mapping[str, float | int | bool]] = {
     "shortlists": {"shortlists": False},
     "word-evidence": {"word_evidence": False},
     "casing": {"casing": False},
+    "abbreviations": {"abbreviations": False},
     "numbers": {"numbers": False},
 }
 

@@ -32,6 +32,9 @@ LABELS: Final[dict[str, Words]] = {
     "source-phrase": Words("cụm từ, tên cơ quan, địa danh", "known phrase, agency or place"),
     "source-shortlist": Words("từ gần giống trong từ điển", "similar word of the dictionary"),
     "source-number": Words("quy tắc về số, ngày, ký hiệu", "rule for numbers, dates, codes"),
+    "source-abbreviation": Words(
+        "chữ viết tắt trong văn bản, từ điển", "abbreviation of the document or the dictionary"
+    ),
     "source-case": Words("chữ hoa theo ngữ cảnh", "case by context"),
     # the page
     "before": Words("Bản gốc", "Original"),

@@ -67,7 +67,7 @@ def test_whatever_stands_for_the_stroke(strokes: list[str]) -> None:
 
 
 def test_a_reading_of_initials_needs_its_own_letters() -> None:
-    words = as_read("DAI HOC TAY DO", "ĐẠI HỌC TÂY ĐÔ") + [Word(15, 19, "DHTD"), Word(20, 24, "BHTB")]
+    words = [*as_read("DAI HOC TAY DO", "ĐẠI HỌC TÂY ĐÔ"), Word(15, 19, "DHTD"), Word(20, 24, "BHTB")]
     forms = forms_of("DAI HOC TAY DO DHTD BHTB", words)
     found = forms.resolve("DHTD")
     assert found is not None

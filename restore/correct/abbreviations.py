@@ -74,7 +74,7 @@ class Forms:
         fitting = [
             form
             for form in self.by_plain.get(plain(observed), ())
-            if form.confidence >= least and _could_be(observed, form)
+            if (form.confidence >= least or form.text == observed) and _could_be(observed, form)
         ]
         if not fitting:
             return None

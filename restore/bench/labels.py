@@ -39,6 +39,7 @@ LABELS: Final[dict[str, Words]] = {
     "shortlists": Words("danh sách từ gần giống (rapidfuzz)", "shortlists (rapidfuzz)"),
     "word-evidence": Words("bằng chứng từ ghép (underthesea)", "word evidence (underthesea)"),
     "casing": Words("mô hình chữ hoa", "the case model"),
+    "abbreviations": Words("D hay Đ trong chữ viết tắt", "D or Đ in abbreviations"),
     "numbers": Words("giữ số, ngày, ký hiệu hỏng", "broken numbers, dates and codes kept"),
     # other ways
     "nothing": Words("để nguyên", "nothing"),

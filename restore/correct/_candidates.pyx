@@ -3,33 +3,63 @@
 """Words that could have been written where a run of characters was observed: depth-first over a trie of graphemes.
 
 A dynamic-programming row over end positions goes along: ``row[j]`` is the least cost (-log P, nats) of having observed
-the first j characters after the graphemes so far, each of which became 0 to 3 observed characters.
+the first j characters after the graphemes so far, each of which became 0 to 3 observed characters. A branch is left as soon as
+no path through the chunk with it can come near the best one: what the rest of the chunk costs at least is known beforehand
+(an admissible bound, as in A*).
 """
 
 import numpy as np
 
 from libc.stdint cimport int32_t
-from libcpp.algorithm cimport nth_element, sort
+from libc.string cimport memcpy
+from libcpp.algorithm cimport sort
 from libcpp.vector cimport vector
 
 cdef enum:
     MAX_SPAN = 14  # observed characters of one word; the longest syllables have 7 letters, each may become two
     MAX_DEPTH = 16
     MAX_OBSERVED = 3
+    MAX_ALIGNED = 48  # MAX_DEPTH letters cannot have become more
 
 cdef float INFINITE = 1e9
+cdef float FIRST_MARGIN = 8.0  # nats above the least possible cost that a first look for the best reading goes
+cdef float ROUNDING = 1e-3
+
+
+cdef struct Node:
+    int32_t first_child
+    int32_t sibling
+    int32_t grapheme
+    int32_t word
+    float best
 
 
 cdef struct Found:
+    int32_t chunk
     int32_t start
     int32_t end
-    int32_t word
+    int32_t word  # ~n for the n-th reading as it stands
     float cost  # of the channel alone
-    float rank  # channel and prior together: what the shortlist is made by
+    float extra  # of blanks
+    float rank  # channel, blanks and prior together: what the shortlist is made by
 
 
-cdef bint by_rank(const Found& a, const Found& b) noexcept nogil:
-    return a.rank < b.rank
+# The records that :meth:`Finder.read` returns.
+FOUND = np.dtype([("chunk", "i4"), ("start", "i4"), ("end", "i4"), ("word", "i4"), ("cost", "f4"), ("extra", "f4"), ("rank", "f4")])
+
+
+cdef bint by_span(const Found& a, const Found& b) noexcept nogil:
+    if a.end != b.end:
+        return a.end < b.end
+    return a.rank < b.rank if a.rank != b.rank else a.word < b.word
+
+
+cdef object records(vector[Found]& found):
+    result = np.empty(found.size(), FOUND)
+    cdef unsigned char[::1] out = result.view(np.uint8)
+    if found.size():
+        memcpy(&out[0], &found[0], found.size() * sizeof(Found))
+    return result
 
 
 cdef class Trie:
@@ -43,14 +73,31 @@ cdef class Trie:
         capital_only: uint8, whether the word is only ever written in capitals (an abbreviation).
     """
 
-    cdef int32_t[::1] first_child, sibling, grapheme, word
-    cdef float[::1] best, prior
-    cdef const unsigned char[::1] capital_only
-    cdef public int half
+    cdef vector[Node] nodes
+    cdef vector[float] prior
+    cdef vector[char] capital_only
+    cdef vector[vector[int32_t]] letters  # of each word
+    cdef readonly int half
 
     def __init__(self, first_child, sibling, grapheme, word, best, prior, capital_only, int half):
-        self.first_child, self.sibling, self.grapheme, self.word = first_child, sibling, grapheme, word
-        self.best, self.prior, self.capital_only, self.half = best, prior, capital_only, half
+        cdef Node node
+        for node.first_child, node.sibling, node.grapheme, node.word, node.best in zip(
+                first_child.tolist(), sibling.tolist(), grapheme.tolist(), word.tolist(), best.tolist()):
+            self.nodes.push_back(node)
+        self.prior, self.capital_only, self.half = prior.tolist(), capital_only.tolist(), half
+        self.letters.resize(self.prior.size())
+        cdef vector[int32_t] path
+        self.spell(0, path)
+
+    cdef void spell(self, int node, vector[int32_t]& path) noexcept nogil:
+        cdef int child = self.nodes[node].first_child
+        while child >= 0:
+            path.push_back(self.nodes[child].grapheme)
+            if self.nodes[child].word >= 0:
+                self.letters[self.nodes[child].word] = path
+            self.spell(child, path)
+            path.pop_back()
+            child = self.nodes[child].sibling
 
 
 cdef struct Row:
@@ -64,53 +111,69 @@ cdef struct Rows:
     Row upper  # capitals throughout
 
 
+cdef struct Aligned:
+    float cost
+    int caps  # letters in capitals: 0 none, 1 the first, 2 all
+
+
 cdef class Finder:
-    """Candidates of a chunk under one channel.
+    """Candidates of chunks under one channel.
 
     Args:
         trie: the lexicon.
-        cost: float32 [graphemes, strings], -log P(string | grapheme).
+        cost: float32 [strings, graphemes], -log P(string | grapheme).
         prior_weight: how much the word's log prior counts in pruning.
         base, slope: a branch is left where ``cost - prior_weight * best prior below`` exceeds ``base + slope * characters``.
         keep: candidates kept a span.
         title_cost: cost of a capital first letter, all_caps_cost: of a word all in capitals.
+        glued_capitals: times the cost of a missing blank, before a word that is only written in capitals.
     """
 
     cdef Trie trie
-    cdef float[:, ::1] cost
-    cdef float prior_weight, base, slope, title_cost, all_caps_cost
-    cdef int keep
-    cdef Rows rows[MAX_DEPTH + 1]
+    cdef const float[:, ::1] cost
     cdef const int32_t[:, ::1] strings
+    cdef const float[::1] blank
+    cdef float prior_weight, base, slope, title_cost, all_caps_cost, glued_capitals
+    cdef int keep
+    cdef vector[float] least  # by string, what it costs at least, whatever letter it was
+    # of the chunk that is being read
+    cdef Rows rows[MAX_DEPTH + 1]
+    cdef const float* at[MAX_SPAN + 1][MAX_OBSERVED + 1]
+    cdef float limit[MAX_SPAN + 1]
+    cdef vector[float] forward, ahead
     cdef int start, length
-    cdef vector[Found] found
+    cdef vector[Found] found, edges
+    # of all chunks
+    cdef vector[float] best
+    cdef vector[vector[float]] forwards, backwards
 
-    def __init__(self, Trie trie, float[:, ::1] cost, *, float prior_weight, float base, float slope, int keep,
-                 float title_cost, float all_caps_cost):
+    def __init__(self, Trie trie, const float[:, ::1] cost, *, float prior_weight, float base, float slope, int keep,
+                 float title_cost, float all_caps_cost, float glued_capitals):
         self.trie, self.cost = trie, cost
         self.prior_weight, self.base, self.slope, self.keep = prior_weight, base, slope, keep
-        self.title_cost, self.all_caps_cost = title_cost, all_caps_cost
+        self.title_cost, self.all_caps_cost, self.glued_capitals = title_cost, all_caps_cost, glued_capitals
+        self.least = np.min(cost, axis=1)
 
     cdef void extend(self, const Row* row, int grapheme, float extra, float bound, Row* out) noexcept nogil:
         """One grapheme more: entries beyond ``bound`` are dropped at once, so a row is a narrow band."""
-        cdef int j, k, string
+        cdef int i, j, k
         cdef int low = row.low, high = min(row.high + MAX_OBSERVED, self.length)
         cdef float best, value
-        cdef const float* costs = &self.cost[grapheme, 0]
+        cdef float vanished = self.cost[0, grapheme]
         out.low, out.high = self.length + 1, -1
         for j in range(low, high + 1):
-            best = row.cost[j] + costs[0] if j <= row.high else INFINITE
+            best = row.cost[j] + vanished if j <= row.high else INFINITE
             for k in range(1, MAX_OBSERVED + 1):
-                if j - k < low:
+                i = j - k
+                if i < low:
                     break
-                if j - k > row.high or row.cost[j - k] >= INFINITE:
+                if i > row.high:
                     continue
-                string = self.strings[self.start + j - k, k]
-                value = row.cost[j - k] + costs[string]
+                value = row.cost[i] + self.at[i][k][grapheme]
                 if value < best:
                     best = value
             best += extra
-            if best < bound + self.slope * j:
+            if best < bound + self.limit[j]:
                 out.cost[j] = best
                 if j < out.low:
                     out.low = j
@@ -119,45 +182,39 @@ cdef class Finder:
                 out.cost[j] = INFINITE
 
     cdef void descend(self, int node, int depth) noexcept nogil:
-        cdef int child = self.trie.first_child[node]
-        cdef int j, word, grapheme, low, high
+        cdef int number = self.trie.nodes[node].first_child
+        cdef int j, low, high
         cdef float bound, value, a, b
         cdef Rows* here = &self.rows[depth]
         cdef Rows* below = &self.rows[depth + 1]
-        cdef bint alive
+        cdef const Node* child
         cdef Found hit
-        while child >= 0:
-            grapheme = self.trie.grapheme[child]
-            bound = self.base + self.prior_weight * self.trie.best[child]
+        while number >= 0:
+            child = &self.trie.nodes[number]
+            bound = self.prior_weight * child.best
             if depth == 0:
                 # the first letter: small, or a capital at a cost; a word all in capitals goes on beside it
-                self.extend(&here.lower, grapheme, 0.0, bound, &below.lower)
-                self.extend(&here.lower, grapheme + self.trie.half, self.title_cost, bound, &below.upper)
+                self.extend(&here.lower, child.grapheme, 0.0, bound, &below.lower)
+                self.extend(&here.lower, child.grapheme + self.trie.half, self.title_cost, bound, &below.upper)
                 self.either(&below.lower, &below.upper)
                 for j in range(below.upper.low, below.upper.high + 1):
                     below.upper.cost[j] += self.all_caps_cost - self.title_cost
             else:
-                self.extend(&here.lower, grapheme, 0.0, bound, &below.lower)
-                self.extend(&here.upper, grapheme + self.trie.half, 0.0, bound, &below.upper)
-            alive = False
-            word = self.trie.word[child]
+                self.extend(&here.lower, child.grapheme, 0.0, bound, &below.lower)
+                self.extend(&here.upper, child.grapheme + self.trie.half, 0.0, bound, &below.upper)
             low, high = min(below.lower.low, below.upper.low), max(below.lower.high, below.upper.high)
-            for j in range(low, high + 1):
-                a = below.lower.cost[j] if below.lower.low <= j <= below.lower.high else INFINITE
-                b = below.upper.cost[j] if below.upper.low <= j <= below.upper.high else INFINITE
-                value = a if a < b else b
-                if value < bound + self.slope * j:
-                    alive = True
-                    if word >= 0 and j > 0:
-                        if self.trie.capital_only[word]:
-                            value = b
-                        hit.rank = value - self.prior_weight * self.trie.prior[word]
-                        if hit.rank < self.base + self.slope * j:
-                            hit.start, hit.end, hit.word, hit.cost = self.start, self.start + j, word, value
-                            self.found.push_back(hit)
-            if alive and depth + 1 < MAX_DEPTH:
-                self.descend(child, depth + 1)
-            child = self.trie.sibling[child]
+            if child.word >= 0:
+                for j in range(max(low, 1), high + 1):
+                    a = below.lower.cost[j] if below.lower.low <= j <= below.lower.high else INFINITE
+                    b = below.upper.cost[j] if below.upper.low <= j <= below.upper.high else INFINITE
+                    value = b if self.trie.capital_only[child.word] or b < a else a
+                    hit.rank = value - self.prior_weight * self.trie.prior[child.word]
+                    if hit.rank < self.limit[j]:
+                        hit.start, hit.end, hit.word, hit.cost = self.start, self.start + j, child.word, value
+                        self.found.push_back(hit)
+            if high >= 0 and depth + 1 < MAX_DEPTH:
+                self.descend(number, depth + 1)
+            number = child.sibling
 
     cdef void either(self, Row* row, const Row* other) noexcept nogil:
         """Take the cheaper entry of two rows."""
@@ -176,65 +233,296 @@ cdef class Finder:
             row.cost[j] = INFINITE
         row.low, row.high = min(row.low, other.low), max(row.high, other.high)
 
-    def find(self, const int32_t[:, ::1] strings, float split_cost, float slack):
-        """Candidates of one chunk.
+    cdef void look(self, int row, int start, int total, float budget) noexcept nogil:
+        """All words that begin at one place of a chunk and may lie on a path of at most ``budget``; to ``found``, by their end."""
+        cdef int j, k
+        cdef float spent = self.forward[start] + self.blank[row + start], factor
+        cdef size_t i, kept
+        self.start = start
+        self.length = min(total - start, <int>MAX_SPAN)
+        for j in range(self.length + 1):
+            self.limit[j] = min(self.base + self.slope * j, budget - spent - self.ahead[start + j])
+            for k in range(1, min(self.length - j, <int>MAX_OBSERVED) + 1):
+                self.at[j][k] = &self.cost[self.strings[row + start + j, k], 0]
+        self.found.clear()
+        self.rows[0].lower.low = self.rows[0].lower.high = 0
+        self.rows[0].lower.cost[0] = 0.0
+        self.descend(0, 0)
+        sort(self.found.begin(), self.found.end(), &by_span)
+        kept = 0
+        k = 0
+        for i in range(self.found.size()):
+            k = k + 1 if i and self.found[i].end == self.found[i - 1].end else 0
+            if k >= self.keep:
+                continue
+            factor = self.glued_capitals if self.trie.capital_only[self.found[i].word] else 1.0
+            self.found[kept] = self.found[i]
+            self.found[kept].extra = factor * self.blank[row + start]
+            self.found[kept].rank += self.found[kept].extra
+            kept += 1
+        self.found.resize(kept)
+
+    cdef void explore(self, int row, int total, const Found* literal, size_t literals, float budget) noexcept nogil:
+        """All edges of a chunk that may lie on a path of at most ``budget``, and what each place costs to reach."""
+        cdef int start
+        cdef size_t i, l = 0
+        self.edges.clear()
+        self.forward.assign(total + 1, INFINITE)
+        self.forward[0] = 0.0
+        for start in range(total):
+            while l < literals and literal[l].start == start:
+                self.take(literal[l])
+                l += 1
+            if self.forward[start] + self.ahead[start] > budget:
+                continue
+            self.look(row, start, total, budget)
+            for i in range(self.found.size()):
+                self.take(self.found[i])
+
+    cdef void take(self, const Found& edge) noexcept nogil:
+        self.edges.push_back(edge)
+        if self.forward[edge.start] + edge.rank < self.forward[edge.end]:
+            self.forward[edge.end] = self.forward[edge.start] + edge.rank
+
+    cdef void look_ahead(self, int row, int total, const Found* literal, size_t literals) noexcept nogil:
+        """What the rest of a chunk costs at least from each place on."""
+        cdef int j, k
+        cdef size_t l = literals
+        cdef float value, least
+        self.ahead.assign(total + 1, INFINITE)
+        self.ahead[total] = 0.0
+        for j in range(total - 1, -1, -1):
+            least = INFINITE
+            for k in range(1, min(total - j, <int>MAX_OBSERVED) + 1):
+                value = self.least[self.strings[row + j, k]] + self.ahead[j + k]
+                if value < least:
+                    least = value
+            while l > 0 and literal[l - 1].start == j:
+                l -= 1
+                value = literal[l].rank + self.ahead[literal[l].end]
+                if value < least:
+                    least = value
+            self.ahead[j] = least
+
+    cdef float best_reading(self, int row, int total, const Found* literal, size_t literals) noexcept nogil:
+        """The rank of a chunk's best path: narrow looks first, each twice as wide."""
+        cdef float margin = FIRST_MARGIN, budget, best
+        cdef size_t l
+        self.look_ahead(row, total, literal, literals)
+        self.edges.clear()
+        self.forward.assign(total + 1, INFINITE)
+        self.forward[0] = 0.0
+        for l in range(literals):
+            self.take(literal[l])
+        best = self.forward[total]
+        while True:
+            budget = min(best, self.ahead[0] + margin) + ROUNDING
+            self.explore(row, total, literal, literals, budget)
+            best = min(best, self.forward[total])
+            if best <= budget:
+                return best
+            margin *= 2
+
+    def best_ranks(self, const int32_t[:, ::1] strings, const float[::1] blank, literals, const int32_t[::1] first,
+                   const int32_t[::1] size, const int32_t[::1] literal_first, const int32_t[::1] literal_size):
+        """The rank of every chunk's best path, float32 [chunks]; arguments as for :meth:`read`."""
+        cdef const unsigned char[::1] raw = literals.view(np.uint8)
+        cdef const Found* literal = <const Found*>&raw[0] if raw.shape[0] else NULL
+        cdef Py_ssize_t c
+        result = np.empty(first.shape[0], np.float32)
+        cdef float[::1] out = result
+        self.strings, self.blank = strings, blank
+        with nogil:
+            for c in range(first.shape[0]):
+                out[c] = self.best_reading(first[c], size[c], &literal[literal_first[c]], literal_size[c])
+        return result
+
+    def read(self, const int32_t[:, ::1] strings, const float[::1] blank, literals, const int32_t[::1] first,
+             const int32_t[::1] size, const int32_t[::1] literal_first, const int32_t[::1] literal_size, float slack):
+        """Candidates of many chunks.
 
         Args:
-            strings: int32 [characters, 4], number of the string of k characters that begins at each character.
-            split_cost: cost of a blank that the damage took away; starts inside the chunk that cannot come within ``slack``
-                nats of reading the chunk in the best way found so far are skipped.
+            strings: int32 [rows, 4], number of the string of k characters that begins at each character.
+            blank: float32 [rows], cost of a blank that the damage took away before each character.
+            literals: :data:`FOUND`, readings as they stand, by start; each chunk has a path of them.
+            first, size: int32 [chunks], where each chunk begins in ``strings``, and its characters.
+            literal_first, literal_size: int32 [chunks], the same for its readings in ``literals``.
+            slack: edges are kept that lie on a path within so many nats of the chunk's best.
 
         Returns:
-            (start, end, word, cost) arrays: int32, int32, int32, float32; the best ``keep`` of every span.
+            :data:`FOUND`, by chunk and start; of every span the best ``keep``. ``word`` is ``~n`` for the n-th of ``literals``.
         """
-        cdef int total = <int>strings.shape[0]
-        cdef int j, s, e
-        cdef vector[float] reach = vector[float](total + 1, INFINITE)
-        cdef vector[vector[Found]] spans
+        cdef const unsigned char[::1] raw = literals.view(np.uint8)
+        cdef const Found* literal = <const Found*>&raw[0] if raw.shape[0] else NULL
         cdef vector[Found] kept
+        cdef vector[float] backward
+        cdef Py_ssize_t c, i
+        cdef int total
+        cdef float best
+        cdef Found edge
+        self.strings, self.blank = strings, blank
+        self.best.clear()
+        self.forwards.clear()
+        self.backwards.clear()
+        with nogil:
+            for c in range(first.shape[0]):
+                total = size[c]
+                best = self.best_reading(first[c], total, &literal[literal_first[c]], literal_size[c])
+                self.explore(first[c], total, &literal[literal_first[c]], literal_size[c], best + slack)
+                backward.assign(total + 1, INFINITE)
+                backward[total] = 0.0
+                for i in range(<Py_ssize_t>self.edges.size() - 1, -1, -1):
+                    edge = self.edges[i]
+                    backward[edge.start] = min(backward[edge.start], backward[edge.end] + edge.rank)
+                for i in range(<Py_ssize_t>self.edges.size()):
+                    edge = self.edges[i]
+                    if self.forward[edge.start] + edge.rank + backward[edge.end] <= best + slack:
+                        edge.chunk = <int32_t>c
+                        kept.push_back(edge)
+                self.best.push_back(best)
+                self.forwards.push_back(self.forward)
+                self.backwards.push_back(backward)
+        return records(kept)
+
+    def read_joined(self, const int32_t[:, ::1] strings, const float[::1] blank, const int32_t[::1] first,
+                    const int32_t[::1] size, const int32_t[::1] left, const int32_t[::1] right, float false_blank, float slack):
+        """Words over the blank between two chunks, where it may be false.
+
+        Args:
+            strings, blank, first, size: as for :meth:`read`, of both chunks as one.
+            left, right: int32 [pairs], numbers of the chunks as they were last read.
+            false_blank: what such a word costs more.
+            slack: words are kept that lie on a path within so many nats of the best path through the chunks apart.
+
+        Returns:
+            :data:`FOUND`; ``chunk`` is the number of the pair.
+        """
+        cdef vector[Found] kept
+        cdef Py_ssize_t p
         cdef size_t i
+        cdef int start, total, cut
+        cdef float budget
+        cdef Found edge
+        self.strings, self.blank = strings, blank
+        with nogil:
+            for p in range(left.shape[0]):
+                total = size[p]
+                cut = <int>self.forwards[left[p]].size() - 1
+                budget = self.best[left[p]] + self.best[right[p]] + slack - false_blank
+                self.look_over(first[p], total, cut, self.backwards[right[p]])
+                self.forward = self.forwards[left[p]]
+                for start in range(cut):
+                    if self.forward[start] + self.ahead[start] > budget:
+                        continue
+                    self.look(first[p], start, total, budget)
+                    for i in range(self.found.size()):
+                        edge = self.found[i]
+                        if edge.end > cut and (self.forward[start] + edge.rank + self.backwards[right[p]][edge.end - cut]
+                                               <= budget):
+                            edge.chunk = <int32_t>p
+                            edge.extra += false_blank
+                            kept.push_back(edge)
+        return records(kept)
+
+    cdef void look_over(self, int row, int total, int cut, const vector[float]& backward) noexcept nogil:
+        """As :meth:`look_ahead`, for words that end behind ``cut``, where ``backward`` says what is left."""
+        cdef int j, k
+        cdef float least
+        self.ahead.assign(total + 1, INFINITE)
+        for j in range(total, -1, -1):
+            least = backward[j - cut] if j > cut else INFINITE
+            for k in range(1, min(total - j, <int>MAX_OBSERVED) + 1):
+                least = min(least, self.least[self.strings[row + j, k]] + self.ahead[j + k])
+            self.ahead[j] = least
+
+    def costs(self, const int32_t[:, ::1] strings, const int32_t[::1] word, const int32_t[::1] row, const int32_t[::1] length):
+        """What it costs to have observed something had a word been written: float32 [pairs].
+
+        Args:
+            strings: as for :meth:`read`.
+            word: int32 [pairs], numbers of words.
+            row, length: int32 [pairs], where in ``strings`` what was observed begins, and its characters.
+        """
+        cdef Py_ssize_t i
+        cdef float table[MAX_DEPTH + 1][MAX_ALIGNED + 1]
+        result = np.empty(word.shape[0], np.float32)
+        cdef float[::1] out = result
         self.strings = strings
-        reach[0] = 0.0
-        for s in range(total):
-            if reach[s] >= INFINITE or reach[s] > reach[total] + slack:
-                continue
-            self.start = s
-            self.length = min(total - s, <int>MAX_SPAN)
-            self.found.clear()
-            self.rows[0].lower.low = self.rows[0].lower.high = 0
-            self.rows[0].lower.cost[0] = 0.0
-            self.rows[0].upper = self.rows[0].lower
-            with nogil:
-                self.descend(0, 0)
-            spans.clear()
-            spans.resize(self.length + 1)
-            for i in range(self.found.size()):
-                spans[self.found[i].end - s].push_back(self.found[i])
-            for e in range(1, self.length + 1):
-                if spans[e].empty():
-                    continue
-                if <int>spans[e].size() > self.keep:
-                    nth_element(spans[e].begin(), spans[e].begin() + self.keep, spans[e].end(), &by_rank)
-                    spans[e].resize(self.keep)
-                sort(spans[e].begin(), spans[e].end(), &by_rank)
-                if reach[s] + spans[e][0].rank + split_cost < reach[s + e]:
-                    reach[s + e] = reach[s] + spans[e][0].rank + split_cost
-                kept.insert(kept.end(), spans[e].begin(), spans[e].end())
-            # a mark or a digit may stand between words: whatever follows it can begin a word
-            if reach[s] + 3.0 < reach[s + 1]:
-                reach[s + 1] = reach[s] + 3.0
-        return _arrays(kept)
+        with nogil:
+            for i in range(word.shape[0]):
+                out[i] = self.shape(word[i], row[i], length[i], table).cost
+        return result
 
+    cdef Aligned shape(self, int word, int row, int length, float[MAX_ALIGNED + 1]* table) noexcept nogil:
+        """The cheapest of the word in small letters, with a capital, in capitals."""
+        cdef Aligned best
+        cdef float value
+        best.cost = self.align_as(word, row, length, 2, table) + self.all_caps_cost
+        best.caps = 2
+        if not self.trie.capital_only[word]:
+            value = self.align_as(word, row, length, 1, table) + self.title_cost
+            if value < best.cost:
+                best.cost, best.caps = value, 1
+            value = self.align_as(word, row, length, 0, table)
+            if value < best.cost:
+                best.cost, best.caps = value, 0
+        return best
 
-cdef tuple _arrays(vector[Found]& kept):
-    cdef Py_ssize_t i, n = kept.size()
-    starts, ends = np.empty(n, np.int32), np.empty(n, np.int32)
-    words, costs = np.empty(n, np.int32), np.empty(n, np.float32)
-    cdef int32_t[::1] a = starts, b = ends, c = words
-    cdef float[::1] d = costs
-    for i in range(n):
-        a[i], b[i], c[i], d[i] = kept[i].start, kept[i].end, kept[i].word, kept[i].cost
-    return starts, ends, words, costs
+    cdef float align_as(self, int word, int row, int length, int caps, float[MAX_ALIGNED + 1]* table) noexcept nogil:
+        """Cost of the likeliest alignment; ``table`` keeps the way there."""
+        cdef int letters = <int>self.trie.letters[word].size()
+        cdef int i, j, k, grapheme
+        cdef float best
+        if length > letters * MAX_OBSERVED or length > MAX_ALIGNED:
+            return INFINITE
+        for j in range(1, length + 1):
+            table[0][j] = INFINITE
+        table[0][0] = 0.0
+        for i in range(1, letters + 1):
+            grapheme = self.trie.letters[word][i - 1]
+            if caps == 2 or (caps == 1 and i == 1):
+                grapheme += self.trie.half
+            for j in range(length + 1):
+                best = table[i - 1][j] + self.cost[0, grapheme]
+                for k in range(1, min(j, <int>MAX_OBSERVED) + 1):
+                    best = min(best, table[i - 1][j - k] + self.cost[self.strings[row + j - k, k], grapheme])
+                table[i][j] = best
+        return min(table[letters][length], INFINITE)
+
+    def count(self, const int32_t[:, ::1] strings, const int32_t[::1] word, const int32_t[::1] row,
+              const int32_t[::1] length, const float[::1] weight):
+        """What the letters of words became: float32 [strings, graphemes], the sum of the weights.
+
+        Args:
+            strings, word, row, length: as for :meth:`costs`.
+            weight: float32 [pairs].
+        """
+        cdef Py_ssize_t p
+        cdef int i, j, k, grapheme
+        cdef float table[MAX_DEPTH + 1][MAX_ALIGNED + 1]
+        cdef Aligned best
+        cdef float value
+        result = np.zeros((self.cost.shape[0], self.cost.shape[1]), np.float32)
+        cdef float[:, ::1] out = result
+        self.strings = strings
+        with nogil:
+            for p in range(word.shape[0]):
+                best = self.shape(word[p], row[p], length[p], table)
+                if best.cost >= INFINITE:
+                    continue  # more than its letters can have become
+                self.align_as(word[p], row[p], length[p], best.caps, table)
+                j = length[p]
+                for i in range(<int>self.trie.letters[word[p]].size(), 0, -1):
+                    grapheme = self.trie.letters[word[p]][i - 1]
+                    if best.caps == 2 or (best.caps == 1 and i == 1):
+                        grapheme += self.trie.half
+                    for k in range(min(j, <int>MAX_OBSERVED) + 1):
+                        value = self.cost[self.strings[row[p] + j - k, k] if k else 0, grapheme]
+                        if table[i - 1][j - k] + value == table[i][j]:
+                            break
+                    out[self.strings[row[p] + j - k, k] if k else 0, grapheme] += weight[p]
+                    j -= k
+        return result
 
 
 def align(const int32_t[::1] graphemes, const int32_t[:, ::1] strings, const float[:, ::1] cost):
@@ -242,8 +530,8 @@ def align(const int32_t[::1] graphemes, const int32_t[:, ::1] strings, const flo
 
     Args:
         graphemes: the word's graphemes, case and all.
-        strings: as for :meth:`Finder.find`, of exactly the observed characters.
-        cost: -log P(string | grapheme).
+        strings: as for :meth:`Finder.read`, of exactly the observed characters.
+        cost: float32 [graphemes, strings], -log P(string | grapheme).
 
     Returns:
         (total cost, list of string numbers, one a grapheme).
@@ -251,57 +539,23 @@ def align(const int32_t[::1] graphemes, const int32_t[:, ::1] strings, const flo
     cdef int n = <int>graphemes.shape[0], m = <int>strings.shape[0]
     cdef int i, j, k, string
     cdef float value
-    table = np.full((n + 1, m + 1), INFINITE, np.float32)
-    back = np.zeros((n + 1, m + 1), np.int32)
-    cdef float[:, ::1] best = table
-    cdef int32_t[:, ::1] step = back
-    best[0, 0] = 0.0
+    cdef vector[float] best = vector[float]((n + 1) * (m + 1), INFINITE)
+    cdef vector[int32_t] step = vector[int32_t]((n + 1) * (m + 1), 0)
+    best[0] = 0.0
     for i in range(1, n + 1):
         for j in range(m + 1):
             for k in range(min(j, <int>MAX_OBSERVED) + 1):
-                if best[i - 1, j - k] >= INFINITE:
+                if best[(i - 1) * (m + 1) + j - k] >= INFINITE:
                     continue
                 string = 0 if k == 0 else strings[j - k, k]
-                value = best[i - 1, j - k] + cost[graphemes[i - 1], string]
-                if value < best[i, j]:
-                    best[i, j] = value
-                    step[i, j] = k
+                value = best[(i - 1) * (m + 1) + j - k] + cost[graphemes[i - 1], string]
+                if value < best[i * (m + 1) + j]:
+                    best[i * (m + 1) + j] = value
+                    step[i * (m + 1) + j] = k
     observed = [0] * n
     j = m
     for i in range(n, 0, -1):
-        k = step[i, j]
+        k = step[i * (m + 1) + j]
         observed[i - 1] = 0 if k == 0 else strings[j - k, k]
         j -= k
-    return best[n, m], observed
-
-
-def within(const int32_t[::1] start, const int32_t[::1] end, const float[::1] rank, int length, float slack):
-    """Which edges of a chunk lie on a path whose rank is within ``slack`` nats of the best path's (forward-backward).
-
-    Args:
-        start, end: edges sorted by start.
-        rank: cost with the prior in it.
-        length: of the chunk.
-
-    Returns:
-        A mask, bool [edges].
-    """
-    cdef vector[float] forward = vector[float](length + 1, INFINITE)
-    cdef vector[float] backward = vector[float](length + 1, INFINITE)
-    cdef Py_ssize_t i, n = start.shape[0]
-    cdef float value
-    forward[0] = 0.0
-    backward[length] = 0.0
-    for i in range(n):
-        value = forward[start[i]] + rank[i]
-        if value < forward[end[i]]:
-            forward[end[i]] = value
-    for i in range(n - 1, -1, -1):
-        value = backward[end[i]] + rank[i]
-        if value < backward[start[i]]:
-            backward[start[i]] = value
-    mask = np.zeros(n, np.bool_)
-    cdef unsigned char[::1] out = mask.view(np.uint8)
-    for i in range(n):
-        out[i] = forward[start[i]] + rank[i] + backward[end[i]] <= forward[length] + slack
-    return mask
+    return best[n * (m + 1) + m], observed

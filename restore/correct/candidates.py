@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from restore.correct._candidates import Finder, Trie
+from restore.correct._candidates import Trie
 from restore.correct.weights import Weights
 from restore.language import lexicon, vietnamese
-from restore.language.channel import GRAPHEME_NUMBER, HALF, Floats, Ints, Observations
+from restore.language.channel import GRAPHEME_NUMBER, HALF, Floats, Ints
 from restore.language.ngram import NUMBER, PUNCTUATION, UNKNOWN, default_model
 
 # What an edge that is no word of the lexicon stands for, in the place of a word's number.
@@ -124,45 +124,50 @@ def token_logp() -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Readings of spans of the text, parallel arrays: int32 start, end, token, word and float32 cost (nats)."""
+    """Readings of spans of the text, parallel arrays.
+
+    Attributes:
+        start, end: int32, places in the text.
+        token: int32, of the language model; word: int32, of the lexicon or a kind below 0.
+        cost: float32, nats.
+        row: int32, where in the table of runs begins what was observed; -1 for a reading as it stands.
+        extra: float32, the part of the cost that is not the channel's: blanks.
+    """
 
     start: Ints
     end: Ints
     token: Ints
     word: Ints
     cost: Floats
+    row: Ints
+    extra: Floats
+
+    def columns(self) -> tuple[npt.NDArray[Any], ...]:
+        """All arrays, in order."""
+        return (self.start, self.end, self.token, self.word, self.cost, self.row, self.extra)
 
     def select(self, mask: npt.NDArray[np.bool_] | npt.NDArray[np.integer[Any]]) -> Edges:
         """The edges that a mask or an order picks."""
-        return Edges(self.start[mask], self.end[mask], self.token[mask], self.word[mask], self.cost[mask])
+        return Edges(*(column[mask] for column in self.columns()))
 
     @staticmethod
-    def join(parts: list[Edges]) -> Edges:
+    def join(parts: Sequence[Edges]) -> Edges:
         """All edges of all parts."""
-        return Edges(
-            np.concatenate([part.start for part in parts]),
-            np.concatenate([part.end for part in parts]),
-            np.concatenate([part.token for part in parts]),
-            np.concatenate([part.word for part in parts]),
-            np.concatenate([part.cost for part in parts]),
-        )
+        return Edges(*(np.concatenate(columns) for columns in zip(*(p.columns() for p in parts), strict=True)))
 
-    def shifted(self, offset: int) -> Edges:
-        """The same edges, further on in the text."""
-        return Edges(
-            self.start + np.int32(offset), self.end + np.int32(offset), self.token, self.word, self.cost
-        )
+    def moved(self, start: Ints, end: Ints) -> Edges:
+        """The same edges elsewhere in the text: ``start`` is added to the starts, ``end`` to the ends."""
+        return replace(self, start=self.start + start, end=self.end + end)
 
     @staticmethod
-    def of(rows: list[tuple[int, int, int, int, float]]) -> Edges:
-        """Edges from rows of start, end, token, word, cost."""
+    def of(rows: Sequence[tuple[int, int, int, int, float]]) -> Edges:
+        """Readings as they stand from rows of start, end, token, word, cost."""
         start, end, token, word, cost = zip(*rows, strict=True) if rows else ((), (), (), (), ())
         return Edges(
-            np.array(start, np.int32),
-            np.array(end, np.int32),
-            np.array(token, np.int32),
-            np.array(word, np.int32),
+            *(np.array(column, np.int32) for column in (start, end, token, word)),
             np.array(cost, np.float32),
+            np.full(len(rows), -1, np.int32),
+            np.zeros(len(rows), np.float32),
         )
 
     def cheapest(self) -> Edges:
@@ -255,13 +260,3 @@ def blank_costs(chunk: str, weights: Weights) -> Floats:
         elif before in "(\"“'/-–_&[‘":
             costs[position] = 0.0
     return costs
-
-
-def word_edges(chunk: str, finder: Finder, observations: Observations, weights: Weights) -> Edges:
-    """Readings of a chunk's parts as words of the lexicon, under one channel."""
-    start, end, word, cost = finder.find(observations.of(chunk), weights.missing_blank, weights.chunk_slack)
-    blanks = blank_costs(chunk, weights)[start]
-    cost = cost + blanks * np.where(words().capital_only[word] == 1, weights.glued_capitals, 1.0).astype(
-        np.float32
-    )
-    return Edges(start, end, words().token[word], word, cost)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
 from restore.correct import candidates, proposals
-from restore.correct._candidates import Finder, align, within
+from restore.correct._candidates import Finder, align
 from restore.correct._search import DocumentCounts, search
 from restore.correct.candidates import BLANK, COPY, PROTECTED, TRANSPARENT, Edges
+from restore.correct.lattice import Lattice, Readings, finder_of, literals_of
 from restore.correct.weights import DEFAULT, Weights
 from restore.language import channel, vietnamese
 from restore.language._ngram import Ngram
@@ -48,16 +49,6 @@ class Chunk:
     def end(self) -> int:
         """One past the last character."""
         return self.start + len(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Lattice:
-    """All readings of a text: edges sorted by start, and where sentences may begin at what cost."""
-
-    edges: Edges
-    restart: np.ndarray[tuple[int], np.dtype[np.uint8]]
-    restart_cost: Floats
-    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +104,28 @@ class Decoder:
         self.text, self.weights = text, weights
         self.chunks = chunks_of(text, protected)
         self.frozen = tuple(chunk.protected or bool(frozen and frozen[chunk.start]) for chunk in self.chunks)
-        self._base = weights.base
-        self._merges = self._mergeable()
-        joined = [a.text + b.text for a, b in self._merges]
+        pairs = self._mergeable()
+        joined = [self.chunks[k].text + self.chunks[k + 1].text for k in pairs]
         phrases = proposals.phrase_proposals(text) if weights.phrases else ()
         self._proposed = [p for p in phrases if not self._meets_frozen(p.start, p.end)]
-        spans = [self._observed(p.start, p.end) for p in self._proposed]
+        spans = list(dict.fromkeys(self._observed(p.start, p.end) for p in self._proposed))
         self.observations = Observations([*(chunk.text for chunk in self.chunks), *joined, *spans])
+        self._read = [k for k, frozen_ in enumerate(self.frozen) if not frozen_]
+        index = {chunk: k for k, chunk in enumerate(self._read)}
+        self.readings = Readings(
+            [(self.chunks[k].start, self.chunks[k].text) for k in self._read],
+            [index[k] for k in pairs],
+            spans,
+            self.observations,
+            weights,
+        )
+        self._span_row = dict(zip(spans, self.readings.runs.first[len(self.readings.runs.texts) - len(spans) :].tolist(), strict=True))
+        self._letters = np.concatenate([[0], np.cumsum([not c.isspace() for c in text])]).astype(np.int32)
+        self._fixed = self._fixed_edges()
+        self._base = weights.base
         self.before = channel.prior(self.observations, channel.accent_rate(text), family)
         self.table = self.before
         self.counts: Floats = np.zeros_like(self.before)
-        self._costs: dict[tuple[int, str], float] = {}  # of proposals, under the channel as it is
-        self._literal: dict[str, Edges] = {}
         self._document: DocumentCounts | None = None
 
     def run(self) -> Decoding:
@@ -151,22 +152,18 @@ class Decoder:
     def learn(self, decoding: Decoding) -> None:
         """Count what the letters of the likely words became, and what the document repeats."""
         edges, posterior = decoding.lattice.edges, decoding.posterior
-        likely = np.flatnonzero((posterior > self.weights.count_floor) & (edges.word >= 0))
-        weight: dict[tuple[int, str], float] = {}
-        for edge in likely.tolist():
-            observed = self._observed(int(edges.start[edge]), int(edges.end[edge]))
-            key = (int(edges.word[edge]), observed)
-            weight[key] = weight.get(key, 0.0) + float(posterior[edge])
-        cost = channel.cost(self.table)
-        self.counts = np.zeros_like(self.before)
-        for (word, observed), share in weight.items():
-            graphemes, strings = self.align(word, observed, cost)
-            np.add.at(self.counts, (graphemes, np.array(strings, np.int32)), share)
+        finder = finder_of(channel.cost(self.table), self.weights.base, self.weights)
+        likely = edges.select((posterior > self.weights.count_floor) & (edges.row >= 0))
+        share = posterior[(posterior > self.weights.count_floor) & (edges.row >= 0)]
+        strings = self.readings.runs.strings
+        self.counts = finder.count(strings, likely.word, likely.row, self._length(likely), share).T
         self.table = channel.adapt(self.before, self.counts)
-        self._costs.clear()
-        self._base = self.weights.base_later
-        self._merges = [pair for pair in self._merges if self._was_merged(pair, decoding)]
         self._document = self._own_ngrams(decoding)
+        self._base = self.weights.base_later
+
+    def _length(self, edges: Edges) -> Ints:
+        """Characters that were observed, blanks not counted."""
+        return self._letters[edges.end] - self._letters[edges.start]
 
     def propose(self, decoding: Decoding) -> None:
         """Shortlists for the words of the best path that nothing could read."""
@@ -205,86 +202,58 @@ class Decoder:
 
     def lattice(self) -> Lattice:
         """The edges of all chunks, the blanks between them, and the words that a false blank may have cut."""
-        weights = self.weights
-        finder = Finder(
-            candidates.words().trie, channel.cost(self.table), prior_weight=weights.prior_weight, base=self._base,
-            slope=weights.slope, keep=weights.keep, title_cost=weights.title, all_caps_cost=weights.all_caps,
-        )  # fmt: skip
-        found: dict[str, Edges] = {}
-        merged = {a.start: b for a, b in self._merges}
-        joined: dict[tuple[str, str], Edges] = {}
-        parts = []
-        for index, (chunk, frozen) in enumerate(zip(self.chunks, self.frozen, strict=True)):
-            if chunk.protected:
-                edges = self._protected_edge(chunk)
-            elif frozen:
-                edges = _as_it_stands(self._literal_edges(chunk.text))
-            elif chunk.text in found:
-                edges = found[chunk.text]
-            else:
-                edges = found[chunk.text] = self._chunk_edges(chunk.text, finder)
-            here = [edges.shifted(chunk.start)]
-            other = merged.get(chunk.start)
-            if other is not None:
-                key = (chunk.text, other.text)
-                if key not in joined:
-                    joined[key] = self._merged_edges(*key, finder)
-                here.append(_place_merged(joined[key], chunk, other))
-            after = self.chunks[index + 1].start if index + 1 < len(self.chunks) else len(self.text)
-            if after > chunk.end:
-                here.append(Edges.of([(chunk.end, after, TRANSPARENT, BLANK, 0.0)]))
-            part = Edges.join(here)
-            parts.append(part.by_start())
-        if self.chunks and self.chunks[0].start > 0:
-            parts.insert(0, Edges.of([(0, self.chunks[0].start, TRANSPARENT, BLANK, 0.0)]))
-        edges = Edges.join(parts) if parts else Edges.of([])
+        finder = finder_of(channel.cost(self.table), self._base, self.weights)
+        edges = Edges.join([self.readings.read(finder), self._fixed])
         if self._proposed:
-            edges = Edges.join([edges, self._proposed_edges()]).cheapest()
+            edges = self._with_proposed(edges, finder)
         restart, restart_cost = self._restarts()
-        return Lattice(edges, restart, restart_cost, len(self.text) if self.chunks else 0)
+        return Lattice(edges.by_start(), restart, restart_cost, len(self.text) if self.chunks else 0)
 
-    def _protected_edge(self, chunk: Chunk) -> Edges:
+    def _fixed_edges(self) -> Edges:
+        """What no channel changes: protected spans, frozen chunks, the blanks between chunks."""
         token = candidates.words().token_number[NUMBER]
-        return Edges.of([(0, len(chunk.text), token, PROTECTED, self.weights.protected)])
+        rows, parts, place = [], [], 0
+        for chunk, frozen in zip(self.chunks, self.frozen, strict=True):
+            if chunk.start > place:
+                rows.append((place, chunk.start, TRANSPARENT, BLANK, 0.0))
+            if chunk.protected:
+                rows.append((chunk.start, chunk.end, token, PROTECTED, self.weights.protected))
+            elif frozen:
+                shift = np.int32(chunk.start)
+                parts.append(_as_it_stands(literals_of(chunk.text, self.weights)).moved(shift, shift))
+            place = chunk.end
+        if self.chunks and place < len(self.text):
+            rows.append((place, len(self.text), TRANSPARENT, BLANK, 0.0))
+        return Edges.join([Edges.of(rows), *parts])
 
-    def _literal_edges(self, chunk: str) -> Edges:
-        if chunk not in self._literal:
-            edges = candidates.literal_edges(chunk, self.weights)
-            self._literal[chunk] = edges.by_start()
-        return self._literal[chunk]
+    def _with_proposed(self, edges: Edges, finder: Finder) -> Edges:
+        """Proposals beside the edges; of one word on one span the cheaper remains."""
+        proposed = self._proposed_edges(finder)
+        near = np.isin(edges.start, proposed.start)
+        return Edges.join([edges.select(~near), Edges.join([edges.select(near), proposed]).cheapest()])
 
-    def _chunk_edges(self, chunk: str, finder: Finder) -> Edges:
-        literal = self._literal_edges(chunk)
-        edges = Edges.join([literal, candidates.word_edges(chunk, finder, self.observations, self.weights)])
-        edges = edges.by_start()
-        rank = edges.cost - self.weights.prior_weight * candidates.token_logp()[edges.token]
-        return edges.select(within(edges.start, edges.end, rank, len(chunk), self.weights.chunk_slack))
-
-    def _merged_edges(self, left: str, right: str, finder: Finder) -> Edges:
-        edges = candidates.word_edges(left + right, finder, self.observations, self.weights)
-        over = edges.select((edges.start < len(left)) & (edges.end > len(left)))
-        return Edges(
-            over.start, over.end, over.token, over.word, over.cost + np.float32(self.weights.false_blank)
-        )
-
-    def _proposed_edges(self) -> Edges:
+    def _proposed_edges(self, finder: Finder) -> Edges:
         """Proposals at the channel's cost; a phrase that fits as a whole vouches for the worst read of its words."""
-        cost = channel.cost(self.table)
-        rows = []
-        for p in self._proposed:
-            observed = self._observed(p.start, p.end)
-            total = self._word_cost(p.word, observed, cost)
-            if p.phrase:
-                total = min(total, self.weights.phrase_base + self.weights.phrase_letter * len(observed))
-            rows.append((p.start, p.end, int(candidates.words().token[p.word]), p.word, total))
-        return Edges.of(rows)
+        p = self._proposed
+        start = np.array([one.start for one in p], np.int32)
+        end = np.array([one.end for one in p], np.int32)
+        word = np.array([one.word for one in p], np.int32)
+        row = np.array([self._row(one.start, one.end) for one in p], np.int32)
+        length = self._letters[end] - self._letters[start]
+        cost = finder.costs(self.readings.runs.strings, word, row, length)
+        phrase = np.array([one.phrase for one in p])
+        cap = np.where(phrase, self.weights.phrase_base + self.weights.phrase_letter * length, np.inf)
+        cost = np.minimum(cost, cap).astype(np.float32)
+        return Edges(start, end, candidates.words().token[word], word, cost, row, np.zeros_like(cost))
 
-    def _word_cost(self, word: int, observed: str, cost: Floats) -> float:
-        key = (word, observed)
-        if key not in self._costs:
-            graphemes, _ = self.align(word, observed, cost)
-            self._costs[key] = self.cost_of(graphemes, self.observations.of(observed), cost)
-        return self._costs[key]
+    def _row(self, start: int, end: int) -> int:
+        """Where in the table of runs stands what was observed in a span."""
+        span = self._span_row.get(self._observed(start, end))
+        if span is not None:
+            return span
+        place = int(np.searchsorted(self.readings.start, start, side="right")) - 1
+        first = self.readings.runs.first[self.readings.which[place]]
+        return int(first) + start - int(self.readings.start[place])
 
     def is_frozen(self, place: int) -> bool:
         """Whether the chunk at a place stays as it stands."""
@@ -297,8 +266,8 @@ class Decoder:
         last = bisect_left(self.chunks, end, key=lambda chunk: chunk.start)
         return any(self.frozen[max(first, 0) : last])
 
-    def _mergeable(self) -> list[tuple[Chunk, Chunk]]:
-        """Neighbours on one line that may be one word: short, and one of them no syllable even without its marks."""
+    def _mergeable(self) -> list[int]:
+        """Numbers of chunks that with the next one may be one word. Neighbours on one line that may be one word: short, and one of them no syllable even without its marks."""
         pairs = []
         for index in range(len(self.chunks) - 1):
             a, b = self.chunks[index], self.chunks[index + 1]
@@ -306,17 +275,8 @@ class Decoder:
             short = len(a.text) + len(b.text) <= MERGE_LENGTH and min(len(a.text), len(b.text)) <= MERGE_PART
             whole = _bare_syllable(a.text) and _bare_syllable(b.text)
             if near and short and not whole and not (self.frozen[index] or self.frozen[index + 1]):
-                pairs.append((a, b))
+                pairs.append(index)
         return pairs
-
-    def _was_merged(self, pair: tuple[Chunk, Chunk], decoding: Decoding) -> bool:
-        """Whether any word over the blank of a pair had a posterior worth another look."""
-        edges, blank = decoding.lattice.edges, pair[0].end
-        begin, stop = np.searchsorted(edges.start, [pair[0].start, blank])
-        over = (edges.end[begin:stop] > blank + 1) & (
-            decoding.posterior[begin:stop] > self.weights.merge_floor
-        )
-        return bool(over.any())
 
     def _restarts(self) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], Floats]:
         restart = np.zeros(len(self.text) + 1, np.uint8)
@@ -341,20 +301,9 @@ class Decoder:
         return DocumentCounts(tokens, weight)
 
 
-def _place_merged(edges: Edges, left: Chunk, right: Chunk) -> Edges:
-    """Edges of two joined chunks, at their place in the text: ends lie behind the blank."""
-    return Edges(
-        edges.start + np.int32(left.start),
-        edges.end + np.int32(right.start - len(left.text)),
-        edges.token,
-        edges.word,
-        edges.cost,
-    )
-
-
 def _as_it_stands(literal: Edges) -> Edges:
     """Healthy text has one reading: itself, at no cost."""
-    return Edges(literal.start, literal.end, literal.token, literal.word, literal.cost * np.float32(0.01))
+    return replace(literal, cost=literal.cost * np.float32(0.01))
 
 
 @cache

@@ -21,7 +21,6 @@ class Weights:
     temperature: float = 0.3  # of the posteriors; lab .5; damaged: at .3 words are right as often as they say
     passes: int = 3  # of EM: decode, count, decode again; lab
     document_share: float = 0.15  # of the document's own n-grams beside the model; lab
-    prune_passes: float = 8.0  # edges further behind the best path than this are not decoded again; damaged
 
     # candidates
     prior_weight: float = 0.6  # of the unigram prior while candidates are sought; lab
@@ -54,8 +53,6 @@ class Weights:
         3.0  # times a missing blank, before an abbreviation: they are glued less often than words
     )
     false_blank: float = 5.0  # lab
-
-    merge_floor: float = 1e-4  # pairs of chunks whose merged words were less likely are not tried again
 
     # edges that are no words
     number: float = 0.2  # a character of a number, kept as it stands

@@ -15,23 +15,16 @@ from libc.string cimport memcpy
 from libcpp.algorithm cimport sort
 from libcpp.vector cimport vector
 
+from restore.correct._trie cimport Node, Trie
+
 cdef enum:
     MAX_SPAN = 14  # observed characters of one word; the longest syllables have 7 letters, each may become two
     MAX_DEPTH = 16
     MAX_OBSERVED = 3
-    MAX_ALIGNED = 48  # MAX_DEPTH letters cannot have become more
 
 cdef float INFINITE = 1e9
 cdef float FIRST_MARGIN = 8.0  # nats above the least possible cost that a first look for the best reading goes
 cdef float ROUNDING = 1e-3
-
-
-cdef struct Node:
-    int32_t first_child
-    int32_t sibling
-    int32_t grapheme
-    int32_t word
-    float best
 
 
 cdef struct Found:
@@ -62,44 +55,6 @@ cdef object records(vector[Found]& found):
     return result
 
 
-cdef class Trie:
-    """The lexicon as a trie of grapheme numbers, with the best log prior below every node.
-
-    Args:
-        first_child, sibling, grapheme, word: int32 arrays, one entry a node; -1 for none. Node 0 is the root. Graphemes are the
-            lower-case ones ``0 .. half-1``; the capital of g is ``g + half``.
-        best: float32, the best word log prior at or below the node.
-        prior: float32, the log prior of each word.
-        capital_only: uint8, whether the word is only ever written in capitals (an abbreviation).
-    """
-
-    cdef vector[Node] nodes
-    cdef vector[float] prior
-    cdef vector[char] capital_only
-    cdef vector[vector[int32_t]] letters  # of each word
-    cdef readonly int half
-
-    def __init__(self, first_child, sibling, grapheme, word, best, prior, capital_only, int half):
-        cdef Node node
-        for node.first_child, node.sibling, node.grapheme, node.word, node.best in zip(
-                first_child.tolist(), sibling.tolist(), grapheme.tolist(), word.tolist(), best.tolist()):
-            self.nodes.push_back(node)
-        self.prior, self.capital_only, self.half = prior.tolist(), capital_only.tolist(), half
-        self.letters.resize(self.prior.size())
-        cdef vector[int32_t] path
-        self.spell(0, path)
-
-    cdef void spell(self, int node, vector[int32_t]& path) noexcept nogil:
-        cdef int child = self.nodes[node].first_child
-        while child >= 0:
-            path.push_back(self.nodes[child].grapheme)
-            if self.nodes[child].word >= 0:
-                self.letters[self.nodes[child].word] = path
-            self.spell(child, path)
-            path.pop_back()
-            child = self.nodes[child].sibling
-
-
 cdef struct Row:
     int low  # the first and the last entry below the bound; what lies outside is infinite and not written
     int high
@@ -109,11 +64,6 @@ cdef struct Row:
 cdef struct Rows:
     Row lower  # small letters, the first one small or a capital
     Row upper  # capitals throughout
-
-
-cdef struct Aligned:
-    float cost
-    int caps  # letters in capitals: 0 none, 1 the first, 2 all
 
 
 cdef class Finder:
@@ -392,7 +342,8 @@ cdef class Finder:
             strings, blank, first, size: as for :meth:`read`, of both chunks as one.
             left, right: int32 [pairs], numbers of the chunks as they were last read.
             false_blank: what such a word costs more.
-            slack: words are kept that lie on a path within so many nats of the best path through the chunks apart.
+            slack: words are kept that lie on a path within so many nats of the best path through the chunks apart. What is left of
+                a chunk beside them is only known where the chunk was found to part there.
 
         Returns:
             :data:`FOUND`; ``chunk`` is the number of the pair.
@@ -434,128 +385,3 @@ cdef class Finder:
             for k in range(1, min(total - j, <int>MAX_OBSERVED) + 1):
                 least = min(least, self.least[self.strings[row + j, k]] + self.ahead[j + k])
             self.ahead[j] = least
-
-    def costs(self, const int32_t[:, ::1] strings, const int32_t[::1] word, const int32_t[::1] row, const int32_t[::1] length):
-        """What it costs to have observed something had a word been written: float32 [pairs].
-
-        Args:
-            strings: as for :meth:`read`.
-            word: int32 [pairs], numbers of words.
-            row, length: int32 [pairs], where in ``strings`` what was observed begins, and its characters.
-        """
-        cdef Py_ssize_t i
-        cdef float table[MAX_DEPTH + 1][MAX_ALIGNED + 1]
-        result = np.empty(word.shape[0], np.float32)
-        cdef float[::1] out = result
-        self.strings = strings
-        with nogil:
-            for i in range(word.shape[0]):
-                out[i] = self.shape(word[i], row[i], length[i], table).cost
-        return result
-
-    cdef Aligned shape(self, int word, int row, int length, float[MAX_ALIGNED + 1]* table) noexcept nogil:
-        """The cheapest of the word in small letters, with a capital, in capitals."""
-        cdef Aligned best
-        cdef float value
-        best.cost = self.align_as(word, row, length, 2, table) + self.all_caps_cost
-        best.caps = 2
-        if not self.trie.capital_only[word]:
-            value = self.align_as(word, row, length, 1, table) + self.title_cost
-            if value < best.cost:
-                best.cost, best.caps = value, 1
-            value = self.align_as(word, row, length, 0, table)
-            if value < best.cost:
-                best.cost, best.caps = value, 0
-        return best
-
-    cdef float align_as(self, int word, int row, int length, int caps, float[MAX_ALIGNED + 1]* table) noexcept nogil:
-        """Cost of the likeliest alignment; ``table`` keeps the way there."""
-        cdef int letters = <int>self.trie.letters[word].size()
-        cdef int i, j, k, grapheme
-        cdef float best
-        if length > letters * MAX_OBSERVED or length > MAX_ALIGNED:
-            return INFINITE
-        for j in range(1, length + 1):
-            table[0][j] = INFINITE
-        table[0][0] = 0.0
-        for i in range(1, letters + 1):
-            grapheme = self.trie.letters[word][i - 1]
-            if caps == 2 or (caps == 1 and i == 1):
-                grapheme += self.trie.half
-            for j in range(length + 1):
-                best = table[i - 1][j] + self.cost[0, grapheme]
-                for k in range(1, min(j, <int>MAX_OBSERVED) + 1):
-                    best = min(best, table[i - 1][j - k] + self.cost[self.strings[row + j - k, k], grapheme])
-                table[i][j] = best
-        return min(table[letters][length], INFINITE)
-
-    def count(self, const int32_t[:, ::1] strings, const int32_t[::1] word, const int32_t[::1] row,
-              const int32_t[::1] length, const float[::1] weight):
-        """What the letters of words became: float32 [strings, graphemes], the sum of the weights.
-
-        Args:
-            strings, word, row, length: as for :meth:`costs`.
-            weight: float32 [pairs].
-        """
-        cdef Py_ssize_t p
-        cdef int i, j, k, grapheme
-        cdef float table[MAX_DEPTH + 1][MAX_ALIGNED + 1]
-        cdef Aligned best
-        cdef float value
-        result = np.zeros((self.cost.shape[0], self.cost.shape[1]), np.float32)
-        cdef float[:, ::1] out = result
-        self.strings = strings
-        with nogil:
-            for p in range(word.shape[0]):
-                best = self.shape(word[p], row[p], length[p], table)
-                if best.cost >= INFINITE:
-                    continue  # more than its letters can have become
-                self.align_as(word[p], row[p], length[p], best.caps, table)
-                j = length[p]
-                for i in range(<int>self.trie.letters[word[p]].size(), 0, -1):
-                    grapheme = self.trie.letters[word[p]][i - 1]
-                    if best.caps == 2 or (best.caps == 1 and i == 1):
-                        grapheme += self.trie.half
-                    for k in range(min(j, <int>MAX_OBSERVED) + 1):
-                        value = self.cost[self.strings[row[p] + j - k, k] if k else 0, grapheme]
-                        if table[i - 1][j - k] + value == table[i][j]:
-                            break
-                    out[self.strings[row[p] + j - k, k] if k else 0, grapheme] += weight[p]
-                    j -= k
-        return result
-
-
-def align(const int32_t[::1] graphemes, const int32_t[:, ::1] strings, const float[:, ::1] cost):
-    """The likeliest alignment of a word with what was observed.
-
-    Args:
-        graphemes: the word's graphemes, case and all.
-        strings: as for :meth:`Finder.read`, of exactly the observed characters.
-        cost: float32 [graphemes, strings], -log P(string | grapheme).
-
-    Returns:
-        (total cost, list of string numbers, one a grapheme).
-    """
-    cdef int n = <int>graphemes.shape[0], m = <int>strings.shape[0]
-    cdef int i, j, k, string
-    cdef float value
-    cdef vector[float] best = vector[float]((n + 1) * (m + 1), INFINITE)
-    cdef vector[int32_t] step = vector[int32_t]((n + 1) * (m + 1), 0)
-    best[0] = 0.0
-    for i in range(1, n + 1):
-        for j in range(m + 1):
-            for k in range(min(j, <int>MAX_OBSERVED) + 1):
-                if best[(i - 1) * (m + 1) + j - k] >= INFINITE:
-                    continue
-                string = 0 if k == 0 else strings[j - k, k]
-                value = best[(i - 1) * (m + 1) + j - k] + cost[graphemes[i - 1], string]
-                if value < best[i * (m + 1) + j]:
-                    best[i * (m + 1) + j] = value
-                    step[i * (m + 1) + j] = k
-    observed = [0] * n
-    j = m
-    for i in range(n, 0, -1):
-        k = step[i * (m + 1) + j]
-        observed[i - 1] = 0 if k == 0 else strings[j - k, k]
-        j -= k
-    return best[n * (m + 1) + m], observed

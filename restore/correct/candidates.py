@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from restore.correct._candidates import Trie
+from restore.correct._trie import Trie
 from restore.correct.weights import Weights
 from restore.language import lexicon, vietnamese
 from restore.language.channel import GRAPHEME_NUMBER, HALF, Floats, Ints
@@ -148,14 +148,17 @@ class Edges:
 
     def select(self, mask: npt.NDArray[np.bool_] | npt.NDArray[np.integer[Any]]) -> Edges:
         """The edges that a mask or an order picks."""
-        return Edges(*(column[mask] for column in self.columns()))
+        start, end, token, word, cost, row, extra = (column[mask] for column in self.columns())
+        return Edges(start, end, token, word, cost, row, extra)
 
     @staticmethod
     def join(parts: Sequence[Edges]) -> Edges:
         """All edges of all parts."""
-        return Edges(*(np.concatenate(columns) for columns in zip(*(p.columns() for p in parts), strict=True)))
+        columns = zip(*(part.columns() for part in parts), strict=True)
+        start, end, token, word, cost, row, extra = (np.concatenate(column) for column in columns)
+        return Edges(start, end, token, word, cost, row, extra)
 
-    def moved(self, start: Ints, end: Ints) -> Edges:
+    def moved(self, start: Ints | np.int32, end: Ints | np.int32) -> Edges:
         """The same edges elsewhere in the text: ``start`` is added to the starts, ``end`` to the ends."""
         return replace(self, start=self.start + start, end=self.end + end)
 
@@ -164,7 +167,10 @@ class Edges:
         """Readings as they stand from rows of start, end, token, word, cost."""
         start, end, token, word, cost = zip(*rows, strict=True) if rows else ((), (), (), (), ())
         return Edges(
-            *(np.array(column, np.int32) for column in (start, end, token, word)),
+            np.array(start, np.int32),
+            np.array(end, np.int32),
+            np.array(token, np.int32),
+            np.array(word, np.int32),
             np.array(cost, np.float32),
             np.full(len(rows), -1, np.int32),
             np.zeros(len(rows), np.float32),

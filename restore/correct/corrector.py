@@ -18,12 +18,12 @@ from restore.correct import abbreviations, confidence, readings
 from restore.correct.candidates import BLANK, CAPITALS, COPY, LETTERS_RE, PROTECTED_RE, words
 from restore.correct.composition import nfc_edits, stacks, with_nfc
 from restore.correct.decoder import Decoder, Decoding, chunks_of
+from restore.correct.family import choose_family
 from restore.correct.numerals import suggestions
 from restore.correct.readings import Piece
 from restore.correct.weights import DEFAULT, Weights
 from restore.edit import Edit, EditKind, OffsetMap, apply
-from restore.language import channel, health, vietnamese
-from restore.language.channel import Family
+from restore.language import health, vietnamese
 
 Engine = Literal["auto", "layer", "tesseract"]
 
@@ -119,34 +119,6 @@ def read(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> W
     reach = weights if family else weights.for_unknown_engine()
     decoder = Decoder(composed, family, reach, frozen, protected)
     return Work(composed, composing, frozen, suggested, decoder, decoder.run())
-
-
-def choose_family(text: str, frozen: Sequence[bool], weights: Weights) -> Family | None:
-    """The kind of engine whose table makes a sample of the text clearly likelier; None is the generic channel."""
-    sample = _sample(text, frozen)
-    found: Family | None = None
-    if not weights.families:
-        return None
-    best = Decoder(sample, None, weights).decode().logp + FAMILY_MARGIN * len(sample)
-    for family in channel.families():
-        logp = Decoder(sample, family, weights).decode().logp
-        if logp > best:
-            best, found = logp, family
-    return found
-
-
-# Nats a character that a table has to gain over the generic channel. The right one gains 0.2 to 0.75 on the damaged documents,
-# a wrong one 0.1 at most, and its sure ideas then mislead where the generic channel would learn from the document.
-FAMILY_MARGIN = 0.15
-# Most of a page: enough to tell the kinds of damage apart; each kind costs one pass over it.
-SAMPLE_CHUNKS = 240
-
-
-def _sample(text: str, frozen: Sequence[bool]) -> str:
-    """Damaged chunks from the middle of the text, where the body is."""
-    damaged = [chunk.text for chunk in chunks_of(text) if not frozen[chunk.start]]
-    middle = len(damaged) // 2
-    return " ".join(damaged[max(0, middle - SAMPLE_CHUNKS // 2) : middle + SAMPLE_CHUNKS // 2])
 
 
 def _frozen(text: str, engine: Engine) -> tuple[bool, ...]:

@@ -15,14 +15,14 @@ from functools import cache
 import numpy as np
 
 from restore.correct import candidates, proposals
-from restore.correct._candidates import Finder, align
+from restore.correct._alignment import Aligner, align
 from restore.correct._search import DocumentCounts, search
 from restore.correct.candidates import BLANK, COPY, PROTECTED, TRANSPARENT, Edges
-from restore.correct.lattice import Lattice, Readings, finder_of, literals_of
+from restore.correct.lattice import Lattice, Readings, aligner_of, finder_of, literals_of
 from restore.correct.weights import DEFAULT, Weights
 from restore.language import channel, vietnamese
 from restore.language._ngram import Ngram
-from restore.language.channel import HALF, Family, Floats, Ints, Observations
+from restore.language.channel import Family, Floats, Ints, Observations
 from restore.language.ngram import NUMBER, default_model
 
 CHUNK_RE = re.compile(r"\S+")
@@ -119,7 +119,8 @@ class Decoder:
             self.observations,
             weights,
         )
-        self._span_row = dict(zip(spans, self.readings.runs.first[len(self.readings.runs.texts) - len(spans) :].tolist(), strict=True))
+        rows = self.readings.runs.first[len(self.readings.runs.first) - len(spans) :].tolist()
+        self._span_row = dict(zip(spans, rows, strict=True))
         self._letters = np.concatenate([[0], np.cumsum([not c.isspace() for c in text])]).astype(np.int32)
         self._fixed = self._fixed_edges()
         self._base = weights.base
@@ -152,11 +153,11 @@ class Decoder:
     def learn(self, decoding: Decoding) -> None:
         """Count what the letters of the likely words became, and what the document repeats."""
         edges, posterior = decoding.lattice.edges, decoding.posterior
-        finder = finder_of(channel.cost(self.table), self.weights.base, self.weights)
+        aligner = aligner_of(channel.cost(self.table), self.weights)
         likely = edges.select((posterior > self.weights.count_floor) & (edges.row >= 0))
         share = posterior[(posterior > self.weights.count_floor) & (edges.row >= 0)]
         strings = self.readings.runs.strings
-        self.counts = finder.count(strings, likely.word, likely.row, self._length(likely), share).T
+        self.counts = aligner.count(strings, likely.word, likely.row, self._length(likely), share).T
         self.table = channel.adapt(self.before, self.counts)
         self._document = self._own_ngrams(decoding)
         self._base = self.weights.base_later
@@ -179,19 +180,6 @@ class Decoder:
             ):
                 self._proposed += proposals.word_proposals(self.text, start, end)
 
-    def align(self, word: int, observed: str, cost: Floats) -> tuple[Ints, list[int]]:
-        """A word's graphemes in their likeliest case, and the number of the string that each became."""
-        strings = self.observations.of(observed)
-        small = candidates.words().graphemes[word]
-        title = small.copy()
-        title[0] += HALF
-        shapes = [(small + HALF, self.weights.all_caps)]
-        if not candidates.words().capital_only[word]:
-            shapes += [(small, 0.0), (title, self.weights.title)]
-        aligned = [(shape, align(shape, strings, cost), extra) for shape, extra in shapes]
-        graphemes, (_, observed_as), _ = min(aligned, key=lambda one: one[1][0] + one[2])
-        return graphemes, observed_as
-
     def printed_cases(self) -> dict[tuple[int, int], str]:
         """By start and word, the case of the words that fixed phrases proposed; the first phrase's where several did."""
         return {(p.start, p.word): p.case for p in reversed(self._proposed) if p.case}
@@ -202,10 +190,11 @@ class Decoder:
 
     def lattice(self) -> Lattice:
         """The edges of all chunks, the blanks between them, and the words that a false blank may have cut."""
-        finder = finder_of(channel.cost(self.table), self._base, self.weights)
+        cost = channel.cost(self.table)
+        finder = finder_of(cost, self._base, self.weights)
         edges = Edges.join([self.readings.read(finder), self._fixed])
         if self._proposed:
-            edges = self._with_proposed(edges, finder)
+            edges = self._with_proposed(edges, aligner_of(cost, self.weights))
         restart, restart_cost = self._restarts()
         return Lattice(edges.by_start(), restart, restart_cost, len(self.text) if self.chunks else 0)
 
@@ -226,13 +215,13 @@ class Decoder:
             rows.append((place, len(self.text), TRANSPARENT, BLANK, 0.0))
         return Edges.join([Edges.of(rows), *parts])
 
-    def _with_proposed(self, edges: Edges, finder: Finder) -> Edges:
+    def _with_proposed(self, edges: Edges, aligner: Aligner) -> Edges:
         """Proposals beside the edges; of one word on one span the cheaper remains."""
-        proposed = self._proposed_edges(finder)
+        proposed = self._proposed_edges(aligner)
         near = np.isin(edges.start, proposed.start)
         return Edges.join([edges.select(~near), Edges.join([edges.select(near), proposed]).cheapest()])
 
-    def _proposed_edges(self, finder: Finder) -> Edges:
+    def _proposed_edges(self, aligner: Aligner) -> Edges:
         """Proposals at the channel's cost; a phrase that fits as a whole vouches for the worst read of its words."""
         p = self._proposed
         start = np.array([one.start for one in p], np.int32)
@@ -240,7 +229,7 @@ class Decoder:
         word = np.array([one.word for one in p], np.int32)
         row = np.array([self._row(one.start, one.end) for one in p], np.int32)
         length = self._letters[end] - self._letters[start]
-        cost = finder.costs(self.readings.runs.strings, word, row, length)
+        cost = aligner.costs(self.readings.runs.strings, word, row, length)
         phrase = np.array([one.phrase for one in p])
         cap = np.where(phrase, self.weights.phrase_base + self.weights.phrase_letter * length, np.inf)
         cost = np.minimum(cost, cap).astype(np.float32)
@@ -248,7 +237,7 @@ class Decoder:
 
     def _row(self, start: int, end: int) -> int:
         """Where in the table of runs stands what was observed in a span."""
-        span = self._span_row.get(self._observed(start, end))
+        span: int | None = self._span_row.get(self._observed(start, end))
         if span is not None:
             return span
         place = int(np.searchsorted(self.readings.start, start, side="right")) - 1
@@ -267,7 +256,10 @@ class Decoder:
         return any(self.frozen[max(first, 0) : last])
 
     def _mergeable(self) -> list[int]:
-        """Numbers of chunks that with the next one may be one word. Neighbours on one line that may be one word: short, and one of them no syllable even without its marks."""
+        """Numbers of chunks that may be one word with the next one.
+
+        On one line, short, and one of them no syllable even without its marks.
+        """
         pairs = []
         for index in range(len(self.chunks) - 1):
             a, b = self.chunks[index], self.chunks[index + 1]

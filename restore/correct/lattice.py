@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from restore.correct import candidates
+from restore.correct._alignment import Aligner
 from restore.correct._candidates import FOUND, Finder
 from restore.correct.candidates import Edges
 from restore.correct.weights import Weights
@@ -118,7 +119,8 @@ def placed(edges: Edges, owner: Ints, which: Ints, start: Ints, end: Ints) -> Ed
         edges: sorted by owner, places counted from the chunk's beginning.
         owner: by edge, the number of its chunk.
         which: by place in the text, the number of the chunk that stands there.
-        start, end: by place, what is added to the starts and the ends of the edges.
+        start: by place, what is added to the starts of the edges.
+        end: by place, what is added to their ends.
     """
     low = np.searchsorted(owner, which, side="left")
     count = np.searchsorted(owner, which, side="right") - low
@@ -173,6 +175,15 @@ class Readings:
         alone = placed(edges, found["chunk"], self.which, self.start, self.start)
         return Edges.join([alone, self._read_joined(finder)])
 
+    def cost(self, finder: Finder) -> float:
+        """Nats of the best reading of every chunk on its own, with the words' priors, in all its places."""
+        runs, literals = self.runs, self._literals
+        ranks = finder.best_ranks(
+            runs.strings, runs.blank, literals.found, runs.first[: self.count], runs.size[: self.count],
+            literals.first, literals.size,
+        )  # fmt: skip
+        return float(ranks[self.which].sum())
+
     def _read_joined(self, finder: Finder) -> Edges:
         runs, these = self.runs, slice(self.count, self.count + len(self._left))
         found = finder.read_joined(
@@ -191,4 +202,11 @@ def finder_of(cost: Floats, base: float, weights: Weights) -> Finder:
         candidates.words().trie, np.ascontiguousarray(cost.T), prior_weight=weights.prior_weight, base=base,
         slope=weights.slope, keep=weights.keep, title_cost=weights.title, all_caps_cost=weights.all_caps,
         glued_capitals=weights.glued_capitals,
+    )  # fmt: skip
+
+
+def aligner_of(cost: Floats, weights: Weights) -> Aligner:
+    """Alignment of words with what was observed; ``cost`` is float32 [graphemes, strings]."""
+    return Aligner(
+        candidates.words().trie, np.ascontiguousarray(cost.T), title_cost=weights.title, all_caps_cost=weights.all_caps
     )  # fmt: skip

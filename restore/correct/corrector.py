@@ -15,10 +15,12 @@ from typing import Literal
 import numpy as np
 
 from restore.correct import abbreviations, confidence, readings
+from restore.correct.broken_codes import kept_codes, stroked_codes
 from restore.correct.candidates import BLANK, CAPITALS, COPY, LETTERS_RE, PROTECTED_RE, words
 from restore.correct.composition import nfc_edits, stacks, with_nfc
 from restore.correct.decoder import Decoder, Decoding, chunks_of
 from restore.correct.family import choose_family
+from restore.correct.number_line import number_line
 from restore.correct.numerals import suggestions
 from restore.correct.readings import Piece
 from restore.correct.weights import DEFAULT, Weights
@@ -57,7 +59,7 @@ class Work:
         text: in NFC; all places are places in it.
         composing: the edits that made it NFC.
         frozen: by character, whether it stays as it stands; white space does.
-        suggested: broken numbers, dates and codes with a reading.
+        suggested: broken numbers, dates and codes with a reading, and the ``Số`` before a number that nobody could read.
         decoder: after its last pass, with the channel as the document has taught it.
         decoding: what it found.
     """
@@ -87,10 +89,15 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
         composing = tuple(nfc_edits(text))
         return _summary(text, apply(text, composing), composing, None)
     pieces = list(readings.pieces(work.decoder, work.decoding))
-    abbreviated = _abbreviations(work, pieces) if weights.abbreviations else ()
+    fixed = work.decoder.is_frozen
+    said = [abbreviations.Word(p.start, p.end, p.text, fixed(p.start)) for p in pieces]
+    forms = abbreviations.forms_of(work.text, said)
+    abbreviated = tuple(abbreviations.read(work.text, said, forms)) if weights.abbreviations else ()
     pieces = _outside(pieces, abbreviated)
     changed = (edit for edit in abbreviated if edit.after != edit.before)
-    found = (*_edits(work.text, pieces, weights), *changed, *work.suggested)
+    codes = stroked_codes(work.text, work.suggested, forms) if weights.numbers else ()
+    suggested = (edit for edit in codes if not work.frozen[edit.start])
+    found = (*_edits(work.text, pieces, weights), *changed, *suggested)
     pieces += (Piece(e.start, e.end, e.after, CAPITALS, e.confidence, ()) for e in abbreviated)
     pieces.sort(key=lambda piece: piece.start)
     edits = tuple(with_nfc(text, work.composing, found))
@@ -107,11 +114,12 @@ def read(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> W
     frozen = _frozen(composed, engine)
     if all(frozen):
         return None
-    broken = suggestions(composed) if weights.numbers else ()
+    broken, kept = _numbers(composed) if weights.numbers else ((), ())
     suggested = tuple(edit for edit in broken if not frozen[edit.start])
     protected = [
         *_far_from_damage(composed, frozen),
         *((edit.start, edit.end) for edit in suggested),
+        *kept,
         *(m.span() for m in PROTECTED_RE.finditer(composed)),
         *stacks(composed),
     ]
@@ -119,6 +127,15 @@ def read(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> W
     reach = weights if family else weights.for_unknown_engine()
     decoder = Decoder(composed, family, reach, frozen, protected)
     return Work(composed, composing, frozen, suggested, decoder, decoder.run())
+
+
+def _numbers(text: str) -> tuple[Sequence[Edit], Sequence[tuple[int, int]]]:
+    """What is broken of numbers, dates and codes, and the spans that no reading may reach into."""
+    broken = [*suggestions(text)]
+    line = number_line(text)
+    if line is None or any(line.start < edit.end and edit.start < line.end for edit in broken):
+        return broken, [*kept_codes(text)]
+    return [*line.edits, *broken], [(line.start, line.end), *kept_codes(text)]
 
 
 def _frozen(text: str, engine: Engine) -> tuple[bool, ...]:
@@ -170,13 +187,6 @@ def _is_suspect(chunk: str) -> bool:
         and len(part) > 1
         for part in parts
     ) and any(part in vietnamese.MARKED_LETTERS for part in chunk)
-
-
-def _abbreviations(work: Work, pieces: Sequence[Piece]) -> tuple[Edit, ...]:
-    """The abbreviations that document and dictionary read otherwise than the search."""
-    fixed = work.decoder.is_frozen
-    said = [abbreviations.Word(p.start, p.end, p.text, fixed(p.start)) for p in pieces]
-    return tuple(abbreviations.read(work.text, said, abbreviations.forms_of(work.text, said)))
 
 
 def _outside(pieces: Iterable[Piece], edits: Iterable[Edit]) -> list[Piece]:

@@ -169,9 +169,10 @@ def test_a_healthy_text_of_tesseract_comes_back_as_it_is() -> None:
 
 
 def test_only_the_damaged_lines_of_a_healthy_text_are_read_anew() -> None:
-    lines = [line for line in sample("002").split("\n") if len(line) > 60][:12]
-    text = "\n".join([*lines[:6], DAMAGED, *lines[6:]])
-    assert correct(text).restored == "\n".join([*lines[:6], RESTORED, *lines[6:]])
+    lines = [line for line in sample("002").split("\n") if len(line) > 40][:24]
+    end = next(place for place, line in enumerate(lines, 1) if line.rstrip().endswith("."))
+    text = "\n".join([*lines[:end], DAMAGED, *lines[end:]])
+    assert correct(text).restored == "\n".join([*lines[:end], RESTORED, *lines[end:]])
 
 
 _ALONE_RE = re.compile(r"(?<!\S)[(\"“]?\d[\d.,/:%-]*[)\"”;.,:]*(?!\S)")

@@ -6,26 +6,23 @@ Healthy text passes untouched; in a document that is damaged in parts only those
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-import numpy as np
-
-from restore.correct import abbreviations, confidence, readings
-from restore.correct.broken_codes import kept_codes, stroked_codes
-from restore.correct.candidates import BLANK, CAPITALS, COPY, LETTERS_RE, PROTECTED_RE, words
+from restore.correct import abbreviations, confidence, lost_marks, readings
+from restore.correct.candidates import BLANK, CAPITALS, COPY, PROTECTED_RE, words
 from restore.correct.composition import nfc_edits, stacks, with_nfc
-from restore.correct.decoder import Decoder, Decoding, chunks_of
+from restore.correct.decoder import Decoder, Decoding
+from restore.correct.extent import far_from_damage, frozen_of_layer
 from restore.correct.family import choose_family
-from restore.correct.number_line import number_line
 from restore.correct.numerals import suggestions
-from restore.correct.readings import Piece
+from restore.correct.readings import ChunkOf, Piece
+from restore.correct.slips import frozen_of_tesseract, only_slips
 from restore.correct.weights import DEFAULT, Weights
 from restore.edit import Edit, EditKind, OffsetMap, apply
-from restore.language import health, vietnamese
+from restore.language import vietnamese
 
 Engine = Literal["auto", "layer", "tesseract"]
 
@@ -59,7 +56,7 @@ class Work:
         text: in NFC; all places are places in it.
         composing: the edits that made it NFC.
         frozen: by character, whether it stays as it stands; white space does.
-        suggested: broken numbers, dates and codes with a reading, and the ``Số`` before a number that nobody could read.
+        suggested: broken numbers, dates and codes with a reading.
         decoder: after its last pass, with the channel as the document has taught it.
         decoding: what it found.
     """
@@ -86,18 +83,16 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
     """
     work = read(text, engine=engine, weights=weights)
     if work is None:
-        composing = tuple(nfc_edits(text))
-        return _summary(text, apply(text, composing), composing, None)
+        return _with_lost_marks(text, weights, mend=engine != "tesseract")
     pieces = list(readings.pieces(work.decoder, work.decoding))
-    fixed = work.decoder.is_frozen
-    said = [abbreviations.Word(p.start, p.end, p.text, fixed(p.start)) for p in pieces]
-    forms = abbreviations.forms_of(work.text, said)
-    abbreviated = tuple(abbreviations.read(work.text, said, forms)) if weights.abbreviations else ()
+    if engine == "tesseract":
+        pieces = list(only_slips(work.text, pieces))
+    else:
+        pieces = lost_marks.mended(work.text, work.frozen, pieces, weights)
+    abbreviated = _abbreviations(work, pieces) if weights.abbreviations else ()
     pieces = _outside(pieces, abbreviated)
     changed = (edit for edit in abbreviated if edit.after != edit.before)
-    codes = stroked_codes(work.text, work.suggested, forms) if weights.numbers else ()
-    suggested = (edit for edit in codes if not work.frozen[edit.start])
-    found = (*_edits(work.text, pieces, weights), *changed, *suggested)
+    found = (*_edits(work.text, pieces, weights), *changed, *work.suggested)
     pieces += (Piece(e.start, e.end, e.after, CAPITALS, e.confidence, ()) for e in abbreviated)
     pieces.sort(key=lambda piece: piece.start)
     edits = tuple(with_nfc(text, work.composing, found))
@@ -107,19 +102,30 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
     return replace(_summary(text, apply(text, edits), edits, sure), unread=unread)
 
 
+def _with_lost_marks(text: str, weights: Weights, *, mend: bool) -> Correction:
+    """A text without damage: composed, and with the marks that single words of it lost."""
+    composing = tuple(nfc_edits(text))
+    composed = apply(text, composing)
+    pieces = lost_marks.mended(composed, (True,) * len(composed), [], weights) if mend else []
+    if not pieces:
+        return _summary(text, composed, composing, None)
+    found = tuple(_edits(composed, pieces, weights))
+    edits = tuple(with_nfc(text, composing, found))
+    return _summary(text, apply(text, edits), edits, confidence.of_words(composed, found, pieces))
+
+
 def read(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> Work | None:
     """Decode what is damaged in a text, as :func:`correct` does; None where all of it is healthy."""
     composing = tuple(nfc_edits(text))
     composed = apply(text, composing)
-    frozen = _frozen(composed, engine)
+    frozen = frozen_of_tesseract(composed) if engine == "tesseract" else frozen_of_layer(composed)
     if all(frozen):
         return None
-    broken, kept = _numbers(composed) if weights.numbers else ((), ())
+    broken = suggestions(composed) if weights.numbers else ()
     suggested = tuple(edit for edit in broken if not frozen[edit.start])
     protected = [
-        *_far_from_damage(composed, frozen),
+        *far_from_damage(composed, frozen),
         *((edit.start, edit.end) for edit in suggested),
-        *kept,
         *(m.span() for m in PROTECTED_RE.finditer(composed)),
         *stacks(composed),
     ]
@@ -129,64 +135,11 @@ def read(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> W
     return Work(composed, composing, frozen, suggested, decoder, decoder.run())
 
 
-def _numbers(text: str) -> tuple[Sequence[Edit], Sequence[tuple[int, int]]]:
-    """What is broken of numbers, dates and codes, and the spans that no reading may reach into."""
-    broken = [*suggestions(text)]
-    line = number_line(text)
-    if line is None or any(line.start < edit.end and edit.start < line.end for edit in broken):
-        return broken, [*kept_codes(text)]
-    return [*line.edits, *broken], [(line.start, line.end), *kept_codes(text)]
-
-
-def _frozen(text: str, engine: Engine) -> tuple[bool, ...]:
-    """By character, whether it stays as it stands; white space does."""
-    if engine == "tesseract":
-        frozen = [True] * len(text)
-        for chunk in chunks_of(text):
-            if _is_suspect(chunk.text):
-                frozen[chunk.start : chunk.end] = [False] * len(chunk.text)
-        return tuple(frozen)
-    whole = health.health(text)
-    if whole.grade not in ("damaged", "stripped", "healthy"):
-        return (True,) * len(text)
-    frozen = []
-    lines = text.split("\n")
-    for line, judged in zip(lines, health.line_health(text, whole.grade), strict=True):
-        # lines that say little of themselves go with the whole
-        healthy = (
-            judged.grade not in ("damaged", "stripped")
-            if whole.grade == "healthy"
-            else judged.grade == "healthy"
-        )
-        frozen += [healthy or character.isspace() for character in line + "\n"]
-    return tuple(frozen[: len(text)])
-
-
-def _far_from_damage(text: str, frozen: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Spans of healthy lines with no damage in the line before or after: nothing there needs to be decoded."""
-    bounds = [match.span() for match in re.finditer(r"[^\n]*\n?", text) if match.end() > match.start()]
-    healthy = [all(frozen[start:end]) for start, end in bounds]
-    begin = None
-    for index, (start, _) in enumerate(bounds):
-        if all(healthy[max(0, index - 1) : index + 2]):
-            begin = start if begin is None else begin
-        elif begin is not None:
-            yield begin, start
-            begin = None
-    if begin is not None:
-        yield begin, len(text)
-
-
-def _is_suspect(chunk: str) -> bool:
-    """Whether a word of Tesseract's Vietnamese can be none: letters that form no syllable, no capitals, no foreign word."""
-    parts = LETTERS_RE.findall(chunk)
-    return any(
-        not vietnamese.is_syllable(part)
-        and not part.isupper()
-        and part.lower() not in words().known
-        and len(part) > 1
-        for part in parts
-    ) and any(part in vietnamese.MARKED_LETTERS for part in chunk)
+def _abbreviations(work: Work, pieces: Sequence[Piece]) -> tuple[Edit, ...]:
+    """The abbreviations that document and dictionary read otherwise than the search."""
+    fixed = work.decoder.is_frozen
+    said = [abbreviations.Word(p.start, p.end, p.text, fixed(p.start)) for p in pieces]
+    return tuple(abbreviations.read(work.text, said, abbreviations.forms_of(work.text, said)))
 
 
 def _outside(pieces: Iterable[Piece], edits: Iterable[Edit]) -> list[Piece]:
@@ -213,7 +166,7 @@ def _edits(text: str, pieces: Sequence[Piece], weights: Weights) -> Iterator[Edi
 
 def _unread(text: str, pieces: Sequence[Piece], weights: Weights) -> Iterator[tuple[int, int]]:
     """Chunks with letters that no word of the lexicon explains, or not surely, and that no edit touches."""
-    for _, group in groupby((piece for piece in pieces if piece.word != BLANK), key=_ChunkOf(text)):
+    for _, group in groupby((piece for piece in pieces if piece.word != BLANK), key=ChunkOf(text)):
         chunk = list(group)
         if any(piece.text != text[piece.start : piece.end] for piece in chunk):
             continue
@@ -226,16 +179,6 @@ def _is_unread(piece: Piece, weights: Weights) -> bool:
         return any(c.isalpha() for c in piece.text) and piece.text.lower() not in words().known
     # An abbreviation shares its posterior with the same capitals as they stand.
     return piece.word >= 0 and not words().capital_only[piece.word] and piece.confidence < weights.review
-
-
-class _ChunkOf:
-    """Numbers the chunks of a text by how many blanks stand before a piece."""
-
-    def __init__(self, text: str) -> None:
-        self._blanks = np.concatenate([[0], np.cumsum([character.isspace() for character in text])])
-
-    def __call__(self, piece: Piece) -> int:
-        return int(self._blanks[piece.start])
 
 
 def kind_of(before: str, after: str) -> EditKind:

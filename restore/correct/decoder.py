@@ -23,7 +23,7 @@ from restore.correct.weights import DEFAULT, Weights
 from restore.language import channel, vietnamese
 from restore.language._ngram import Ngram
 from restore.language.channel import Family, Floats, Ints, Observations
-from restore.language.ngram import NUMBER, default_model
+from restore.language.ngram import NUMBER, UNKNOWN, default_model
 
 CHUNK_RE = re.compile(r"\S+")
 MERGE_LENGTH = 9  # characters of two chunks that may be one word: the longest syllable and two of damage
@@ -294,8 +294,11 @@ class Decoder:
 
 
 def _as_it_stands(literal: Edges) -> Edges:
-    """Healthy text has one reading: itself, at no cost."""
-    return replace(literal, cost=literal.cost * np.float32(0.01))
+    """Healthy text has one reading, itself, at no cost: its words, so that they are context for what is read beside them."""
+    unknown = candidates.words().token_number[UNKNOWN]
+    wordless = (literal.word == COPY) & ((literal.token == TRANSPARENT) | (literal.token == unknown))
+    cost = np.where(wordless, literal.cost, literal.cost * np.float32(0.01))
+    return replace(literal, cost=cost)
 
 
 @cache

@@ -161,3 +161,14 @@ def _rivals(decoding: Decoding) -> dict[tuple[int, int], list[tuple[int, float]]
         if all(word != edges.word[k] for word, _ in found):
             found.append((int(edges.word[k]), float(posterior[k])))
     return rivals
+
+
+class ChunkOf:
+    """Numbers the chunks of a text by how many blanks stand before a piece."""
+
+    def __init__(self, text: str) -> None:
+        self._blanks = np.concatenate([[0], np.cumsum([character.isspace() for character in text])])
+
+    def __call__(self, piece: Piece) -> int:
+        """The number of the chunk that a piece stands in."""
+        return int(self._blanks[piece.start])

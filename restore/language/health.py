@@ -103,11 +103,14 @@ _ADDRESS_RE = re.compile(
     r"\S+@\S+\.\S+|(?:https?:|www\.)\S+|\S+\.(?:vn|com|gov|net|org)(?:/\S*)?", re.IGNORECASE
 )
 _PART_RE = re.compile(r"[^\s/.,;:()\"'“”‘’…–—-]+")
-# Amounts, units and codes: 10h30, 5m2, km2, Km9+500, A4, K12, 2a, and the points of laws: d1, đ2 (but not s6,
-# which is số).
+# Amounts, units and codes: 10h30, 5m2, km2, 66kV, 238U, Km9+500, A4, K12, 2a, and the points of laws: d1, đ2 (but
+# not s6, which is số).
 _MEASURE_RE = re.compile(
-    r"\d+[a-zđ]{0,3}\d*|[kcdm]?m[23]|[Kk]m[\d+]+|[a-zđ][123]|[A-ZĐ]+\d+[A-ZĐ]*", re.ASCII
+    r"\d+[a-zđ]{0,3}\d*|\d+[kmMGn]?[A-Z][a-z]?|[kcdm]?m[23]|[Kk]m[\d+]+|[a-zđ][123]|[A-ZĐ]+\d+[A-ZĐ]*",
+    re.ASCII,
 )
+# TeX: {\frac{a}{b}}. Damage has a backslash or a bracket of these, not a command in brackets.
+_TEX_RE = re.compile(r"\S*(?:\{\S*[\\}]|\\[a-zA-Z]+\{)\S*")
 _INNER_CAPITAL_RE = re.compile(r"[a-zà-ỹ][A-ZĐ]")
 # What the legacy encodings are made of when read as Latin-1, and Vietnamese is not.
 _LEGACY_SIGNS = (
@@ -120,7 +123,7 @@ _EDGES = "".join(map(chr, range(0x21, 0x30))) + ":;<=>?@[\\]^_`{|}~•*°«»§�
 @lru_cache(maxsize=65536)
 def _judge(chunk: str) -> tuple[_Tally, _Tally]:
     """The tally of one blank-free chunk: small and title-case words, and words all in capitals."""
-    if _ADDRESS_RE.fullmatch(chunk):
+    if _ADDRESS_RE.fullmatch(chunk) or _TEX_RE.fullmatch(chunk):
         return _NOTHING, _NOTHING
     signs = any(c in _LEGACY_SIGNS for c in chunk) and any(c.isalpha() for c in chunk)
     if signs:
@@ -205,6 +208,40 @@ def _grade(tally: _Tally) -> HealthGrade:
         return "stripped"
     score = (syllables + BROKEN_WEIGHT * tally.broken) / tally.words
     return "damaged" if score >= DAMAGED_SCORE else "other"
+
+
+# Words of every English text that no Vietnamese is, with its marks or without.
+_ENGLISH = frozenset(
+    (
+        "and",
+        "are",
+        "been",
+        "for",
+        "from",
+        "has",
+        "have",
+        "is",
+        "its",
+        "of",
+        "their",
+        "this",
+        "was",
+        "were",
+        "which",
+        "will",
+        "with",
+    )
+)
+ENGLISH_WORDS = 2  # distinct ones in a line; damage makes one now and then
+
+
+def is_english(line: str) -> bool:
+    """Whether a line is English by its small words.
+
+    >>> is_english("This plan is to be carried out by the offices of the district"), is_english("Ke hoach cua for UBND")
+    (True, False)
+    """
+    return len(_ENGLISH.intersection(line.lower().split())) >= ENGLISH_WORDS
 
 
 def line_health(text: str, whole: HealthGrade | None = None) -> tuple[Health, ...]:

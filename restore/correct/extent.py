@@ -1,0 +1,87 @@
+"""Which characters of a text are read anew and which stay: the part of the work that keeps right words right.
+
+A damaged document is read as a whole, but for its healthy lines; a healthy one where a line says by itself that it lost its
+marks; and where single words of a stretch lost theirs, those words alone (:mod:`restore.correct.lost_marks`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from restore.language import marks
+from restore.language.health import DOUBTFUL_LINE_MARKED_SHARE, Health, health, is_english, line_health
+
+# Nats by which a text, or a line of a healthy text, must look as if it had lost marks before anything in it is read anew: one
+# frequent word ("cua", "nguoi") is enough beside words that nobody writes. Names and film titles have none of them.
+DAMAGE_EVIDENCE = 3.0
+# Words with letters that only Vietnamese has, by words with any mark: .7 and more in Vietnamese, 0 to .1 in what engines write that
+# know the marks of French.
+MODERN_SHARE = 0.35
+
+
+def frozen_of_layer(text: str) -> tuple[bool, ...]:
+    r"""By character, whether it stays as it stands; white space does.
+
+    >>> frozen_of_layer("Thuc hien ke hoach\nGia Nghĩa")[:4], all(frozen_of_layer("Thực hiện kế hoạch, Aung San Suu Kyi"))
+    ((False, False, False, False), True)
+    """
+    whole = health(text)
+    if whole.grade not in ("damaged", "stripped", "healthy") or not _is_vietnamese(text, whole):
+        return (True,) * len(text)
+    # Letters that only Vietnamese has are there: the other words lost their marks, they did not get wrong ones (nuóc).
+    kept = whole.modern >= MODERN_SHARE * whole.accented
+    frozen: list[bool] = []
+    lines = text.split("\n")
+    shares = marks.lost_shares(lines)
+    grades = line_health(text, whole.grade)
+    foreign = _foreign(lines, [judged.grade for judged in grades])
+    for index, (line, judged, share) in enumerate(zip(lines, grades, shares, strict=True)):
+        anew = index not in foreign and _is_read(
+            line, judged, share if kept else None, in_healthy=whole.grade == "healthy"
+        )
+        frozen += [not anew or character.isspace() for character in line + "\n"]
+    return tuple(frozen[: len(text)])
+
+
+def _foreign(lines: Sequence[str], grades: Sequence[str]) -> set[int]:
+    """Lines in English, and beside them those that are no Vietnamese either: titles and line ends of few small words."""
+    foreign: set[int] = set()
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        beside = False
+        for index in order:
+            beside = is_english(lines[index]) or (beside and grades[index] in ("other", "empty"))
+            if beside:
+                foreign.add(index)
+    return foreign
+
+
+def _is_vietnamese(text: str, whole: Health) -> bool:
+    """Whether what is not healthy in a text can be damaged Vietnamese, not a foreign name or a formula."""
+    return whole.grade == "healthy" or whole.broken > 0 or marks.evidence(text) > DAMAGE_EVIDENCE
+
+
+def _is_read(line: str, judged: Health, share: float | None, *, in_healthy: bool) -> bool:
+    """Whether a line is read anew as a whole; ``share`` of lost marks, None where marks say nothing."""
+    partly = judged.marked_share > DOUBTFUL_LINE_MARKED_SHARE
+    if judged.grade == "stripped" and share is not None and (in_healthy or partly):
+        return share > 0 and not partly
+    if in_healthy:
+        return judged.grade == "damaged" and marks.evidence(line) > DAMAGE_EVIDENCE
+    # lines that say little of themselves go with the whole
+    return judged.grade != "healthy"
+
+
+def far_from_damage(text: str, frozen: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Spans of healthy lines with no damage in the line before or after: nothing there needs to be decoded."""
+    bounds = [match.span() for match in re.finditer(r"[^\n]*\n?", text) if match.end() > match.start()]
+    healthy = [all(frozen[start:end]) for start, end in bounds]
+    begin = None
+    for index, (start, _) in enumerate(bounds):
+        if all(healthy[max(0, index - 1) : index + 2]):
+            begin = start if begin is None else begin
+        elif begin is not None:
+            yield begin, start
+            begin = None
+    if begin is not None:
+        yield begin, len(text)

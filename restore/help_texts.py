@@ -108,8 +108,9 @@ HELP_TEXTS: dict[str, Words] = {
     ),
     "bench-folder": Words(
         vi="thư mục có *.ocr.txt hoặc bản quét cạnh *.gold.txt, hay bản quét cạnh truth.txt (mặc định: samples). "
-        "ablation: tắt lần lượt từng phần; peers: so với các cách làm khác",
+        "ablation: tắt lần lượt từng phần; peers: so với các cách làm khác; confidence: chữ kém chắc chắn có phải chữ sai",
         en="folder with *.ocr.txt or scans beside *.gold.txt, or scans beside truth.txt (default: samples). "
-        "ablation: each part switched off in turn; peers: beside other ways to restore",
+        "ablation: each part switched off in turn; peers: beside other ways to restore; "
+        "confidence: whether doubtful words are the wrong ones",
     ),
 }

@@ -22,12 +22,25 @@ LABELS: Final[dict[str, Words]] = {
     "mean-wer": Words("WER trung bình", "mean WER"),
     "wer": Words("WER gộp", "pooled WER"),
     "gives": Words("bớt được", "gives"),
+    "confidence": Words("độ tin cậy", "confidence"),
+    "mean-confidence": Words("trung bình", "mean"),
+    "right": Words("tỷ lệ đúng", "share right"),
     # rows
     "text": Words("văn bản hỏng", "damaged text"),
     "scan": Words("bản quét", "scan"),
     "pooled": Words("tất cả, gộp theo chữ", "all, pooled by words"),
     "mean": Words("trung bình các trang", "mean over the pages"),
     "without": Words("không có", "without"),
+    "least-certain": Words(
+        "Còn {errors} lỗi trong {words} chữ, trong đó {missing} chữ bị thiếu. {tenth} chữ kém chắc chắn nhất "
+        "(độ tin cậy dưới {threshold}) giữ {caught:.0f} lỗi, tỷ lệ {share}; nhiều nhất có thể giữ {attainable}.",
+        "{errors} errors are left in {words} words, {missing} of them missing words. The {tenth} least certain words "
+        "(confidence below {threshold}) hold {caught:.0f} of them, a share of {share}; at best they could hold {attainable}.",
+    ),
+    "review-list": Words(
+        "{to_review} chữ có độ tin cậy dưới ngưỡng xem lại, giữ {listed} lỗi.",
+        "{to_review} words are less sure than the threshold of the review list; they hold {listed} errors.",
+    ),
     # parts of the core
     "everything": Words("đủ mọi phần", "everything"),
     "families": Words("bảng lỗi của loại máy nhận dạng", "the tables of engines"),

@@ -119,7 +119,10 @@ def _add_doctor(parser: Parser, lang: Language) -> None:
 
 def _add_bench(parser: Parser, lang: Language) -> None:
     parser.add_argument(
-        "folder", nargs="*", metavar="[ablation|peers] FOLDER", help=help_text("bench-folder", lang)
+        "folder",
+        nargs="*",
+        metavar="[ablation|peers|confidence] FOLDER",
+        help=help_text("bench-folder", lang),
     )
     parser.add_argument("--json", action="store_true", help=help_text("json", lang))
 

@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from restore.bench import pages
+from restore.bench import confidence, pages
 from restore.bench.ablation import EVERYTHING, WAYS, Outcome, ablation
 from restore.bench.cases import Case, damaged_texts, find_cases
 from restore.bench.labels import label
@@ -113,6 +113,23 @@ def _peers(folders: Sequence[Path], config: Config) -> Answer:
     return {"outcomes": [one.as_json() for one in outcomes]}, show
 
 
+def _confidence(folders: Sequence[Path], config: Config) -> Answer:
+    found = confidence.measure(damaged_texts(folders))
+    lang = config.lang
+
+    def show() -> None:
+        table = _table(("confidence",), ("words", "mean-confidence", "right"), lang)
+        for bin_ in found.bins:
+            share = f"{bin_.confidence:.3f}", f"{bin_.right:.3f}"
+            table.add_row(f"{bin_.low:.2f} – {bin_.high:.2f}", str(bin_.words), *share)
+        _print(table)
+        values = found.as_json() | {"share": f"{found.share:.3f}", "threshold": f"{found.threshold:.2f}"}
+        put(label("least-certain", lang).format(**values) + "\n")
+        put(label("review-list", lang).format(**values) + "\n")
+
+    return found.as_json(), show
+
+
 def _collect(outcomes: Iterable[Outcome], count: int, lang: Language) -> list[Outcome]:
     found: list[Outcome] = []
     with progress_bar(message("restoring", lang), count) as show:
@@ -147,4 +164,5 @@ _BENCHES: dict[str, Callable[[Sequence[Path], Config], Answer]] = {
     "pages": _pages,
     "ablation": _ablation,
     "peers": _peers,
+    "confidence": _confidence,
 }

@@ -1,16 +1,154 @@
-"""How sure each word of the restored text is, changed or not."""
+"""How sure each word of the restored text is, changed or not.
+
+The posterior alone is no good judge: where the search kept one reading it is 1, however badly that reading fits. What
+is wrong shows in other signs too: letters that the channel explains dearly, a word that nothing around it asks for, digits
+among letters. A logistic regression weighs them (:data:`restore.correct.weights.CONFIDENCE`, fitted by
+``tools/fit_confidence.py``); its probability is the confidence of the word.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
+from restore.correct.candidates import (
+    BLANK,
+    CAPITALS,
+    COPY,
+    MARK,
+    NUMERAL,
+    PROTECTED,
+    ROMAN,
+    token_logp,
+    words,
+)
+from restore.correct.decoder import Decoding, language_model
 from restore.correct.readings import Piece
+from restore.correct.weights import CONFIDENCE
 from restore.edit import Edit, OffsetMap, applied, apply
+from restore.language import lexicon
+
+Signs = npt.NDArray[np.float64]
 
 _WORD_RE = re.compile(r"\S+")
+_CODE_RE = re.compile(r"\d+(?:/\d{4})?((?:[/-][A-ZĐ&]+)+)")
+_SYMBOL_RE = re.compile(r"[^\w\s.,;:/()\"“”'’%-]")
+AROUND = 4  # words each side whose letters tell how badly a place is damaged
+CAP = 30.0  # nats of the channel above which a word is no worse
+
+
+def judged(
+    pieces: Sequence[Piece],
+    decoding: Decoding,
+    settled: Callable[[Piece], bool],
+    doubted: Callable[[Piece], bool],
+) -> list[Piece]:
+    """The same pieces, each as sure as its signs say; marks and blanks are no words and stay sure.
+
+    Args:
+        pieces: readings of the best path, at their posterior.
+        decoding: where they come from.
+        settled: whether a piece stands in healthy text, which is as it is.
+        doubted: whether a piece is part of a broken number, date or code.
+    """
+    if not pieces:
+        return []
+    odds = signs(pieces, decoding, doubted) @ np.array(list(CONFIDENCE.values()))
+    wrong = 1.0 / (1.0 + np.exp(-odds))
+    return [
+        piece
+        if settled(piece)
+        else replace(piece, confidence=1.0 if piece.word in (MARK, BLANK) else float(1.0 - share))
+        for piece, share in zip(pieces, wrong, strict=True)
+    ]
+
+
+def signs(pieces: Sequence[Piece], decoding: Decoding, doubted: Callable[[Piece], bool]) -> Signs:
+    """What speaks against each piece: float64 [pieces, signs], columns in the order of ``CONFIDENCE``."""
+    edges = decoding.lattice.edges
+    path = np.array([piece.edge for piece in pieces])
+    word, token = edges.word[path], edges.token[path]
+    text = [piece.text.strip() for piece in pieces]
+    length = np.array([max(1, piece.end - piece.start) for piece in pieces])
+    is_word = word >= 0
+    spelled = is_word | (word == COPY)
+    cost = np.where(spelled, edges.cost[path], 0.0)
+    posterior = np.clip([piece.confidence for piece in pieces], 1e-4, 1 - 1e-4)
+    times = Counter(word[is_word].tolist())
+    bond, context = _context(token)
+    sound = np.array([_is_sound_code(one) for one in text])
+    columns = {
+        "base": np.ones(len(pieces)),
+        "posterior": np.log((1 - posterior) / posterior),
+        "letters": np.minimum(np.where(word == MARK, 0.0, edges.cost[path]), CAP) / 10,
+        "around": _around(cost / length, spelled),
+        "length": np.minimum(length, 8) / 8,
+        "rare": -token_logp()[token] / 5,
+        "once": np.array([1 / np.sqrt(times[w]) if w >= 0 else 0.0 for w in word.tolist()]),
+        "bond": bond,
+        "context": context,
+        "case": np.where(is_word, np.exp(-np.array([piece.case_odds for piece in pieces])), 0.0),
+        "title": np.array([one[:1].isupper() for one in text]),
+        "abbreviation": np.where(is_word, words().capital_only[word], 0),
+        "capitals": (word == CAPITALS) | (word == ROMAN),
+        "number": word == NUMERAL,
+        "code": (word == PROTECTED) & ~sound,
+        "broken": np.array([doubted(piece) for piece in pieces]),
+        "symbol": np.array([bool(_SYMBOL_RE.search(one)) for one in text]),
+        "digits": ~sound & np.array([_mixed(one) for one in text]),
+    }
+    return np.stack([columns[name].astype(np.float64) for name in CONFIDENCE], axis=1)
+
+
+@cache
+def _known_parts() -> frozenset[str]:
+    types = {code for kind in lexicon.document_types() for code in (kind.code, *kind.aliases) if code}
+    return frozenset(types | {entry.short for entry in lexicon.abbreviations()})
+
+
+def _is_sound_code(text: str) -> bool:
+    """Whether a text is a code of known parts: 129/KH-UBND is one, 129/QD-UBND has lost the stroke of its Đ."""
+    match = _CODE_RE.fullmatch(text)
+    return match is not None and set(re.split("[/-]", match[1])[1:]) <= _known_parts()
+
+
+def _mixed(text: str) -> bool:
+    """Whether digits and letters stand in one word."""
+    return any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
+
+
+def _around(cost: Signs, spelled: npt.NDArray[np.bool_]) -> Signs:
+    """Cost a character of the words around each, its own left out."""
+    places = np.flatnonzero(spelled)
+    found = np.zeros(len(cost))
+    total = np.concatenate([[0.0], np.cumsum(cost[places])])
+    for index, place in enumerate(places.tolist()):
+        low, high = max(0, index - AROUND), min(len(places), index + AROUND + 1)
+        if high - low > 1:
+            found[place] = (total[high] - total[low] - cost[place]) / (high - low - 1)
+    return found
+
+
+def _context(token: npt.NDArray[np.int32]) -> tuple[Signs, Signs]:
+    """How much each token gains by its closer neighbour (nats), and how dear the tokens around it are (nats a token)."""
+    places = np.flatnonzero(token >= 0)
+    bond, context = np.zeros(len(token)), np.zeros(len(token))
+    if not len(places):
+        return bond, context
+    logp = language_model().sequence_logp(token[places].astype(np.int32)).astype(np.float64)
+    gain = logp - token_logp()[token[places]]
+    bond[places] = np.maximum(gain, np.append(gain[1:], 0.0))
+    total = np.concatenate([[0.0], np.cumsum(np.maximum(logp, -12.0))])
+    index = np.arange(len(places))
+    low, high = np.maximum(index - 2, 0), np.minimum(index + 4, len(places))
+    context[places] = -(total[high] - total[low]) / (high - low)
+    return bond, context
 
 
 def of_words(text: str, edits: Sequence[Edit], pieces: Iterable[Piece]) -> tuple[float, ...]:

@@ -6,10 +6,12 @@ Healthy text passes untouched; in a document that is damaged in parts only those
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
+
+import numpy as np
 
 from restore.correct import abbreviations, confidence, lost_marks, readings
 from restore.correct.candidates import BLANK, CAPITALS, COPY, PROTECTED_RE, words
@@ -84,7 +86,7 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
     work = read(text, engine=engine, weights=weights)
     if work is None:
         return _with_lost_marks(text, weights, mend=engine != "tesseract")
-    pieces = list(readings.pieces(work.decoder, work.decoding))
+    pieces = judged_pieces(work)
     if engine == "tesseract":
         pieces = list(only_slips(work.text, pieces))
     else:
@@ -98,7 +100,8 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
     edits = tuple(with_nfc(text, work.composing, found))
     sure = confidence.of_words(work.text, found, pieces)
     places = OffsetMap(work.composing)
-    unread = tuple(places.span(start, end) for start, end in _unread(work.text, pieces, weights))
+    spans = _unread(work, pieces, weights)
+    unread = tuple(places.span(start, end) for start, end in spans)
     return replace(_summary(text, apply(text, edits), edits, sure), unread=unread)
 
 
@@ -135,6 +138,22 @@ def read(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> W
     return Work(composed, composing, frozen, suggested, decoder, decoder.run())
 
 
+def judged_pieces(work: Work) -> list[Piece]:
+    """The readings of a text, each as sure as the signs against it allow."""
+    pieces = list(readings.pieces(work.decoder, work.decoding))
+    return confidence.judged(
+        pieces, work.decoding, lambda piece: work.frozen[piece.start], broken_places(work)
+    )
+
+
+def broken_places(work: Work) -> Callable[[Piece], bool]:
+    """Tells of a piece whether it is part of a broken number, date or code."""
+    broken = np.zeros(len(work.text) + 1, bool)
+    for edit in work.suggested:
+        broken[edit.start : edit.end] = True
+    return lambda piece: bool(broken[piece.start : piece.end].any())
+
+
 def _abbreviations(work: Work, pieces: Sequence[Piece]) -> tuple[Edit, ...]:
     """The abbreviations that document and dictionary read otherwise than the search."""
     fixed = work.decoder.is_frozen
@@ -164,21 +183,21 @@ def _edits(text: str, pieces: Sequence[Piece], weights: Weights) -> Iterator[Edi
             )
 
 
-def _unread(text: str, pieces: Sequence[Piece], weights: Weights) -> Iterator[tuple[int, int]]:
-    """Chunks with letters that no word of the lexicon explains, or not surely, and that no edit touches."""
-    for _, group in groupby((piece for piece in pieces if piece.word != BLANK), key=ChunkOf(text)):
+def _unread(work: Work, pieces: Sequence[Piece], weights: Weights) -> Iterator[tuple[int, int]]:
+    """Chunks that no word of the lexicon explains, or not surely, and that no edit touches, not even a suggested one."""
+    listed = {place for edit in work.suggested for place in range(edit.start, edit.end)}
+    for _, group in groupby((piece for piece in pieces if piece.word != BLANK), key=ChunkOf(work.text)):
         chunk = list(group)
-        if any(piece.text != text[piece.start : piece.end] for piece in chunk):
+        if any(piece.text != work.text[piece.start : piece.end] for piece in chunk):
             continue
-        if any(_is_unread(piece, weights) for piece in chunk):
+        if any(_is_unread(piece, weights) and piece.start not in listed for piece in chunk):
             yield chunk[0].start, chunk[-1].end
 
 
 def _is_unread(piece: Piece, weights: Weights) -> bool:
-    if piece.word == COPY:
-        return any(c.isalpha() for c in piece.text) and piece.text.lower() not in words().known
-    # An abbreviation shares its posterior with the same capitals as they stand.
-    return piece.word >= 0 and not words().capital_only[piece.word] and piece.confidence < weights.review
+    if piece.word == COPY and any(c.isalpha() for c in piece.text):
+        return piece.text.lower() not in words().known
+    return piece.confidence < weights.review and any(c.isalnum() for c in piece.text)
 
 
 def kind_of(before: str, after: str) -> EditKind:

@@ -25,9 +25,10 @@ class Piece:
         end: one past its last character.
         text: what it means, in its case, with the blank before it that the damage took.
         word: its number in the lexicon, or a negative kind.
-        confidence: its posterior.
+        confidence: its posterior, until :mod:`restore.correct.confidence` has judged it.
         alternatives: other words for the same span, best first.
         edge: its edge in the lattice.
+        case_odds: log odds that its case is right.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Piece:
     confidence: float
     alternatives: tuple[str, ...]
     edge: int = -1
+    case_odds: float = 0.0
 
 
 def pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
@@ -63,19 +65,21 @@ def pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
     }
     shapes = _Shapes(decoder).costs
     by_context = decoder.weights.casing
-    cases = casing.decide(placed, shapes, printed) if by_context else casing.by_shape(placed, shapes)
+    cases = casing.weighed(placed, shapes, printed) if by_context else casing.by_shape(placed, shapes)
     style = vietnamese.tone_style(
         decoder.text
     )  # of the healthy parts; the lexicon's own where there are none
     before = BLANK
-    for k, (start, end), item, case, reading in zip(path, spans, placed, cases, readings, strict=True):
+    for k, (start, end), item, (case, odds), reading in zip(
+        path, spans, placed, cases, readings, strict=True
+    ):
         text, confidence = item.observed, float(min(1.0, decoding.posterior[k]))
         if reading:
             text, confidence = _written(item.word, case, style), min(1.0, reading[0][1])
         if not decoder.is_frozen(start) and _needs_blank(decoder.text, start, before, item.word):
             text = " " + text
         alternatives = tuple(_written(word, case, style) for word, _ in reading[1:5])
-        yield Piece(start, end, text, item.word, confidence, alternatives, k)
+        yield Piece(start, end, text, item.word, confidence, alternatives, k, odds)
         before = item.word
 
 

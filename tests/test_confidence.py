@@ -1,0 +1,89 @@
+"""Confidence: what speaks against a word makes it less sure, and the least sure words are the wrong ones."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from restore.bench.cases import find_cases
+from restore.bench.confidence import rank, reliability
+from restore.correct import confidence, corrector, readings
+from restore.correct.candidates import BLANK, MARK
+from restore.correct.corrector import Correction, correct
+from restore.correct.weights import CONFIDENCE, DEFAULT
+from restore.edit import Edit
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+DAMAGED = "Can cir KShoach s6 129/KH-UBND, 48IBTV-TG ngay 30/5/2022 cua H<';>i d6ng nhan dan thanh ph6"
+
+
+@cache
+def plan() -> tuple[Correction, str]:
+    (case,) = (case for case in find_cases(SAMPLES) if case.kind == "text")
+    return correct(case.damaged()), case.truth()
+
+
+def test_the_least_certain_tenth_of_the_sample_holds_most_errors() -> None:
+    found, gold = plan()
+    ranked = rank(found.restored, found.confidences, gold)
+    assert reliability([ranked]).share > 0.8
+
+
+def test_sure_words_of_the_sample_are_right_as_often_as_they_say() -> None:
+    found, gold = plan()
+    ranked = rank(found.restored, found.confidences, gold)
+    surest = [errors for sure, errors in zip(ranked.confidences, ranked.errors, strict=True) if sure > 0.95]
+    assert len(surest) > 0.5 * len(ranked.words)
+    assert sum(surest) < 0.01 * len(surest)
+
+
+def test_what_stands_as_it_stood_for_want_of_a_reading_is_least_sure() -> None:
+    found = correct(DAMAGED)
+    sure = dict(zip(found.restored.split(), found.confidences, strict=True))
+    assert "H<';>i" in sure
+    assert set(sorted(sure, key=lambda word: sure[word])[:2]) == {"48IBTV-TG", "H<';>i"}
+    assert sure["H<';>i"] < 0.5 < 0.9 < sure["nhân"]
+    assert sure["129/KH-UBND,"] > 0.8
+
+
+def test_signs_have_a_column_for_each_coefficient_and_speak_where_they_should() -> None:
+    work = corrector.read(DAMAGED)
+    assert work is not None
+    pieces = list(readings.pieces(work.decoder, work.decoding))
+    found = confidence.signs(pieces, work.decoding, corrector.broken_places(work))
+    assert found.shape == (len(pieces), len(CONFIDENCE))
+    assert np.isfinite(found).all()
+    column = dict(zip(CONFIDENCE, found.T, strict=True))
+    said = {piece.text.strip(): number for number, piece in enumerate(pieces)}
+    assert column["code"][said["48IBTV-TG"]] == 1
+    assert column["digits"][said["48IBTV-TG"]] == 1
+    assert column["digits"].sum() == 1  # 129/KH-UBND is as it should be
+    assert column["number"][said["30/5/2022"]] == 1
+    assert column["symbol"][said["H<';>i"]] == 1
+    assert column["code"].sum() == column["symbol"].sum() == 1
+    assert column["letters"][said["H<';>i"]] == max(column["letters"])
+
+
+def test_marks_and_healthy_lines_stay_sure() -> None:
+    work = corrector.read(DAMAGED)
+    assert work is not None
+    pieces = corrector.judged_pieces(work)
+    assert {piece.confidence for piece in pieces if piece.word in (MARK, BLANK)} == {1.0}
+    assert confidence.judged([], work.decoding, lambda piece: True, lambda piece: False) == []
+    everything = list(readings.pieces(work.decoder, work.decoding))
+    assert confidence.judged(everything, work.decoding, lambda piece: True, lambda piece: False) == everything
+
+
+def test_an_edit_is_as_sure_as_its_word_and_below_the_threshold_it_waits() -> None:
+    found, _ = plan()
+    edits: list[Edit] = [edit for edit in found.edits if edit.source == "model"]
+    assert {edit.status for edit in edits} == {"auto", "review"}
+    assert all((edit.status == "review") == (edit.confidence < DEFAULT.review) for edit in edits)
+
+
+def test_a_healthy_text_is_sure_of_every_word() -> None:
+    found = correct("Căn cứ Luật Tổ chức chính quyền địa phương, Ủy ban nhân dân huyện báo cáo như sau:")
+    assert set(found.confidences) == {1.0}
+    assert found.mean_confidence == 1.0

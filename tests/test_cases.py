@@ -70,7 +70,7 @@ def check_laws(found: Correction) -> None:
         assert edit.after
         assert 0 <= edit.confidence <= 1
         assert edit.after not in edit.alternatives
-        assert edit.source in ("nfc", "model", "abbreviation", "number")
+        assert edit.source in ("nfc", "model", "phrase", "abbreviation", "number")
         assert (edit.status == "suggested") == (edit.source == "number")
         assert edit.status in ("auto", "review", "suggested")
     assert 0 <= found.mean_confidence <= 1

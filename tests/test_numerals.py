@@ -35,6 +35,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("121QD-UBND", [("121QD-UBND", "12/QĐ-UBND")]),
         ("1O. Dieu", [("1O", "10")]),
         ("l2 thang", [("l2", "12")]),
+        ("nam OS nam", [("OS", "05")]),
+        ("dat 2S%, 71.510/0", [("2S", "25"), ("71.510/0", "71.51%")]),
+        ("1.SOO.OOO dong va l.250.000", [("1.SOO.OOO", "1.500.000"), ("l.250.000", "1.250.000")]),
+        ("tu 8hOO den 17h3O", [("8hOO", "8h00"), ("17h3O", "17h30")]),
     ],
 )
 def test_what_is_suggested(text: str, expected: list[tuple[str, str]]) -> None:
@@ -49,7 +53,8 @@ def test_what_is_suggested(text: str, expected: list[tuple[str, str]]) -> None:
         "31/2/2015", "32i13i2015",  # February has no 31st, no month is the 13th
         "771XX-UBND",  # no type of document
         "0001KH-UBND",  # a number is not all zeros
-        "20152016", "0912345678", "2022-2027", "H2O", "Il", "O", "IO", "A4", "10", "I. II. III.",
+        "1.500.000 dong", "8h30", "25%", "100/000", "10/0", "S.199", "O2", "16B",  # whole, or not a number's damage
+        "20152016", "0912345678", "2022-2027", "H2O", "Il", "O", "IO", "A4", "10", "I. II. III.", "quý II/2020",
     ],
 )  # fmt: skip
 def test_what_makes_sense_or_none_is_left_alone(text: str) -> None:

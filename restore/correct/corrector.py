@@ -14,11 +14,13 @@ from typing import Literal
 import numpy as np
 
 from restore.correct import abbreviations, confidence, lost_marks, readings
+from restore.correct.broken_codes import kept_codes, stroked_codes
 from restore.correct.candidates import BLANK, CAPITALS, COPY, PROTECTED_RE, words
 from restore.correct.composition import nfc_edits, stacks, with_nfc
 from restore.correct.decoder import Decoder, Decoding
 from restore.correct.extent import far_from_damage, frozen_of_layer
 from restore.correct.family import choose_family
+from restore.correct.number_line import number_line
 from restore.correct.numerals import suggestions
 from restore.correct.readings import ChunkOf, Piece
 from restore.correct.slips import frozen_of_tesseract, only_slips
@@ -58,7 +60,7 @@ class Work:
         text: in NFC; all places are places in it.
         composing: the edits that made it NFC.
         frozen: by character, whether it stays as it stands; white space does.
-        suggested: broken numbers, dates and codes with a reading.
+        suggested: broken numbers, dates and codes with a reading, and the ``Số`` before a number that nobody could read.
         decoder: after its last pass, with the channel as the document has taught it.
         decoding: what it found.
     """
@@ -91,10 +93,15 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
         pieces = list(only_slips(work.text, pieces))
     else:
         pieces = lost_marks.mended(work.text, work.frozen, pieces, weights)
-    abbreviated = _abbreviations(work, pieces) if weights.abbreviations else ()
+    fixed = work.decoder.is_frozen
+    said = [abbreviations.Word(p.start, p.end, p.text, fixed(p.start)) for p in pieces]
+    forms = abbreviations.forms_of(work.text, said)
+    abbreviated = tuple(abbreviations.read(work.text, said, forms)) if weights.abbreviations else ()
     pieces = _outside(pieces, abbreviated)
     changed = (edit for edit in abbreviated if edit.after != edit.before)
-    found = (*_edits(work.text, pieces, weights), *changed, *work.suggested)
+    codes = stroked_codes(work.text, work.suggested, forms) if weights.numbers else ()
+    suggested = (edit for edit in codes if not work.frozen[edit.start])
+    found = (*_edits(work.text, pieces, weights), *changed, *suggested)
     pieces += (Piece(e.start, e.end, e.after, CAPITALS, e.confidence, ()) for e in abbreviated)
     pieces.sort(key=lambda piece: piece.start)
     edits = tuple(with_nfc(text, work.composing, found))
@@ -124,11 +131,12 @@ def read(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> W
     frozen = frozen_of_tesseract(composed) if engine == "tesseract" else frozen_of_layer(composed)
     if all(frozen):
         return None
-    broken = suggestions(composed) if weights.numbers else ()
+    broken, kept = _numbers(composed) if weights.numbers else ((), ())
     suggested = tuple(edit for edit in broken if not frozen[edit.start])
     protected = [
         *far_from_damage(composed, frozen),
         *((edit.start, edit.end) for edit in suggested),
+        *kept,
         *(m.span() for m in PROTECTED_RE.finditer(composed)),
         *stacks(composed),
     ]
@@ -154,11 +162,13 @@ def broken_places(work: Work) -> Callable[[Piece], bool]:
     return lambda piece: bool(broken[piece.start : piece.end].any())
 
 
-def _abbreviations(work: Work, pieces: Sequence[Piece]) -> tuple[Edit, ...]:
-    """The abbreviations that document and dictionary read otherwise than the search."""
-    fixed = work.decoder.is_frozen
-    said = [abbreviations.Word(p.start, p.end, p.text, fixed(p.start)) for p in pieces]
-    return tuple(abbreviations.read(work.text, said, abbreviations.forms_of(work.text, said)))
+def _numbers(text: str) -> tuple[Sequence[Edit], Sequence[tuple[int, int]]]:
+    """What is broken of numbers, dates and codes, and the spans that no reading may reach into."""
+    broken = [*suggestions(text)]
+    line = number_line(text)
+    if line is None or any(line.start < edit.end and edit.start < line.end for edit in broken):
+        return broken, [*kept_codes(text)]
+    return [*line.edits, *broken], [(line.start, line.end), *kept_codes(text)]
 
 
 def _outside(pieces: Iterable[Piece], edits: Iterable[Edit]) -> list[Piece]:

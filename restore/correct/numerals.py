@@ -2,39 +2,42 @@
 
 An engine that knew no Vietnamese reads the slash of ``77/KH-UBND`` or ``14/12/2015`` as 1, i, l, I or |, and digits as letters that
 look alike. A reading is suggested only where the text cannot be right as it stands and the reading can: a real date, a known
-type of document before a dash.
+type of document before a dash, the next number of a list, groups of three digits. Dates, codes and lists have a module each; here
+are plain numbers, and the order among all of them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from restore.correct.broken_codes import broken_codes
+from restore.correct.broken_dates import broken_dates
+from restore.correct.list_markers import broken_markers
+from restore.correct.lookalikes import FIGURE, figures, suggestion
 from restore.edit import Edit
-from restore.language import lexicon
 
-# Chosen by hand: a date whose parts are all in range is rarely a chance hit, a code with a known type still more rarely.
-DATE_CONFIDENCE = 0.85
-CODE_CONFIDENCE = 0.8
-MISREAD_DIGITS = str.maketrans(
-    {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "Z": "2", "B": "8"}
-)
+# By hand: a percent sign, three digits a group and the minutes of an hour leave little else; a bare number leaves more.
+FRAMED, MONEY, BARE = 0.85, 0.9, 0.8
 
-_DATE_RE = re.compile(
-    r"""(?<![\w/])
-    (?P<day> [0-3OolI]?[\dOolI]) (?P<first> [/1lIi|]) (?P<month> [01OolI]?[\dOolI]) (?P<second> [/1lIi|])
-    (?P<year> (?:19|2[0Oo])[\dOolI]{2})
-    (?![\w/])""",
-    re.VERBOSE,
-)
-_CODE_RE = re.compile(
-    r"""(?<![\w/])
-    (?P<number> \d{1,4}) (?P<slash> \ ?[1lIi|f]\ ?) (?P<type> [A-ZĐ][A-Za-zĐđ]{1,3}) (?P<rest> \ ?-\ ?[A-ZĐ][\wĐ&]+)""",
-    re.VERBOSE,
-)
 _NUMBER_RE = re.compile(
-    r"(?<![\w/.,-])(?=[\dOlI.]*\d)(?=[\d.]*[OlI])[1-9OlI][\dOlI]{0,2}(?=[.,;:)]?(?:\s|$))"
+    r"(?<![^\s(\"“])(?!O[23]\b)(?=[\dOlI.]*\d)(?=[\d.]*[OlI])[\dOlI]{2,3}(?=[.,;:)]?(?:\s|$))"
+)
+_PERCENT_RE = re.compile(
+    rf"(?<![\w/.,-])(?P<number>(?=\S{{0,3}}\d){FIGURE}{{1,3}}(?:[.,]{FIGURE}{{1,2}})?)\s?%"
+)
+_OVER_RE = re.compile(
+    r"(?<![\w/.,-])(?P<number>100|[1-9]\d(?:[.,]\d{1,2})?|\d[.,]\d{1,2})[0Oo]/[0Oo](?!\d|[-/])"
+)
+_MONEY_RE = re.compile(
+    rf"(?<![\w/.,-])(?P<number>(?=\w{{0,2}}\d|\w+[.,]\w+[.,]\w*\d)(?=[\d.,]*[A-Za-z|])"
+    rf"{FIGURE}{{1,3}}(?:(?:\.{FIGURE}{{3}})+|(?:,{FIGURE}{{3}})+))"
+    r"(?![\w/]|[.,]\w)"
+)
+# "OS nam", 05 years; a zero in front tells that it is a number.
+_COUNT_RE = re.compile(r"(?<![\w/.,-])(?P<number>[0O][1-9SlIB])(?=\s+(?:n\S{1,2}m|th\S{1,3}g)\b)")
+_HOUR_RE = re.compile(
+    r"(?<![\w/.,-])(?P<number>(?P<hour>[01lI]?\dh|2[0-3]h)(?P<minutes>[0-5OolIS][\dOolIS]))(?!\w)"
 )
 
 
@@ -46,54 +49,37 @@ def suggestions(text: str) -> Iterator[Edit]:
     >>> list(suggestions("Kế hoạch số 77/KH-UBND ngày 14/12/2015"))
     []
     """
-    found = [*_dates(text), *_codes(text), *_numbers(text)]
+    found = [*broken_dates(text), *broken_codes(text), *broken_markers(text), *_numbers(text)]
     end = 0
-    for edit in sorted(found, key=lambda edit: (edit.start, -edit.end)):
+    for edit in sorted(found, key=lambda edit: (edit.start, -edit.end, -edit.confidence)):
         if edit.start >= end:
             yield edit
             end = edit.end
 
 
-def _dates(text: str) -> Iterator[Edit]:
-    for match in _DATE_RE.finditer(text):
-        day, month, year = (match[part].translate(MISREAD_DIGITS) for part in ("day", "month", "year"))
-        after = f"{day}/{month}/{year}"
-        if after != match[0] and _is_date(day, month, year):
-            yield _suggestion(match.start(), match[0], after, DATE_CONFIDENCE)
-
-
-def _is_date(day: str, month: str, year: str) -> bool:
-    try:
-        date(int(year), int(month), int(day))
-    except ValueError:
-        return False
-    return True
-
-
-def _codes(text: str) -> Iterator[Edit]:
-    known = {code for entry in lexicon.document_types() for code in (entry.code, *entry.aliases) if code}
-    plain = {code.replace("Đ", "D"): code for code in known}
-    for match in _CODE_RE.finditer(text):
-        code = plain.get(match["type"].replace("Đ", "D"))
-        if code is not None and _number_before_slash(match["number"]):
-            rest = re.sub(r"\s", "", match["rest"])
-            yield _suggestion(match.start(), match[0], f"{match['number']}/{code}{rest}", CODE_CONFIDENCE)
-
-
-def _number_before_slash(number: str) -> bool:
-    return number.lstrip("0") != ""
-
-
 def _numbers(text: str) -> Iterator[Edit]:
-    """Numbers with letters that look like digits: ``1O.`` for ``10.``."""
+    """Numbers with letters that look like digits: ``1O``, ``2S%``, ``510/0``, ``1.SOO.OOO``, ``8hOO``.
+
+    >>> [edit.after for edit in _numbers("l2 nguoi, 2S%, 510/0, 1.SOO.OOO dong, 8hOO, H2O, O2, 16B")]
+    ['12', '25', '51%', '1.500.000', '8h00']
+    """
     for match in _NUMBER_RE.finditer(text):
-        after = match[0].translate(MISREAD_DIGITS)
-        if after.isdigit() and after != match[0]:
-            yield _suggestion(match.start(), match[0], after, CODE_CONFIDENCE)
+        yield from _as_figures(match[0], match.start(), BARE)
+    for match in _PERCENT_RE.finditer(text):
+        yield from _as_figures(match["number"], match.start(), FRAMED)
+    for match in _OVER_RE.finditer(text):
+        yield suggestion(match.start(), match[0], f"{match['number']}%", FRAMED)
+    for match in _COUNT_RE.finditer(text):
+        yield from _as_figures(match["number"], match.start(), FRAMED)
+    for match in _MONEY_RE.finditer(text):
+        yield from _as_figures(match["number"], match.start(), MONEY)
+    for match in _HOUR_RE.finditer(text):
+        minutes = figures(match["minutes"])
+        if minutes != match["minutes"]:
+            yield suggestion(match.start(), match[0], figures(match["hour"]) + minutes, FRAMED)
 
 
-def _suggestion(start: int, before: str, after: str, confidence: float) -> Edit:
-    return Edit(
-        start=start, end=start + len(before), before=before, after=after, kind="number", source="number",
-        confidence=confidence, status="suggested",
-    )  # fmt: skip
+def _as_figures(number: str, start: int, confidence: float) -> Iterator[Edit]:
+    after = figures(number)
+    if after != number:
+        yield suggestion(start, number, after, confidence)

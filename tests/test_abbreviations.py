@@ -49,6 +49,7 @@ def decided(observed: str, restored: str) -> list[tuple[str, str]]:
         # another abbreviation of the dictionary, and one that only looks alike
         ("nhom NCKH", "nhóm NCKS", [("NCKH", "NCKH")]),
         ("cua VBND", "của UBND", []),
+        ("cac TTIIC", "các TTHC", []),
     ],
 )  # fmt: skip
 def test_decided(observed: str, restored: str, expected: list[tuple[str, str]]) -> None:

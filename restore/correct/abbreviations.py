@@ -288,7 +288,9 @@ def _decided(observed: str, reading: str, forms: Forms) -> Form | None:
     if reading == observed or not joined.isalpha() or vietnamese.is_syllable(reading.lower()):
         return None
     other = reading.replace("-", "")
-    if other == joined or (other in _shorts() and not looks_alike(joined, other)):
+    # A shorter one may be right: TTIIC is TTHC, two letters for one.
+    another = len(other) >= len(joined) and other in _shorts() and not looks_alike(joined, other)
+    if other == joined or another:
         return Form(observed, AS_IT_STANDS)
     return None
 

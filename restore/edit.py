@@ -25,10 +25,12 @@ class Edit(BaseModel):
         before: what stands there in the original.
         after: what takes its place.
         kind: what sort of difference it is.
-        source: who proposed it: ``nfc``, ``model``, ``phrase``, ``shortlist``, ``number`` …
+        source: who proposed it: ``nfc``, ``model``, ``phrase``, ``shortlist``, ``segmentation``, ``case``, ``number`` …
         confidence: probability that ``after`` is right, 0 to 1.
         status: ``suggested`` edits are not applied; ``review`` ones are, and a person should look.
         alternatives: other readings, best first.
+        cost: nats that the channel asks for ``after`` where ``before`` stands, blanks and case among them; None where no
+            channel was asked.
         page: 1-based page, where the text came from pages.
         word_ids: the words of the page that it touches.
     """
@@ -44,6 +46,7 @@ class Edit(BaseModel):
     confidence: float = Field(ge=0.0, le=1.0)
     status: EditStatus
     alternatives: tuple[str, ...] = ()
+    cost: float | None = None
     page: int | None = None
     word_ids: tuple[str, ...] = ()
 

@@ -44,6 +44,10 @@ HELP_TEXTS: dict[str, Words] = {
         en="restore files, folders or globs: images, PDF, TIFF, text",
     ),
     "text": Words(vi="phục hồi một văn bản hỏng", en="restore one damaged text"),
+    "explain": Words(
+        vi="cho biết một chữ đã được quyết định thế nào: các cách đọc, chi phí, ngữ cảnh",
+        en="show how one word was decided: its readings, their costs, the context",
+    ),
     "parse": Words(
         vi="tách cấu trúc của một văn bản đúng thành JSON", en="turn correct text into document.json"
     ),
@@ -89,6 +93,14 @@ HELP_TEXTS: dict[str, Words] = {
     "text-output": Words(
         vi="ghi vào tệp này thay vì đầu ra chuẩn", en="write to this file instead of standard output"
     ),
+    "explain-word": Words(
+        vi="chữ như nó đứng trong tệp hoặc như đã khôi phục; hoặc dòng:cột (từ 1), hoặc #vị trí (từ 0)",
+        en="the word as it stands in the file or as it was restored; or line:column (from 1), or #offset (from 0)",
+    ),
+    "nth": Words(
+        vi="chỗ thứ mấy trong các chỗ phù hợp (mặc định: 1)", en="which of the places that fit (default: 1)"
+    ),
+    "explain-all": Words(vi="mọi chỗ phù hợp", en="all places that fit"),
     "edits": Words(
         vi="ghi các chỗ sửa vào tệp này, mỗi dòng một JSON", en="write the edits to this file as JSON lines"
     ),

@@ -175,6 +175,20 @@ MESSAGES: dict[str, Words] = {
         vi="{left} và {right}: hãy cho hai tệp hoặc hai thư mục, không phải mỗi thứ một.",
         en="{left} and {right}: give two files or two folders, not one of each.",
     ),
+    "no-such-word": Words(
+        vi="{path}: không có chỗ nào ứng với «{word}». Hãy cho chữ như nó đứng trong tệp hoặc như đã khôi phục, "
+        "dòng:cột, hoặc #vị trí.",
+        en="{path}: no place fits “{word}”. Give the word as it stands in the file or as it was restored, "
+        "line:column, or #offset.",
+    ),
+    "no-such-occurrence": Words(
+        vi="{path}: chỉ có {count} chỗ ứng với «{word}», không có chỗ thứ {nth}.",
+        en="{path}: {count} places fit “{word}”; there is no number {nth}.",
+    ),
+    "explain-more": Words(
+        vi="Chỗ thứ {nth} trong {count} chỗ phù hợp; --nth N cho chỗ khác, --all cho mọi chỗ.",
+        en="Place {nth} of {count} that fit; --nth N shows another, --all every one.",
+    ),
     "no-bench-pages": Words(
         vi="{path}: không có gì để đo: *.ocr.txt hoặc bản quét cạnh *.gold.txt, hay bản quét cạnh truth.txt.",
         en="{path}: nothing to measure: *.ocr.txt or a scan beside *.gold.txt, or scans beside truth.txt.",

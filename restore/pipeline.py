@@ -15,6 +15,10 @@ from typing import Literal
 
 from restore.config import Config
 from restore.correct.corrector import Correction, correct
+from restore.correct.derivation import Candidate as Candidate
+from restore.correct.derivation import Derivation as Derivation
+from restore.correct.derivation import Letter as Letter
+from restore.correct.derivation import derive
 from restore.document import Document, Grade, Quality, Source, Tool, Warning
 from restore.edit import Edit
 from restore.errors import InputError
@@ -88,6 +92,14 @@ def restore_text(text: str, config: Config | None = None, *, source: Source | No
         text, encoding = converted
         source = source.model_copy(update={"encoding": "+".join(filter(None, (source.encoding, encoding)))})
     return _restore(text, "auto", config or Config(), source=source)
+
+
+def explain_text(
+    text: str, wanted: str, *, limit: int = 1, skip: int = 0
+) -> tuple[int, tuple[Derivation, ...]]:
+    """How words of a damaged text are decided, see :func:`restore.correct.derivation.derive`."""
+    converted = convert_legacy(text)
+    return derive(converted[0] if converted else text, wanted, limit=limit, skip=skip)
 
 
 def parse_text(text: str, *, source: Source | None = None) -> Document:

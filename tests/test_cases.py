@@ -29,6 +29,7 @@ IN_THE_WILD, SYNTHETIC, NEGATIVE, KNOWN_FAILURES = map(
 )
 ALL = [*IN_THE_WILD, *SYNTHETIC, *NEGATIVE, *KNOWN_FAILURES]
 cached = cache(correct)
+SOURCES = {"nfc", "model", "phrase", "shortlist", "segmentation", "case", "abbreviation", "number"}
 
 
 def each(cases: list[Case]) -> pytest.MarkDecorator:
@@ -70,7 +71,8 @@ def check_laws(found: Correction) -> None:
         assert edit.after
         assert 0 <= edit.confidence <= 1
         assert edit.after not in edit.alternatives
-        assert edit.source in ("nfc", "model", "phrase", "abbreviation", "number")
+        assert edit.source in SOURCES
+        assert (edit.cost is None) == (edit.source in ("nfc", "abbreviation", "number"))
         assert (edit.status == "suggested") == (edit.source == "number")
         assert edit.status in ("auto", "review", "suggested")
     assert 0 <= found.mean_confidence <= 1

@@ -313,7 +313,7 @@ def test_confidence_parts_sure_from_unsure() -> None:
     found = correct(strip_marks(truth))
     right: dict[bool, list[bool]] = {True: [], False: []}
     for edit in found.edits:
-        if edit.source == "model" and len(edit.after) == len(edit.before):
+        if edit.cost is not None and len(edit.after) == len(edit.before):
             right[edit.status == "auto"].append(truth[edit.start : edit.end] == edit.after)
     assert len(right[True]) > 500
     assert sum(right[True]) / len(right[True]) > 0.97

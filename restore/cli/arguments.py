@@ -9,7 +9,7 @@ from restore.errors import UsageError
 from restore.help_texts import help_text
 from restore.messages import Language
 
-VERBS = ("run", "text", "parse", "diff", "evaluate", "doctor", "bench")
+VERBS = ("run", "text", "explain", "parse", "diff", "evaluate", "doctor", "bench")
 
 
 class Parser(argparse.ArgumentParser):
@@ -95,6 +95,14 @@ def _add_text(parser: Parser, lang: Language) -> None:
     )
 
 
+def _add_explain(parser: Parser, lang: Language) -> None:
+    parser.add_argument("file", metavar="FILE", help=help_text("text-input", lang))
+    parser.add_argument("word", metavar="WORD", help=help_text("explain-word", lang))
+    parser.add_argument("--nth", type=int, default=1, metavar="N", help=help_text("nth", lang))
+    parser.add_argument("--all", action="store_true", help=help_text("explain-all", lang))
+    parser.add_argument("--json", action="store_true", help=help_text("json", lang))
+
+
 def _add_parse(parser: Parser, lang: Language) -> None:
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=help_text("text-input", lang))
 
@@ -130,6 +138,7 @@ def _add_bench(parser: Parser, lang: Language) -> None:
 _ADD = {
     "run": _add_run,
     "text": _add_text,
+    "explain": _add_explain,
     "parse": _add_parse,
     "diff": _add_diff,
     "evaluate": _add_evaluate,

@@ -72,6 +72,10 @@ def _verb(name: str) -> Callable[[Namespace], int]:
         from restore.cli.batch_verb import run
 
         return run
+    if name == "explain":
+        from restore.cli.explain_verb import explain
+
+        return explain
     if name in ("text", "parse"):
         from restore.cli import text_verbs
 

@@ -105,6 +105,12 @@ cdef class DocumentCounts:
         return (count + 1.0 * p) / (seen + 1.0)
 
 
+    def mixed_logp(self, int previous, int last, int token, float logp, float share):
+        """log of the model's and the document's probability of a token, mixed as in :func:`search`, for Python."""
+        cdef float p = self.probability(previous, last, token, exp(logp))
+        return log((1.0 - share) * exp(logp) + share * p)
+
+
 def search(Ngram model, const int32_t[::1] begin, const int32_t[::1] end, const int32_t[::1] token, const float[::1] cost,
            const unsigned char[::1] restart, const float[::1] restart_cost, int length, *, float alpha, int width, float window,
            float temperature, DocumentCounts document=None, float document_weight=0.0):

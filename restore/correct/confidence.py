@@ -59,14 +59,19 @@ def judged(
     """
     if not pieces:
         return []
-    odds = signs(pieces, decoding, doubted) @ np.array(list(CONFIDENCE.values()))
-    wrong = 1.0 / (1.0 + np.exp(-odds))
+    wrong = 1.0 / (1.0 + np.exp(-odds(pieces, decoding, doubted).sum(axis=1)))
     return [
         piece
         if settled(piece)
         else replace(piece, confidence=1.0 if piece.word in (MARK, BLANK) else float(1.0 - share))
         for piece, share in zip(pieces, wrong, strict=True)
     ]
+
+
+def odds(pieces: Sequence[Piece], decoding: Decoding, doubted: Callable[[Piece], bool]) -> Signs:
+    """What each sign adds to the log odds that a piece is wrong: float64 [pieces, signs]."""
+    weighed: Signs = signs(pieces, decoding, doubted) * np.array(list(CONFIDENCE.values()))
+    return weighed
 
 
 def signs(pieces: Sequence[Piece], decoding: Decoding, doubted: Callable[[Piece], bool]) -> Signs:

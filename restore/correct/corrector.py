@@ -27,6 +27,7 @@ from restore.correct.slips import frozen_of_tesseract, only_slips
 from restore.correct.weights import DEFAULT, Weights
 from restore.edit import Edit, EditKind, OffsetMap, apply
 from restore.language import vietnamese
+from restore.language.channel import Family
 
 Engine = Literal["auto", "layer", "tesseract"]
 
@@ -63,6 +64,7 @@ class Work:
         suggested: broken numbers, dates and codes with a reading, and the ``Số`` before a number that nobody could read.
         decoder: after its last pass, with the channel as the document has taught it.
         decoding: what it found.
+        family: the kind of engine whose table it began with.
     """
 
     text: str
@@ -71,6 +73,22 @@ class Work:
     suggested: tuple[Edit, ...]
     decoder: Decoder
     decoding: Decoding
+    family: Family | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """A correction and where it came from.
+
+    Attributes:
+        correction: what was changed.
+        work: the decoder with its last decoding; None where no line was read anew as damaged.
+        pieces: the readings, in order; their places are those of the composed text.
+    """
+
+    correction: Correction
+    work: Work | None = None
+    pieces: tuple[Piece, ...] = ()
 
 
 def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> Correction:
@@ -85,9 +103,14 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
     Returns:
         The correction; a healthy text comes back as it is.
     """
+    return restoration(text, engine=engine, weights=weights).correction
+
+
+def restoration(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> Restoration:
+    """Restore a text as :func:`correct` does, and keep what the decoder found on the way."""
     work = read(text, engine=engine, weights=weights)
     if work is None:
-        return _with_lost_marks(text, weights, mend=engine != "tesseract")
+        return Restoration(_with_lost_marks(text, weights, mend=engine != "tesseract"))
     pieces = judged_pieces(work)
     if engine == "tesseract":
         pieces = list(only_slips(work.text, pieces))
@@ -109,7 +132,8 @@ def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -
     places = OffsetMap(work.composing)
     spans = _unread(work, pieces, weights)
     unread = tuple(places.span(start, end) for start, end in spans)
-    return replace(_summary(text, apply(text, edits), edits, sure), unread=unread)
+    correction = replace(_summary(text, apply(text, edits), edits, sure), unread=unread)
+    return Restoration(correction, work, tuple(pieces))
 
 
 def _with_lost_marks(text: str, weights: Weights, *, mend: bool) -> Correction:
@@ -143,7 +167,7 @@ def read(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> W
     family = choose_family(composed, frozen, weights)
     reach = weights if family else weights.for_unknown_engine()
     decoder = Decoder(composed, family, reach, frozen, protected)
-    return Work(composed, composing, frozen, suggested, decoder, decoder.run())
+    return Work(composed, composing, frozen, suggested, decoder, decoder.run(), family)
 
 
 def judged_pieces(work: Work) -> list[Piece]:
@@ -152,6 +176,12 @@ def judged_pieces(work: Work) -> list[Piece]:
     return confidence.judged(
         pieces, work.decoding, lambda piece: work.frozen[piece.start], broken_places(work)
     )
+
+
+def odds_of_signs(work: Work) -> confidence.Signs:
+    """What each sign adds to the log odds that an item of the best path is wrong: float64 [items, signs]."""
+    pieces = list(readings.pieces(work.decoder, work.decoding))
+    return confidence.odds(pieces, work.decoding, broken_places(work))
 
 
 def broken_places(work: Work) -> Callable[[Piece], bool]:
@@ -179,17 +209,19 @@ def _outside(pieces: Iterable[Piece], edits: Iterable[Edit]) -> list[Piece]:
 def _edits(text: str, pieces: Sequence[Piece], weights: Weights) -> Iterator[Edit]:
     for piece in pieces:
         before = text[piece.start : piece.end]
+        kind = kind_of(before, piece.text)
         if piece.text != before:
             yield Edit(
                 start=piece.start,
                 end=piece.end,
                 before=before,
                 after=piece.text,
-                kind=kind_of(before, piece.text),
-                source="model",
+                kind=kind,
+                source="case" if kind == "case" and piece.source == "model" else piece.source,
                 confidence=round(piece.confidence, 4),
                 status="auto" if piece.confidence >= weights.review else "review",
                 alternatives=piece.alternatives,
+                cost=piece.cost,
             )
 
 

@@ -184,6 +184,27 @@ class Decoder:
         """By start and word, the case of the words that fixed phrases proposed; the first phrase's where several did."""
         return {(p.start, p.word): p.case for p in reversed(self._proposed) if p.case}
 
+    def proposed_by(self) -> dict[tuple[int, int, int], str]:
+        """By start, end and word, who proposed it from outside the trie: a "phrase" or a "shortlist"."""
+        return {
+            (p.start, p.end, p.word): "phrase" if p.phrase else "shortlist" for p in reversed(self._proposed)
+        }
+
+    def token_logp(
+        self, state: tuple[int, int, int], history: tuple[int, int], token: int
+    ) -> tuple[float, tuple[int, int, int]]:
+        """Log P of a token as the search has it, model and document together, and the model's state behind it.
+
+        Args:
+            state: of the model.
+            history: the last two tokens, for the document's own n-grams.
+            token: the next.
+        """
+        logp, after = language_model().score_token(state, token)
+        if self._document is not None:
+            logp = self._document.mixed_logp(*history, token, logp, self.weights.document_share)
+        return logp, after
+
     def cost_of(self, graphemes: Ints, strings: Ints, cost: Floats) -> float:
         """Cost of the likeliest alignment of graphemes with what was observed (nats)."""
         return float(align(graphemes, strings, cost)[0])

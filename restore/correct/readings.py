@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from restore.correct import casing
-from restore.correct.candidates import BLANK, CAPITALS, COPY, MARK, NUMERAL, ROMAN, words
+from restore.correct.candidates import BLANK, CAPITALS, COPY, MARK, NUMERAL, ROMAN, Edges, words
 from restore.correct.casing import Placed, Shapes
 from restore.correct.decoder import Decoder, Decoding
 from restore.correct.segmentation import Doubt, weigh
@@ -29,6 +29,8 @@ class Piece:
         alternatives: other words for the same span, best first.
         edge: its edge in the lattice.
         case_odds: log odds that its case is right.
+        cost: nats that the channel asks for it.
+        source: what made it the best: the "model", a "phrase" or a "shortlist" that proposed it, "segmentation".
     """
 
     start: int
@@ -39,6 +41,8 @@ class Piece:
     alternatives: tuple[str, ...]
     edge: int = -1
     case_odds: float = 0.0
+    cost: float = 0.0
+    source: str = "model"
 
 
 def pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
@@ -57,7 +61,7 @@ def pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
         )
         for k, (start, end), reading in zip(path, spans, readings, strict=True)
     ]
-    known = decoder.printed_cases()
+    known, proposed = decoder.printed_cases(), decoder.proposed_by()
     printed = {
         index: known[start, item.word]
         for index, ((start, _), item) in enumerate(zip(spans, placed, strict=True))
@@ -79,7 +83,10 @@ def pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
         if not decoder.is_frozen(start) and _needs_blank(decoder.text, start, before, item.word):
             text = " " + text
         alternatives = tuple(_written(word, case, style) for word, _ in reading[1:5])
-        yield Piece(start, end, text, item.word, confidence, alternatives, k, odds)
+        edge = k if edges.word[k] == item.word else _edge_of(edges, (start, end), item.word)
+        source = proposed.get((start, end, item.word), "model") if edge == k else "segmentation"
+        cost = round(float(edges.cost[edge]), 3)
+        yield Piece(start, end, text, item.word, confidence, alternatives, edge, odds, cost, source)
         before = item.word
 
 
@@ -109,6 +116,12 @@ def _weighed(decoding: Decoding, spans: Sequence[tuple[int, int]], *, evidence: 
         number = {text[w]: w for w, _ in readings[index]}
         readings[index] = tuple((number[t], p) for t, p in zip(doubt.readings, doubt.posteriors, strict=True))
     return readings
+
+
+def _edge_of(edges: Edges, span: tuple[int, int], word: int) -> int:
+    """The edge of a word that stands on a span beside the best path."""
+    same = (edges.start == span[0]) & (edges.end == span[1]) & (edges.word == word)
+    return int(np.flatnonzero(same)[0])
 
 
 def _written(word: int, case: str, style: str) -> str:

@@ -1,0 +1,102 @@
+"""Where in a text the word stands that somebody asks about: by the word itself, by line and column, by offset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from restore.correct.candidates import BLANK, MARK
+from restore.correct.corrector import Restoration
+from restore.correct.readings import Piece
+from restore.edit import OffsetMap
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word of the original that can be asked about; ``piece`` is its reading, None in text that was not read anew."""
+
+    start: int
+    end: int
+    piece: Piece | None
+
+
+_PLACE_RE = re.compile(r"#(?P<offset>\d+)|(?P<line>\d+):(?P<column>\d+)")
+_RUN_RE = re.compile(r"\S+")
+_EDGE_RE = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+def find(done: Restoration, wanted: str) -> list[Place]:
+    """The words that fit, in order: at a place, else as they stand or stood, else the same without regard to case.
+
+    A glued chunk (``KiSnAn``) stands for all words that it was parted into.
+    """
+    places = list(_places(done))
+    offset = _offset(done.correction.original, wanted)
+    if offset is not None:
+        return [place for place in places if place.start <= offset < place.end]
+    chunks = [match.span() for match in _RUN_RE.finditer(done.correction.original)]
+    for fold in (str, str.casefold):
+        glued = [
+            chunk for chunk in chunks if fold(_bare(done.correction.original[slice(*chunk)])) == fold(wanted)
+        ]
+        found = [
+            place
+            for place in places
+            if fold(wanted) in {fold(form) for form in _forms(done.correction.original, place)}
+            or (_is_word(place) and any(start <= place.start < end for start, end in glued))
+        ]
+        if found:
+            return found
+    return []
+
+
+def _is_word(place: Place) -> bool:
+    return place.piece is None or place.piece.word != MARK
+
+
+def _bare(text: str) -> str:
+    return _EDGE_RE.sub("", text)
+
+
+def _forms(text: str, place: Place) -> set[str]:
+    """What stood at a place, and what stands there."""
+    return {text[place.start : place.end], place.piece.text.strip() if place.piece else ""} - {""}
+
+
+def _offset(text: str, wanted: str) -> int | None:
+    match = _PLACE_RE.fullmatch(wanted)
+    if match is None:
+        return None
+    if match["offset"]:
+        return int(match["offset"])
+    lines = text.split("\n")
+    line, column = int(match["line"]), int(match["column"])
+    if not 1 <= line <= len(lines) or not 1 <= column <= len(lines[line - 1]):
+        return len(text)
+    return sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
+
+
+def _places(done: Restoration) -> Iterator[Place]:
+    original, work = done.correction.original, done.work
+    if work is None:
+        yield from _runs(original, 0, len(original))
+        return
+    places = OffsetMap(work.composing)
+    for piece in done.pieces:
+        start, end = places.span(piece.start, piece.end)
+        if piece.word == BLANK:
+            continue
+        if work.frozen[piece.start] and piece.text == work.text[piece.start : piece.end]:
+            yield from _runs(original, start, end)
+        else:
+            yield Place(start, end, piece)
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[Place]:
+    """The words of a stretch that was not read anew."""
+    for match in _RUN_RE.finditer(text, start, end):
+        bare = _bare(match[0])
+        if bare:
+            begin = match.start() + match[0].index(bare)
+            yield Place(begin, begin + len(bare), None)

@@ -123,14 +123,14 @@ def restoration(text: str, *, engine: Engine = "auto", weights: Weights = DEFAUL
     pieces = _outside(pieces, abbreviated)
     changed = (edit for edit in abbreviated if edit.after != edit.before)
     codes = stroked_codes(work.text, work.suggested, forms) if weights.numbers else ()
-    suggested = (edit for edit in codes if not work.frozen[edit.start])
+    suggested = tuple(edit for edit in codes if not work.frozen[edit.start])
     found = (*_edits(work.text, pieces, weights), *changed, *suggested)
     pieces += (Piece(e.start, e.end, e.after, CAPITALS, e.confidence, ()) for e in abbreviated)
     pieces.sort(key=lambda piece: piece.start)
     edits = tuple(with_nfc(text, work.composing, found))
     sure = confidence.of_words(work.text, found, pieces)
     places = OffsetMap(work.composing)
-    spans = _unread(work, pieces, weights)
+    spans = _unread(work.text, pieces, suggested, weights)
     unread = tuple(places.span(start, end) for start, end in spans)
     correction = replace(_summary(text, apply(text, edits), edits, sure), unread=unread)
     return Restoration(correction, work, tuple(pieces))
@@ -225,12 +225,14 @@ def _edits(text: str, pieces: Sequence[Piece], weights: Weights) -> Iterator[Edi
             )
 
 
-def _unread(work: Work, pieces: Sequence[Piece], weights: Weights) -> Iterator[tuple[int, int]]:
+def _unread(
+    text: str, pieces: Sequence[Piece], suggested: Sequence[Edit], weights: Weights
+) -> Iterator[tuple[int, int]]:
     """Chunks that no word of the lexicon explains, or not surely, and that no edit touches, not even a suggested one."""
-    listed = {place for edit in work.suggested for place in range(edit.start, edit.end)}
-    for _, group in groupby((piece for piece in pieces if piece.word != BLANK), key=ChunkOf(work.text)):
+    listed = {place for edit in suggested for place in range(edit.start, edit.end)}
+    for _, group in groupby((piece for piece in pieces if piece.word != BLANK), key=ChunkOf(text)):
         chunk = list(group)
-        if any(piece.text != work.text[piece.start : piece.end] for piece in chunk):
+        if any(piece.text != text[piece.start : piece.end] for piece in chunk):
             continue
         if any(_is_unread(piece, weights) and piece.start not in listed for piece in chunk):
             yield chunk[0].start, chunk[-1].end

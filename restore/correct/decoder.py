@@ -131,21 +131,21 @@ class Decoder:
 
     def run(self) -> Decoding:
         """All passes; the last decoding."""
-        decoding = self.decode()
         for _ in range(self.weights.passes - 1):
+            decoding = self.decode(narrow=True)
             self.learn(decoding)
             if self.weights.shortlists:
                 self.propose(decoding)
-            decoding = self.decode()
-        return decoding
+        return self.decode()
 
-    def decode(self) -> Decoding:
-        """One search under the channel as it is now."""
+    def decode(self, *, narrow: bool = False) -> Decoding:
+        """One search under the channel as it is now; a narrow one does for counting, but its posteriors know few rivals."""
         lattice = self.lattice()
         edges, weights = lattice.edges, self.weights
+        width, window = (weights.narrow_width, weights.narrow_window) if narrow else (weights.beam_width, weights.window)
         path, logp, posterior = search(
             language_model(), edges.start, edges.end, edges.token, edges.cost, lattice.restart, lattice.restart_cost,
-            lattice.length, alpha=weights.alpha, width=weights.beam_width, window=weights.window,
+            lattice.length, alpha=weights.alpha, width=width, window=window,
             temperature=weights.temperature, document=self._document, document_weight=weights.document_share,
         )  # fmt: skip
         return Decoding(lattice, tuple(path), posterior, logp)

@@ -21,6 +21,9 @@ cdef enum:
     MAX_SPAN = 14  # observed characters of one word; the longest syllables have 7 letters, each may become two
     MAX_DEPTH = 16
     MAX_OBSERVED = 3
+    PAD = 3  # entries before the first one, so that no look back needs a question
+    WIDTH = 16  # entries of a row, MAX_SPAN + 1 and one to make it a multiple of what a processor adds at once
+    WINDOW = 64  # characters of a long chunk whose costs are laid out at once
 
 cdef float INFINITE = 1e9
 cdef float FIRST_MARGIN = 8.0  # nats above the least possible cost that a first look for the best reading goes
@@ -41,6 +44,9 @@ cdef struct Found:
 FOUND = np.dtype([("chunk", "i4"), ("start", "i4"), ("end", "i4"), ("word", "i4"), ("cost", "f4"), ("extra", "f4"), ("rank", "f4")])
 
 
+UNKNOWN = INFINITE  # what a path may cost that nobody has looked for
+
+
 cdef bint by_span(const Found& a, const Found& b) noexcept nogil:
     if a.end != b.end:
         return a.end < b.end
@@ -56,14 +62,14 @@ cdef object records(vector[Found]& found):
 
 
 cdef struct Row:
-    int low  # the first and the last entry below the bound; what lies outside is infinite and not written
-    int high
-    float cost[MAX_SPAN + 1]
+    float cost[PAD + WIDTH]  # entry j at PAD + j; infinite where nothing below the bound was found, and in the padding
 
 
 cdef struct Rows:
     Row lower  # small letters, the first one small or a capital
     Row upper  # capitals throughout
+    bint lower_alive
+    bint upper_alive
 
 
 cdef class Finder:
@@ -88,52 +94,57 @@ cdef class Finder:
     cdef vector[float] least  # by string, what it costs at least, whatever letter it was
     # of the chunk that is being read
     cdef Rows rows[MAX_DEPTH + 1]
-    cdef const float* at[MAX_SPAN + 1][MAX_OBSERVED + 1]
-    cdef float limit[MAX_SPAN + 1]
+    cdef float limit[WIDTH]
+    cdef vector[float] table  # by grapheme, string length and place, what the string that begins there costs
+    cdef int table_row, table_start, table_stop, stride
     cdef vector[float] forward, ahead
     cdef int start, length
     cdef vector[Found] found, edges
     # of all chunks
-    cdef vector[float] best
+    cdef vector[float] bests
     cdef vector[vector[float]] forwards, backwards
 
     def __init__(self, Trie trie, const float[:, ::1] cost, *, float prior_weight, float base, float slope, int keep,
                  float title_cost, float all_caps_cost, float glued_capitals):
+        cdef int depth, j
         self.trie, self.cost = trie, cost
         self.prior_weight, self.base, self.slope, self.keep = prior_weight, base, slope, keep
         self.title_cost, self.all_caps_cost, self.glued_capitals = title_cost, all_caps_cost, glued_capitals
         self.least = np.min(cost, axis=1)
+        self.table_row = -1
+        for depth in range(MAX_DEPTH + 1):
+            for j in range(PAD + WIDTH):
+                self.rows[depth].lower.cost[j] = self.rows[depth].upper.cost[j] = INFINITE
+        self.rows[0].lower.cost[PAD] = 0.0
 
-    cdef void extend(self, const Row* row, int grapheme, float extra, float bound, Row* out) noexcept nogil:
-        """One grapheme more: entries beyond ``bound`` are dropped at once, so a row is a narrow band."""
-        cdef int i, j, k
-        cdef int low = row.low, high = min(row.high + MAX_OBSERVED, self.length)
-        cdef float best, value
+    cdef bint extend(self, const Row* row, int grapheme, float extra, float bound, Row* out) noexcept nogil:
+        """One grapheme more: entries beyond ``bound`` are dropped at once. Whether any is left."""
+        cdef int j
+        cdef float fresh[WIDTH]
+        cdef float best, value, least = INFINITE
         cdef float vanished = self.cost[0, grapheme]
-        out.low, out.high = self.length + 1, -1
-        for j in range(low, high + 1):
-            best = row.cost[j] + vanished if j <= row.high else INFINITE
-            for k in range(1, MAX_OBSERVED + 1):
-                i = j - k
-                if i < low:
-                    break
-                if i > row.high:
-                    continue
-                value = row.cost[i] + self.at[i][k][grapheme]
-                if value < best:
-                    best = value
+        cdef const float* before = &row.cost[PAD]
+        cdef const float* one = &self.table[grapheme * MAX_OBSERVED * self.stride + PAD + self.start - self.table_start]
+        cdef const float* two = one + self.stride
+        cdef const float* three = two + self.stride
+        for j in range(WIDTH):
+            best = before[j] + vanished
+            value = before[j - 1] + one[j - 1]
+            best = value if value < best else best
+            value = before[j - 2] + two[j - 2]
+            best = value if value < best else best
+            value = before[j - 3] + three[j - 3]
+            best = value if value < best else best
             best += extra
-            if best < bound + self.limit[j]:
-                out.cost[j] = best
-                if j < out.low:
-                    out.low = j
-                out.high = j
-            else:
-                out.cost[j] = INFINITE
+            best = best if best < bound + self.limit[j] else INFINITE
+            least = best if best < least else least
+            fresh[j] = best
+        memcpy(&out.cost[PAD], fresh, sizeof(fresh))
+        return least < INFINITE
 
     cdef void descend(self, int node, int depth) noexcept nogil:
         cdef int number = self.trie.nodes[node].first_child
-        cdef int j, low, high
+        cdef int j
         cdef float bound, value, a, b
         cdef Rows* here = &self.rows[depth]
         cdef Rows* below = &self.rows[depth + 1]
@@ -144,44 +155,45 @@ cdef class Finder:
             bound = self.prior_weight * child.best
             if depth == 0:
                 # the first letter: small, or a capital at a cost; a word all in capitals goes on beside it
-                self.extend(&here.lower, child.grapheme, 0.0, bound, &below.lower)
-                self.extend(&here.lower, child.grapheme + self.trie.half, self.title_cost, bound, &below.upper)
-                self.either(&below.lower, &below.upper)
-                for j in range(below.upper.low, below.upper.high + 1):
-                    below.upper.cost[j] += self.all_caps_cost - self.title_cost
+                below.lower_alive = self.extend(&here.lower, child.grapheme, 0.0, bound, &below.lower)
+                below.upper_alive = self.extend(&here.lower, child.grapheme + self.trie.half, self.title_cost, bound, &below.upper)
+                if below.upper_alive:
+                    below.lower_alive = True
+                    for j in range(PAD, PAD + WIDTH):
+                        a, b = below.lower.cost[j], below.upper.cost[j]
+                        below.lower.cost[j] = a if a < b else b
+                        below.upper.cost[j] = b + (self.all_caps_cost - self.title_cost)
             else:
-                self.extend(&here.lower, child.grapheme, 0.0, bound, &below.lower)
-                self.extend(&here.upper, child.grapheme + self.trie.half, 0.0, bound, &below.upper)
-            low, high = min(below.lower.low, below.upper.low), max(below.lower.high, below.upper.high)
-            if child.word >= 0:
-                for j in range(max(low, 1), high + 1):
-                    a = below.lower.cost[j] if below.lower.low <= j <= below.lower.high else INFINITE
-                    b = below.upper.cost[j] if below.upper.low <= j <= below.upper.high else INFINITE
-                    value = b if self.trie.capital_only[child.word] or b < a else a
-                    hit.rank = value - self.prior_weight * self.trie.prior[child.word]
-                    if hit.rank < self.limit[j]:
-                        hit.start, hit.end, hit.word, hit.cost = self.start, self.start + j, child.word, value
-                        self.found.push_back(hit)
-            if high >= 0 and depth + 1 < MAX_DEPTH:
-                self.descend(number, depth + 1)
+                below.lower_alive = here.lower_alive and self.extend(&here.lower, child.grapheme, 0.0, bound, &below.lower)
+                below.upper_alive = here.upper_alive and self.extend(
+                    &here.upper, child.grapheme + self.trie.half, 0.0, bound, &below.upper)
+            if below.lower_alive or below.upper_alive:
+                if child.word >= 0:
+                    for j in range(1, self.length + 1):
+                        a = below.lower.cost[PAD + j] if below.lower_alive else INFINITE
+                        b = below.upper.cost[PAD + j] if below.upper_alive else INFINITE
+                        value = b if self.trie.capital_only[child.word] or b < a else a
+                        hit.rank = value - self.prior_weight * self.trie.prior[child.word]
+                        if hit.rank < self.limit[j]:
+                            hit.start, hit.end, hit.word, hit.cost = self.start, self.start + j, child.word, value
+                            self.found.push_back(hit)
+                if depth + 1 < MAX_DEPTH:
+                    self.descend(number, depth + 1)
             number = child.sibling
 
-    cdef void either(self, Row* row, const Row* other) noexcept nogil:
-        """Take the cheaper entry of two rows."""
-        cdef int j
-        if other.high < 0:
-            return
-        if row.high < 0:
-            row[0] = other[0]
-            return
-        for j in range(other.low, other.high + 1):
-            if j < row.low or j > row.high:
-                row.cost[j] = other.cost[j]
-            elif other.cost[j] < row.cost[j]:
-                row.cost[j] = other.cost[j]
-        for j in range(min(row.high, other.high) + 1, max(row.low, other.low)):
-            row.cost[j] = INFINITE
-        row.low, row.high = min(row.low, other.low), max(row.high, other.high)
+    cdef void lay_out(self, int row, int start, int total) noexcept nogil:
+        """Bring together what every grapheme costs over the next characters of a chunk: the search asks many times."""
+        cdef int count = min(total - start, <int>WINDOW), graphemes = <int>self.cost.shape[1]
+        cdef int place, k, grapheme
+        cdef const float* costs
+        self.table_row, self.table_start, self.table_stop = row, start, start + count
+        self.stride = PAD + count + WIDTH
+        self.table.assign(graphemes * MAX_OBSERVED * self.stride, INFINITE)
+        for place in range(count):
+            for k in range(1, min(count - place, <int>MAX_OBSERVED) + 1):
+                costs = &self.cost[self.strings[row + start + place, k], 0]
+                for grapheme in range(graphemes):
+                    self.table[(grapheme * MAX_OBSERVED + k - 1) * self.stride + PAD + place] = costs[grapheme]
 
     cdef void look(self, int row, int start, int total, float budget) noexcept nogil:
         """All words that begin at one place of a chunk and may lie on a path of at most ``budget``; to ``found``, by their end."""
@@ -190,13 +202,13 @@ cdef class Finder:
         cdef size_t i, kept
         self.start = start
         self.length = min(total - start, <int>MAX_SPAN)
+        if row != self.table_row or start < self.table_start or start + self.length > self.table_stop:
+            self.lay_out(row, start, total)
+        for j in range(WIDTH):
+            self.limit[j] = -INFINITE
         for j in range(self.length + 1):
             self.limit[j] = min(self.base + self.slope * j, budget - spent - self.ahead[start + j])
-            for k in range(1, min(self.length - j, <int>MAX_OBSERVED) + 1):
-                self.at[j][k] = &self.cost[self.strings[row + start + j, k], 0]
         self.found.clear()
-        self.rows[0].lower.low = self.rows[0].lower.high = 0
-        self.rows[0].lower.cost[0] = 0.0
         self.descend(0, 0)
         sort(self.found.begin(), self.found.end(), &by_span)
         kept = 0
@@ -281,14 +293,15 @@ cdef class Finder:
         cdef Py_ssize_t c
         result = np.empty(first.shape[0], np.float32)
         cdef float[::1] out = result
-        self.strings, self.blank = strings, blank
+        self.strings, self.blank, self.table_row = strings, blank, -1
         with nogil:
             for c in range(first.shape[0]):
                 out[c] = self.best_reading(first[c], size[c], &literal[literal_first[c]], literal_size[c])
         return result
 
     def read(self, const int32_t[:, ::1] strings, const float[::1] blank, literals, const int32_t[::1] first,
-             const int32_t[::1] size, const int32_t[::1] literal_first, const int32_t[::1] literal_size, float slack):
+             const int32_t[::1] size, const int32_t[::1] literal_first, const int32_t[::1] literal_size, float slack,
+             const float[::1] expected):
         """Candidates of many chunks.
 
         Args:
@@ -298,6 +311,8 @@ cdef class Finder:
             first, size: int32 [chunks], where each chunk begins in ``strings``, and its characters.
             literal_first, literal_size: int32 [chunks], the same for its readings in ``literals``.
             slack: edges are kept that lie on a path within so many nats of the chunk's best.
+            expected: float32 [chunks], what the best path may cost, by an earlier channel, which saves a look of its own; UNKNOWN
+                where there was none.
 
         Returns:
             :data:`FOUND`, by chunk and start; of every span the best ``keep``. ``word`` is ``~n`` for the n-th of ``literals``.
@@ -308,17 +323,25 @@ cdef class Finder:
         cdef vector[float] backward
         cdef Py_ssize_t c, i
         cdef int total
-        cdef float best
+        cdef float best, explored
         cdef Found edge
-        self.strings, self.blank = strings, blank
-        self.best.clear()
+        self.strings, self.blank, self.table_row = strings, blank, -1
+        self.bests.clear()
         self.forwards.clear()
         self.backwards.clear()
         with nogil:
             for c in range(first.shape[0]):
                 total = size[c]
-                best = self.best_reading(first[c], total, &literal[literal_first[c]], literal_size[c])
-                self.explore(first[c], total, &literal[literal_first[c]], literal_size[c], best + slack)
+                best, explored = expected[c], -INFINITE
+                if best < INFINITE:
+                    explored = best
+                    self.look_ahead(first[c], total, &literal[literal_first[c]], literal_size[c])
+                    self.explore(first[c], total, &literal[literal_first[c]], literal_size[c], explored + slack)
+                    best = self.forward[total]
+                if best > explored + slack:
+                    best = self.best_reading(first[c], total, &literal[literal_first[c]], literal_size[c])
+                if best > explored:
+                    self.explore(first[c], total, &literal[literal_first[c]], literal_size[c], best + slack)
                 backward.assign(total + 1, INFINITE)
                 backward[total] = 0.0
                 for i in range(<Py_ssize_t>self.edges.size() - 1, -1, -1):
@@ -329,10 +352,14 @@ cdef class Finder:
                     if self.forward[edge.start] + edge.rank + backward[edge.end] <= best + slack:
                         edge.chunk = <int32_t>c
                         kept.push_back(edge)
-                self.best.push_back(best)
+                self.bests.push_back(best)
                 self.forwards.push_back(self.forward)
                 self.backwards.push_back(backward)
         return records(kept)
+
+    def best(self):
+        """The rank of the best path of every chunk that was last read, float32 [chunks]."""
+        return np.array(self.bests, np.float32)
 
     def read_joined(self, const int32_t[:, ::1] strings, const float[::1] blank, const int32_t[::1] first,
                     const int32_t[::1] size, const int32_t[::1] left, const int32_t[::1] right, float false_blank, float slack):
@@ -354,12 +381,12 @@ cdef class Finder:
         cdef int start, total, cut
         cdef float budget
         cdef Found edge
-        self.strings, self.blank = strings, blank
+        self.strings, self.blank, self.table_row = strings, blank, -1
         with nogil:
             for p in range(left.shape[0]):
                 total = size[p]
                 cut = <int>self.forwards[left[p]].size() - 1
-                budget = self.best[left[p]] + self.best[right[p]] + slack - false_blank
+                budget = self.bests[left[p]] + self.bests[right[p]] + slack - false_blank
                 self.look_over(first[p], total, cut, self.backwards[right[p]])
                 self.forward = self.forwards[left[p]]
                 for start in range(cut):

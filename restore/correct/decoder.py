@@ -7,7 +7,6 @@ document is decoded again (hard cases get their evidence from the easy ones).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -104,6 +103,7 @@ class Decoder:
         self.text, self.weights = text, weights
         self.chunks = chunks_of(text, protected)
         self.frozen = tuple(chunk.protected or bool(frozen and frozen[chunk.start]) for chunk in self.chunks)
+        self._frozen_at = _by_character(self.chunks, self.frozen, len(text))
         pairs = self._mergeable()
         joined = [self.chunks[k].text + self.chunks[k + 1].text for k in pairs]
         phrases = proposals.phrase_proposals(text) if weights.phrases else ()
@@ -142,7 +142,9 @@ class Decoder:
         """One search under the channel as it is now; a narrow one does for counting, but its posteriors know few rivals."""
         lattice = self.lattice()
         edges, weights = lattice.edges, self.weights
-        width, window = (weights.narrow_width, weights.narrow_window) if narrow else (weights.beam_width, weights.window)
+        width, window = (
+            (weights.narrow_width, weights.narrow_window) if narrow else (weights.beam_width, weights.window)
+        )
         path, logp, posterior = search(
             language_model(), edges.start, edges.end, edges.token, edges.cost, lattice.restart, lattice.restart_cost,
             lattice.length, alpha=weights.alpha, width=width, window=window,
@@ -267,14 +269,11 @@ class Decoder:
 
     def is_frozen(self, place: int) -> bool:
         """Whether the chunk at a place stays as it stands."""
-        index = bisect_right(self.chunks, place, key=lambda chunk: chunk.start) - 1
-        return index >= 0 and self.frozen[index]
+        return self._frozen_at[place] == 1
 
     def _meets_frozen(self, start: int, end: int) -> bool:
         """Whether any chunk between two places stays as it stands."""
-        first = bisect_right(self.chunks, start, key=lambda chunk: chunk.start) - 1
-        last = bisect_left(self.chunks, end, key=lambda chunk: chunk.start)
-        return any(self.frozen[max(first, 0) : last])
+        return 1 in self._frozen_at[start:end]
 
     def _mergeable(self) -> list[int]:
         """Numbers of chunks that may be one word with the next one.
@@ -312,6 +311,14 @@ class Decoder:
         tokens = np.concatenate([[0, 0], edges.token[path]]).astype(np.int32)
         weight = np.concatenate([[0, 0], decoding.posterior[path]]).astype(np.float32)
         return DocumentCounts(tokens, weight)
+
+
+def _by_character(chunks: Sequence[Chunk], frozen: Sequence[bool], length: int) -> bytes:
+    """By character 1 where the chunk there, or the last one before, is frozen."""
+    bounds = [0, *(chunk.start for chunk in chunks), length + 1]
+    return b"".join(
+        (b"\1" if one else b"\0") * (bounds[k + 1] - bounds[k]) for k, one in enumerate((False, *frozen))
+    )
 
 
 def _as_it_stands(literal: Edges) -> Edges:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from restore.correct import candidates
 from restore.correct._alignment import Aligner
-from restore.correct._candidates import FOUND, Finder
+from restore.correct._candidates import FOUND, UNKNOWN, Finder
 from restore.correct.candidates import Edges
 from restore.correct.weights import Weights
 from restore.language.channel import MAX_OBSERVED, Floats, Ints, Observations
@@ -158,8 +158,11 @@ class Readings:
         self.start: Ints = np.array([start for start, _ in chunks], np.int32)
         self.which: Ints = np.array([number[text] for text in texts], np.int32)
         self._literals = Literals(tuple(number), weights)
+        self._expected: Floats = np.full(self.count, UNKNOWN, np.float32)
         self._left: Ints = np.array([number[a] for a, _ in joined], np.int32)
         self._right: Ints = np.array([number[b] for _, b in joined], np.int32)
+        # pairs of chunks that no word was found over are not asked again
+        self._joinable: Ints = np.arange(len(joined), dtype=np.int32)
         self._pairs: Ints = np.array(pairs, np.int32)
         pair_number = {pair: index for index, pair in enumerate(joined)}
         self._which_pair: Ints = np.array([pair_number[texts[i], texts[i + 1]] for i in pairs], np.int32)
@@ -169,8 +172,9 @@ class Readings:
         runs, literals = self.runs, self._literals
         found = finder.read(
             runs.strings, runs.blank, literals.found, runs.first[: self.count], runs.size[: self.count],
-            literals.first, literals.size, self._weights.chunk_slack,
+            literals.first, literals.size, self._weights.chunk_slack, self._expected,
         )  # fmt: skip
+        self._expected = finder.best()
         edges = edges_of(found, runs.first, literals.edges)
         alone = placed(edges, found["chunk"], self.which, self.start, self.start)
         return Edges.join([alone, self._read_joined(finder)])
@@ -185,12 +189,14 @@ class Readings:
         return float(ranks[self.which].sum())
 
     def _read_joined(self, finder: Finder) -> Edges:
-        runs, these = self.runs, slice(self.count, self.count + len(self._left))
+        runs, these = self.runs, self.count + self._joinable
         found = finder.read_joined(
-            runs.strings, runs.blank, runs.first[these], runs.size[these], self._left, self._right,
-            self._weights.false_blank, self._weights.chunk_slack,
+            runs.strings, runs.blank, runs.first[these], runs.size[these], self._left[self._joinable],
+            self._right[self._joinable], self._weights.false_blank, self._weights.chunk_slack,
         )  # fmt: skip
-        edges = edges_of(found, runs.first[these], self._literals.edges)
+        found["chunk"] = self._joinable[found["chunk"]]
+        self._joinable = np.unique(found["chunk"])
+        edges = edges_of(found, runs.first[self.count :], self._literals.edges)
         start = self.start[self._pairs]
         end = self.start[self._pairs + 1] - runs.size[self.which[self._pairs]]  # behind the blank
         return placed(edges, found["chunk"], self._which_pair, start, end)

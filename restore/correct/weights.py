@@ -18,7 +18,9 @@ class Weights:
     alpha: float = 1.0  # of the language model; lab
     beam_width: int = 20  # hypotheses a position; lab
     window: float = 14.0  # nats behind the best; lab
-    narrow_width: int = 12  # the same while the document still teaches the channel; damaged: narrower ones lose words
+    narrow_width: int = (
+        12  # the same while the document still teaches the channel; damaged: narrower ones lose words
+    )
     narrow_window: float = 10.0
     temperature: float = 0.3  # of the posteriors; lab .5; damaged: at .3 words are right as often as they say
     passes: int = 3  # of EM: decode, count, decode again; lab

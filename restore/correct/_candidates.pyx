@@ -285,20 +285,6 @@ cdef class Finder:
                 return best
             margin *= 2
 
-    def best_ranks(self, const int32_t[:, ::1] strings, const float[::1] blank, literals, const int32_t[::1] first,
-                   const int32_t[::1] size, const int32_t[::1] literal_first, const int32_t[::1] literal_size):
-        """The rank of every chunk's best path, float32 [chunks]; arguments as for :meth:`read`."""
-        cdef const unsigned char[::1] raw = literals.view(np.uint8)
-        cdef const Found* literal = <const Found*>&raw[0] if raw.shape[0] else NULL
-        cdef Py_ssize_t c
-        result = np.empty(first.shape[0], np.float32)
-        cdef float[::1] out = result
-        self.strings, self.blank, self.table_row = strings, blank, -1
-        with nogil:
-            for c in range(first.shape[0]):
-                out[c] = self.best_reading(first[c], size[c], &literal[literal_first[c]], literal_size[c])
-        return result
-
     def read(self, const int32_t[:, ::1] strings, const float[::1] blank, literals, const int32_t[::1] first,
              const int32_t[::1] size, const int32_t[::1] literal_first, const int32_t[::1] literal_size, float slack,
              const float[::1] expected):

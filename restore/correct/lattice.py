@@ -169,24 +169,24 @@ class Readings:
 
     def read(self, finder: Finder) -> Edges:
         """All readings of all chunks in their places, and the words over blanks that may be false."""
-        runs, literals = self.runs, self._literals
-        found = finder.read(
-            runs.strings, runs.blank, literals.found, runs.first[: self.count], runs.size[: self.count],
-            literals.first, literals.size, self._weights.chunk_slack, self._expected,
-        )  # fmt: skip
+        found = self._found(finder, self._weights.chunk_slack)
         self._expected = finder.best()
-        edges = edges_of(found, runs.first, literals.edges)
+        edges = edges_of(found, self.runs.first, self._literals.edges)
         alone = placed(edges, found["chunk"], self.which, self.start, self.start)
         return Edges.join([alone, self._read_joined(finder)])
 
     def cost(self, finder: Finder) -> float:
         """Nats of the best reading of every chunk on its own, with the words' priors, in all its places."""
+        self._found(finder, 0.0)
+        return float(finder.best()[self.which].sum())
+
+    def _found(self, finder: Finder, slack: float) -> npt.NDArray[np.void]:
         runs, literals = self.runs, self._literals
-        ranks = finder.best_ranks(
+        found: npt.NDArray[np.void] = finder.read(
             runs.strings, runs.blank, literals.found, runs.first[: self.count], runs.size[: self.count],
-            literals.first, literals.size,
+            literals.first, literals.size, slack, self._expected,
         )  # fmt: skip
-        return float(ranks[self.which].sum())
+        return found
 
     def _read_joined(self, finder: Finder) -> Edges:
         runs, these = self.runs, self.count + self._joinable

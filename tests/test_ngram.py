@@ -33,11 +33,12 @@ START_ID, NUMBER_ID, UNKNOWN_ID, NHÂN, DÂN, ỦY = range(6)
 
 
 NGRAMS = {
-    START: (0.01, -0.5), NUMBER: (0.09, 0.0), UNKNOWN: (0.2, -0.1),
+    START: (0.01, -0.5), NUMBER: (0.09, 0.0), UNKNOWN: (0.2, 0.0),
     "nhân": (0.3, -0.7), "dân": (0.25, -0.9), "ủy": (0.15, -0.3),
-    "<s> ủy": (0.6, -0.25), "nhân dân": (0.7, -0.4), "ủy nhân": (0.5, -0.2),
-    "<s> ủy nhân": (0.8, -0.35), "ủy nhân dân": (0.75, 0.0),
-    "<s> ủy nhân dân": (0.9, 0.0),
+    "<s> ủy": (0.6, -0.25), "nhân dân": (0.7, -0.4), "ủy nhân": (0.5, -0.2), "dân nhân": (0.1, 0.0),
+    "<s> ủy nhân": (0.8, -0.35), "ủy nhân dân": (0.75, -0.1), "nhân dân nhân": (0.2, 0.0),
+    "<s> ủy nhân dân": (0.9, -0.15), "ủy nhân dân nhân": (0.3, 0.0),
+    "<s> ủy nhân dân nhân": (0.4, 0.0),
 }  # fmt: skip
 
 
@@ -48,17 +49,17 @@ def tiny_arrays() -> Arrays:
 @pytest.fixture
 def model_path(tmp_path: Path) -> Path:
     path = tmp_path / "tiny.ngram"
-    write_model(path, 4, TOKENS, tiny_arrays())
+    write_model(path, 5, TOKENS, tiny_arrays())
     return path
 
 
 def tiny() -> Ngram:
-    return Ngram(tiny_arrays(), 4)
+    return Ngram(tiny_arrays(), 5)
 
 
 def test_what_is_written_is_read(model_path: Path) -> None:
     model = read_model(model_path)
-    assert (model.order, model.tokens) == (4, tuple(TOKENS))
+    assert (model.order, model.tokens) == (5, tuple(TOKENS))
     for name, array in tiny_arrays().items():
         assert model.arrays[name].dtype == array.dtype
         np.testing.assert_array_equal(model.arrays[name], array)
@@ -68,7 +69,7 @@ def test_what_is_written_is_read(model_path: Path) -> None:
 
 def test_the_same_model_gives_the_same_bytes(model_path: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.ngram"
-    write_model(again, 4, TOKENS, tiny_arrays())
+    write_model(again, 5, TOKENS, tiny_arrays())
     assert again.read_bytes() == model_path.read_bytes()
 
 
@@ -77,7 +78,7 @@ def test_arrays_are_aligned_and_where_the_header_says(model_path: Path) -> None:
     assert content[:8] == MAGIC
     (length,) = struct.unpack("<I", content[8:12])
     header = json.loads(content[12 : 12 + length])
-    assert (header["version"], header["order"]) == (VERSION, 4)
+    assert (header["version"], header["order"]) == (VERSION, 5)
     for name, (kind, count, offset) in header["arrays"].items():
         assert offset % 16 == 0
         found = np.frombuffer(content, np.dtype(kind), count, offset)
@@ -104,33 +105,35 @@ def test_a_truncated_file_is_refused(model_path: Path, kept: int) -> None:
 
 
 def test_another_order_is_refused() -> None:
-    with pytest.raises(ValueError, match="the model is of order 3, the program reads order 4"):
+    with pytest.raises(ValueError, match="the model is of order 3, the program reads order 5"):
         Ngram(tiny_arrays(), 3)
 
 
 def test_scores_by_hand() -> None:
     model = tiny()
-    state = (START_ID, -1, -1)
+    state = (START_ID, -1, -1, -1)
     logp, state = model.score_token(state, ỦY)  # the bigram "<s> ủy"
     assert logp == pytest.approx(math.log(0.6))
     logp, state = model.score_token(state, NHÂN)  # the trigram
     assert logp == pytest.approx(math.log(0.8))
-    assert min(state) >= 0
     logp, state = model.score_token(state, DÂN)  # the 4-gram
     assert logp == pytest.approx(math.log(0.9))
-    # nothing follows "dân": no trigram after "nhân dân" is known, the back-offs of all contexts are paid
+    assert min(state) >= 0
     before = state
-    logp, state = model.score_token(state, NUMBER_ID)
-    assert logp == pytest.approx(0.0 + -0.4 + -0.9 + math.log(0.09))
-    assert state == (NUMBER_ID, -1, -1)
+    logp, state = model.score_token(before, NHÂN)  # the 5-gram
+    assert logp == pytest.approx(math.log(0.4))
+    # <num> follows none of them: the back-offs of all contexts are paid
+    logp, state = model.score_token(before, NUMBER_ID)
+    assert logp == pytest.approx(-0.15 - 0.1 - 0.4 - 0.9 + math.log(0.09))
+    assert state == (NUMBER_ID, -1, -1, -1)
     # what a state says does not depend on what was asked before
     assert model.score_token(before, NUMBER_ID) == (logp, state)
 
 
 def test_back_off_by_hand() -> None:
     model = tiny()
-    _, after_uy = model.score_token((NUMBER_ID, -1, -1), ỦY)
-    assert after_uy == (ỦY, -1, -1)
+    _, after_uy = model.score_token((NUMBER_ID, -1, -1, -1), ỦY)
+    assert after_uy == (ỦY, -1, -1, -1)
     logp, after_nhan = model.score_token(after_uy, NHÂN)
     assert logp == pytest.approx(math.log(0.5))
     logp, after_dan = model.score_token(after_nhan, DÂN)  # the trigram, no context was given up
@@ -138,6 +141,14 @@ def test_back_off_by_hand() -> None:
     logp, _ = model.score_token(after_nhan, ỦY)  # neither "nhân ủy" nor "ủy nhân ủy": two back-offs
     assert logp == pytest.approx(-0.2 - 0.7 + math.log(0.15))
     assert after_dan[2] >= 0
+    assert after_dan[3] == -1
+
+
+def test_a_context_that_nothing_follows_is_no_state() -> None:
+    model = tiny()
+    _, state = model.score_token((DÂN, -1, -1, -1), NHÂN)  # the model has "dân nhân", and no trigram after it
+    assert model.bigram(DÂN, NHÂN) >= 0
+    assert state == (NHÂN, -1, -1, -1)
 
 
 def test_a_sequence_is_scored_from_its_start() -> None:
@@ -149,11 +160,11 @@ def test_a_sequence_is_scored_from_its_start() -> None:
 
 def test_bigrams_are_found_by_both_tokens() -> None:
     model = tiny()
-    assert [model.bigram(*pair) for pair in ((START_ID, ỦY), (NHÂN, DÂN), (ỦY, NHÂN))] == [0, 1, 2]
-    assert model.bigram(DÂN, NHÂN) == model.bigram(DÂN, ỦY) == -1
+    assert [model.bigram(*pair) for pair in ((START_ID, ỦY), (NHÂN, DÂN), (ỦY, NHÂN))] == [0, 1, 3]
+    assert model.bigram(NHÂN, ỦY) == model.bigram(DÂN, ỦY) == -1
 
 
-def _sum(model: Ngram, state: tuple[int, int, int]) -> float:
+def _sum(model: Ngram, state: tuple[int, ...]) -> float:
     return math.fsum(math.exp(model.score_token(state, token)[0]) for token in range(model.vocabulary))
 
 
@@ -166,7 +177,7 @@ def test_probabilities_sum_to_one_after_common_contexts(context: str) -> None:
     # the many successors of a common context the errors cancel but for the back-off weight's own: within a tenth.
     default = default_model()
     model = Ngram(default.arrays, default.order)
-    state = (0, -1, -1)
+    state = (0, -1, -1, -1)
     for token in context.split():
         _, state = model.score_token(state, default.tokens.index(token))
     assert _sum(model, state) == pytest.approx(1.0, abs=0.1)
@@ -178,7 +189,7 @@ def test_probabilities_sum_to_one_on_average() -> None:
     default = default_model()
     model = Ngram(default.arrays, default.order)
     draw = np.random.default_rng(0)
-    sums = [_sum(model, (int(token), -1, -1)) for token in draw.integers(0, model.vocabulary, 60)]
+    sums = [_sum(model, (int(token), -1, -1, -1)) for token in draw.integers(0, model.vocabulary, 60)]
     assert np.mean(sums) == pytest.approx(1.0, abs=0.05)
     assert np.mean(np.abs(np.array(sums) - 1.0)) < 0.1
 

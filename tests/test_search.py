@@ -25,7 +25,7 @@ ARRAYS = model_arrays(
         "<s> nhân dân dần": (0.3, 0.0),
     },
 )  # fmt: skip
-MODEL = Ngram(ARRAYS, 4)
+MODEL = Ngram(ARRAYS, 5)
 Row = tuple[int, int, str, float]  # start, end, token ("" leaves the state), cost
 
 

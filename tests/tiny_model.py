@@ -11,7 +11,7 @@ import numpy as np
 from restore.language.ngram import BLOCK
 
 Arrays = dict[str, np.ndarray[Any, np.dtype[Any]]]
-ORDER = 4
+ORDER = 5
 
 
 def model_arrays(tokens: Sequence[str], ngrams: Mapping[str, tuple[float, float]]) -> Arrays:
@@ -40,7 +40,8 @@ def model_arrays(tokens: Sequence[str], ngrams: Mapping[str, tuple[float, float]
 
 
 def _codes(values: list[float]) -> tuple[np.ndarray, np.ndarray]:
-    """Each value with a code of its own."""
+    """Each value with a code of its own; 0 has code 0."""
     table = np.zeros(256, np.float32)
-    table[: len(values)] = values
-    return np.arange(len(values), dtype=np.uint8), table
+    table[1 : len(values) + 1] = values
+    codes = np.arange(1, len(values) + 1, dtype=np.uint8)
+    return np.where(np.array(values) == 0, 0, codes).astype(np.uint8), table

@@ -56,7 +56,9 @@ cdef double log_add(double a, double b) noexcept nogil:
 cdef uint64_t key_of(const State* state) noexcept nogil:
     # The longest n-gram the model knows decides what it says next.
     cdef uint64_t key
-    if state.last3 >= 0:
+    if state.last4 >= 0:
+        key = (<uint64_t>4 << 40) | <uint64_t>state.last4
+    elif state.last3 >= 0:
         key = (<uint64_t>3 << 40) | <uint64_t>state.last3
     elif state.last2 >= 0:
         key = (<uint64_t>2 << 40) | <uint64_t>state.last2

@@ -2,21 +2,23 @@
 
 A model token is a lower-case syllable or word in the old tone style (``hóa``), ``<num>`` for any number, or one of
 ``, . ; : - /``; quotes, brackets and all else are transparent. The model is an interpolated modified Kneser-Ney model
-in back-off form (Chen & Goodman 1999), pruned by relative entropy (Stolcke 1998) and quantised to 8 bits
-(``tools/build_language_model.py``).
+in back-off form (Chen & Goodman 1999), weighted by corpus, pruned by relative entropy (Stolcke 1998) and quantised to
+8 bits (``tools/build_language_model.py``).
 
 File format ``restore.ngram`` version 1, little endian::
 
     8 bytes    magic b"RESTNGRM"
     uint32     length of the header that follows
-    header     JSON: {"version": 1, "order": 4, "tokens": [...], "arrays": {name: [dtype, length, offset]}}
+    header     JSON: {"version": 1, "order": 5, "tokens": [...], "arrays": {name: [dtype, length, offset]}}
     arrays     each at its offset from the start of the file, 16-byte aligned
 
 The n-grams form a trie. Level 1 has one node a token, in the header's order; a node of level k has the children
 ``begin(i) .. begin(i + 1)`` of level k + 1, sorted by token. ``begin_k`` of levels above 1 is a base for every 32
 nodes (``base_k``, uint32) plus a uint16 offset. Arrays: ``logp_k`` and ``backoff_k`` (uint8 codes into
 ``logp_codes_k`` and ``backoff_codes_k``, float32 natural logs), ``token_k`` (uint16, levels above 1).
-``title_left_k`` and ``title_right`` are about case, see :mod:`restore.correct.casing`.
+``title_1``, ``title_left_2`` and ``title_right_2`` are about case, see :mod:`restore.correct.casing`. Where an n-gram is, its
+last n - 1 tokens are too, and a node of level 2 and above has back-off code 0, which is the weight 0, just where it has no
+children: :mod:`restore.language._ngram` relies on both.
 
 With tokens a b, bigrams "a a", "a b" and nothing after b: ``begin_1 = [0, 2, 2]``, ``token_2 = [0, 1]``.
 """

@@ -259,12 +259,12 @@ def test_a_chunk_of_three_thousand_characters_keeps_the_laws() -> None:
 
 
 NATIONAL_NAME = "CONfl H0A XA Hi)l CIIU NflHlA V1RT NAIl"
-IMPLEMENTATION = "III. TÓ CHUC THlIC HI$N"
+IMPLEMENTATION = "T6 CIHTC TH\\fC HI~N"
 
 
 @pytest.mark.parametrize(
     ("damaged", "right"),
-    [(NATIONAL_NAME, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), (IMPLEMENTATION, "III. TỔ CHỨC THỰC HIỆN")],
+    [(NATIONAL_NAME, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), (IMPLEMENTATION, "TỔ CHỨC THỰC HIỆN")],
 )
 def test_rapidfuzz_finds_garbled_headings(damaged: str, right: str) -> None:
     text = f"{damaged}\n\n{DAMAGED}"

@@ -21,7 +21,7 @@ from restore.language import vietnamese
 from restore.language.ngram import TOKEN_RE, UNKNOWN, default_model, model_token
 
 Restorer = Callable[[str], str]
-State = tuple[int, int, int]
+State = tuple[int, int, int, int]
 
 # Readings of one syllable that the trigram keeps: more than any bare form has in common use.
 FORMS = 30
@@ -140,13 +140,13 @@ def by_trigram(text: str) -> str:
 def _likeliest(tokens: Sequence[str]) -> list[Reading]:
     """The readings of all tokens on the best path through them."""
     model = language_model()
-    best: dict[State, _Path] = {(0, -1, -1): _Path(0.0, Reading("", 0), None)}
+    best: dict[State, _Path] = {(0, -1, -1, -1): _Path(0.0, Reading("", 0), None)}
     for token in tokens:
         found: dict[State, _Path] = {}
         for reading in readings_of(token):
             for state, path in best.items():
-                logp, (last, pair, _) = model.score_token(state, reading.token)
-                after = (last, pair, -1)  # no more than two tokens of history
+                logp, (last, pair, *_) = model.score_token(state, reading.token)
+                after = (last, pair, -1, -1)  # no more than two tokens of history
                 total = path.logp + logp
                 if after not in found or total > found[after].logp:
                     found[after] = _Path(total, reading, path)

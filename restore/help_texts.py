@@ -105,8 +105,8 @@ HELP_TEXTS: dict[str, Words] = {
         vi="ghi các chỗ sửa vào tệp này, mỗi dòng một JSON", en="write the edits to this file as JSON lines"
     ),
     "format": Words(
-        vi="text: văn bản · json: tài liệu có cấu trúc · html: so sánh trước và sau",
-        en="text: the text · json: the structured document · html: before and after side by side",
+        vi="text: văn bản · json: tài liệu có cấu trúc · html: văn bản đã khôi phục với mọi chỗ sửa",
+        en="text: the text · json: the structured document · html: the restored text with every change marked",
     ),
     "left": Words(vi="văn bản bên trái", en="the text on the left"),
     "right": Words(vi="văn bản bên phải", en="the text on the right"),

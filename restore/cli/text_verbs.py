@@ -10,13 +10,14 @@ from restore import output
 from restore.cli.console import put, read_bytes, settings, spare_inputs
 from restore.document import Source
 from restore.errors import ExitCode, readable
+from restore.evidence import doubtful_places
 from restore.language.encodings import decode
 from restore.messages import Language
 from restore.pipeline import Restored, parse_text, restore_text
 
 
 def text(options: Namespace) -> int:
-    """Restore one text, and write it, its document or its diff; with ``--edits`` the edits as well."""
+    """Restore one text, and write it, its document or a page that shows every change; with ``--edits`` the edits as well."""
     config = settings(options)
     spare_inputs([options.file], [options.output, options.edits])
     content, source = _read(options.file)
@@ -47,7 +48,8 @@ def _rendered(restored: Restored, form: str, title: str, lang: Language) -> str:
     if form == "json":
         return output.document_json(restored.document)
     if form == "html":
-        from restore.review.html import render_html  # the template engine, which text alone does not need
+        from restore.review.html import render_restored  # the template engine, which text alone does not need
 
-        return render_html(restored.original, restored.restored, title, lang, restored.edits)
+        doubtful = doubtful_places(restored.document.quality.warnings)
+        return render_restored(restored.original, restored.restored, title, lang, restored.edits, doubtful)
     return restored.restored

@@ -24,15 +24,18 @@ from restore.review.labels import label
 
 DOUBTS = frozenset({"review", "suggested"})
 _ORDER = (*KINDS, "drop")
+SURE = 0.95  # a word as sure as this is wrong less often than one in fifty, see docs/restoring.md
+BANDS = ("sure", "fair", "review", "suggested")
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A changed or doubtful place: its class names and what is told of it."""
+    """A changed or doubtful place: its class names (of ``sure`` too, see :func:`_band`), and what is told of it."""
 
     kind: str
     doubt: str
     told: str
+    sure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,72 @@ def render_html(
     Raises:
         ValueError: the edits do not lead from left to right.
     """
+    view = _view(left, right, lang, edits, doubtful)
+    sides = ("left", "right") if edits is None else ("before", "after")
+    return (
+        _templates()
+        .get_template("diff.html.j2")
+        .render(
+            **_common(title, lang, view),
+            rows=[_row(row, view.marks, view.pairs) for row in view.rows],
+            sides=[label(side, lang) for side in sides],
+        )
+    )
+
+
+def render_restored(
+    original: str,
+    restored: str,
+    title: str,
+    lang: Language = "vi",
+    edits: Sequence[Edit] = (),
+    doubtful: Sequence[Provenance] = (),
+) -> str:
+    """The restored text as one HTML page: what changed marked by kind, and the less sure the stronger.
+
+    What stood there, the source, cost and confidence and the other readings are told where the pointer or the keys rest.
+
+    Args:
+        original: the text before.
+        restored: the text after.
+        title: name of the document.
+        lang: language of the labels.
+        edits: what led from one to the other.
+        doubtful: where in the original, in order, words stand that were read with little certainty.
+
+    Raises:
+        ValueError: the edits do not lead there.
+    """
+    view = _view(original, restored, lang, edits, doubtful)
+    sure = Counter(mark.sure for mark in view.marks.values())
+    bands = [(band, label(f"band-{band}", lang), _number(sure[band], lang)) for band in BANDS if sure[band]]
+    lines = [
+        {
+            "gap": row.gap,
+            "bits": _bits(row.right, view.marks, lambda piece: _runs(piece, view.pairs[piece.pair])),
+        }
+        for row in view.rows
+        if row.right
+    ]
+    page = _templates().get_template("text.html.j2")
+    return page.render(**_common(title, lang, view), lines=lines, bands=bands)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Two aligned texts and what there is to tell of them."""
+
+    pairs: Sequence[Pair]
+    marks: Mapping[int, _Mark]
+    rows: Sequence[Row]
+    counts: Mapping[str, int]
+    doubts: int
+    figures: Sequence[tuple[str, str]]
+
+
+def _view(
+    left: str, right: str, lang: Language, edits: Sequence[Edit] | None, doubtful: Sequence[Provenance]
+) -> _View:
     if edits is not None and apply(left, edits) != right:
         raise ValueError("the edits do not lead from left to right")
     alignment = align(left, right) if edits is None else align_edits(left, edits, right)
@@ -97,16 +166,7 @@ def render_html(
     changed = {index for index, mark in marks.items() if mark.kind}
     lines = sum(any(piece.pair in changed for piece in (*row.left, *row.right)) for row in table)
     figures.append((_number(lines, lang), label("lines-changed", lang)))
-    sides = ("left", "right") if edits is None else ("before", "after")
-    return (
-        _templates()
-        .get_template("diff.html.j2")
-        .render(
-            **_common(title, lang, counts, figures, doubts),
-            rows=[_row(row, marks, alignment.pairs) for row in table],
-            sides=[label(side, lang) for side in sides],
-        )
-    )
+    return _View(alignment.pairs, marks, table, counts, doubts, figures)
 
 
 def _pair_marks(
@@ -150,15 +210,24 @@ def _mark(pair: Pair, edits: Sequence[Edit], lang: Language) -> _Mark:
     statuses = {edit.status for edit in edits}
     doubt = "review" if "review" in statuses else "suggested" if "suggested" in statuses else ""
     head = [] if pair.same else [_change(before, after, lang), label(kind, lang)]
-    return _Mark(kind, doubt, "\n".join([*head, *(_explained(edit, lang) for edit in edits)]))
+    told = "\n".join([*head, *(_explained(edit, lang) for edit in edits)])
+    return _Mark(kind, doubt, told, _band(edits, doubt))
+
+
+def _band(edits: Sequence[Edit], doubt: str) -> str:
+    """How sure a changed place is: one of :data:`BANDS`."""
+    if doubt:
+        return doubt
+    return "sure" if min((edit.confidence for edit in edits), default=1.0) >= SURE else "fair"
 
 
 def _doubted(mark: _Mark, place: Provenance, lang: Language) -> _Mark:
     told = [mark.told] if mark.told else []
-    told.append(label("read-doubtfully", lang))
+    told.append(label("unread" if place.page is None else "read-doubtfully", lang))
     if place.page is not None:
         told.append(f"{label('page', lang)}: {place.page}")
-    return replace(mark, doubt=mark.doubt or "review", told="\n".join(told))
+    doubt = mark.doubt or "review"
+    return replace(mark, doubt=doubt, sure=doubt, told="\n".join(told))
 
 
 def _change(before: str, after: str, lang: Language) -> str:
@@ -177,6 +246,8 @@ def _explained(edit: Edit, lang: Language) -> str:
         f"{label('confidence', lang)}: {_percent(edit.confidence, lang)}",
         f"{label('status', lang)}: {label(edit.status, lang)}",
     ]
+    if edit.cost is not None:
+        parts.insert(1, f"{label('cost', lang)}: {_decimal(edit.cost, lang)}")
     if edit.status == "suggested":
         parts.insert(0, _change(edit.before, edit.after, lang))
     if edit.alternatives:
@@ -229,18 +300,18 @@ def _letter_runs(left: str, right: str) -> tuple[tuple[str, bool], ...]:
     )
 
 
-def _common(
-    title: str, lang: Language, counts: Mapping[str, int], figures: Sequence[tuple[str, str]], doubts: int
-) -> dict[str, object]:
+def _common(title: str, lang: Language, view: _View) -> dict[str, object]:
     return {
         "title": title,
         "lang": lang,
         "label": lambda key: label(key, lang),
         "legend": [
-            (kind, label(kind, lang), _number(counts[kind], lang)) for kind in _ORDER if counts.get(kind)
+            (kind, label(kind, lang), _number(view.counts[kind], lang))
+            for kind in _ORDER
+            if view.counts.get(kind)
         ],
-        "figures": figures,
-        "doubts": doubts,
+        "figures": view.figures,
+        "doubts": view.doubts,
         "kinds": _ORDER,
     }
 
@@ -260,6 +331,10 @@ def _figures(words: int, changed: int, doubts: int | None, lang: Language) -> li
 def _number(value: int, lang: Language) -> str:
     grouped = f"{value:,}"
     return grouped.replace(",", ".") if lang == "vi" else grouped
+
+
+def _decimal(value: float, lang: Language) -> str:
+    return f"{value:.1f}".replace(".", ",") if lang == "vi" else f"{value:.1f}"
 
 
 def _percent(share: float, lang: Language) -> str:

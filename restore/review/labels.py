@@ -109,6 +109,11 @@ LABELS: Final[dict[str, Words]] = {
     "previous-change": Words("Thay đổi trước đó (phím p)", "Previous change (key p)"),
     "source": Words("căn cứ", "source"),
     "confidence": Words("độ tin cậy", "confidence"),
+    "cost": Words("chi phí của kênh (nat)", "cost of the channel (nats)"),
+    "band-sure": Words("chắc chắn", "sure"),
+    "band-fair": Words("khá chắc", "fairly sure"),
+    "band-review": Words("cần xem lại", "to review"),
+    "band-suggested": Words("đề nghị", "suggested"),
     "alternatives": Words("cách đọc khác", "other readings"),
     "status": Words("trạng thái", "status"),
     "page": Words("trang", "page"),
@@ -117,6 +122,7 @@ LABELS: Final[dict[str, Words]] = {
     "read-doubtfully": Words(
         "máy đọc chữ này trên ảnh mà không chắc", "read from the image with little certainty"
     ),
+    "unread": Words("không tìm được cách đọc chắc chắn", "no sure reading was found"),
     "nothing": Words("(không có)", "(nothing)"),
     "no-changes": Words("Hai bản giống nhau từng từ.", "The two texts are the same, word for word."),
     "keys": Words("Phím: n, p tới chỗ tiếp, chỗ trước; Esc đóng", "Keys: n, p next, previous; Esc closes"),

@@ -28,7 +28,7 @@ def plan() -> tuple[Correction, str]:
 def test_the_least_certain_tenth_of_the_sample_holds_most_errors() -> None:
     found, gold = plan()
     ranked = rank(found.restored, found.confidences, gold)
-    assert reliability([ranked]).share > 0.8
+    assert reliability([ranked]).share > 0.75
 
 
 def test_sure_words_of_the_sample_are_right_as_often_as_they_say() -> None:

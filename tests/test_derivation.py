@@ -12,7 +12,7 @@ from restore.correct import corrector
 from restore.correct.corrector import Restoration, correct, restoration
 from restore.correct.derivation import Derivation, derive
 from restore.correct.places import find
-from restore.correct.walk import REACH, Walk
+from restore.correct.walk import Walk, reach
 
 DAMAGED = (
     "Can cir KShoach s6 129/KH-UBND ngay 14112/2015 cua UBND thanh ph6\n"
@@ -36,7 +36,7 @@ def test_the_walk_adds_up_to_what_the_search_found() -> None:
     channel = sum(float(work.decoding.lattice.edges.cost[k]) for k in work.decoding.path)
     # the search may merge histories of the document's n-grams that the walk keeps apart
     assert walk.cost + channel == pytest.approx(-work.decoding.logp, rel=1e-3)
-    assert len(walk.context(len(work.decoding.path) - 1)) <= REACH
+    assert len(walk.context(len(work.decoding.path) - 1)) <= reach()
 
 
 @pytest.mark.parametrize("wanted", ["Can", "hoach", "thanh", "ph6", "quan", "chung"])

@@ -193,8 +193,8 @@ class Decoder:
         }
 
     def token_logp(
-        self, state: tuple[int, int, int], history: tuple[int, int], token: int
-    ) -> tuple[float, tuple[int, int, int]]:
+        self, state: tuple[int, ...], history: tuple[int, int], token: int
+    ) -> tuple[float, tuple[int, ...]]:
         """Log P of a token as the search has it, model and document together, and the model's state behind it.
 
         Args:

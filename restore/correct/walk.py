@@ -6,11 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from restore.correct.decoder import Decoder, Decoding
+from restore.language.ngram import default_model
 
-MODEL_START = (0, -1, -1)  # the state behind <s>
-REACH = 3  # tokens behind one that still know it: the model is of order 4
+State = tuple[int, ...]  # of the model: nodes for the last one, two … tokens
 
-State = tuple[int, int, int]
+
+def reach() -> int:
+    """Tokens behind one that still know it: one less than the model's order."""
+    return default_model().order - 1
+
+
+def start_state() -> State:
+    """The model's state where a sentence begins: the token <s> is number 0."""
+    return (0, *(-1,) * (reach() - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Walk:
 
     def _best_steps(self) -> list[Step]:
         """One step before each item of the path, and one behind the last."""
-        layers = [[Step(MODEL_START, (0, 0), 0.0)]]
+        layers = [[Step(start_state(), (0, 0), 0.0)]]
         for start, token in zip(self._start, self._token, strict=True):
             layers.append([self._after(step, token) for step in self._offered(layers[-1], start)])
         best = min(layers[-1], key=lambda step: step.cost)
@@ -57,10 +65,10 @@ class Walk:
     def _offered(self, steps: Sequence[Step], start: int) -> list[Step]:
         """The steps at a place, and beside them a sentence that begins there; one a state."""
         found = {step.state: step for step in sorted(steps, key=lambda step: -step.cost)}
-        if self._lattice.restart[start] and MODEL_START not in found:
+        if self._lattice.restart[start] and start_state() not in found:
             best = min(steps, key=lambda step: step.cost)
             cost = best.cost + float(self._lattice.restart_cost[start])
-            found[MODEL_START] = Step(MODEL_START, best.history, cost, best.before)
+            found[start_state()] = Step(start_state(), best.history, cost, best.before)
         return list(found.values())
 
     def _after(self, step: Step, token: int) -> Step:
@@ -80,7 +88,7 @@ class Walk:
         before = self._steps[index]
         here = [self._after(step, token) for step in self._offered([before], self._start[index])]
         own = min(step.cost for step in here)
-        left = REACH
+        left = reach()
         for start, following in zip(self._start[index + 1 :], self._token[index + 1 :], strict=True):
             if not left:
                 break
@@ -94,6 +102,6 @@ class Walk:
         for place in range(index - 1, -1, -1):
             if self._token[place] >= 0:
                 tokens.append(self._token[place])
-            if len(tokens) == REACH or self._steps[place].state == MODEL_START:
+            if len(tokens) == reach() or self._steps[place].state == start_state():
                 break
         return tuple(tokens[::-1])

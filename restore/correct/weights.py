@@ -80,7 +80,7 @@ class Weights:
     # posteriors below this are not counted in EM
     count_floor: float = 0.05
     # words less sure than this are for a person to see: the least certain tenth of the damaged texts
-    review: float = 0.79
+    review: float = 0.8
 
     # where no table of the engine helps, the search goes wider and the document teaches longer; damaged, tables taken away:
     # .307 wrong words instead of .326, at half as much time again
@@ -130,24 +130,24 @@ PARTS: Mapping[str, Mapping[str, float | int | bool]] = {
 # Log odds that a word is wrong, by what speaks against it (:mod:`restore.correct.confidence`). Damaged: fitted on 27,800 words
 # of eleven documents, of which the least certain tenth then held .55 of the errors, .28 by the posterior alone.
 CONFIDENCE: Mapping[str, float] = {
-    "base": -3.11,
-    "posterior": 0.12,
-    "letters": 2.48,
-    "around": 0.21,
-    "length": -2.66,
-    "rare": 1.71,
-    "once": 1.41,
+    "base": -3.15,
+    "posterior": 0.11,
+    "letters": 2.49,
+    "around": 0.24,
+    "length": -3.09,
+    "rare": 1.78,
+    "once": 1.44,
     "bond": -0.27,
     "context": 0.07,
-    "case": 4.20,
-    "title": -0.56,
-    "abbreviation": -2.67,
-    "capitals": 1.48,
-    "number": 1.52,
-    "code": 4.45,
-    "broken": 3.18,
-    "symbol": 0.39,
-    "digits": 1.44,
+    "case": 4.29,
+    "title": -0.64,
+    "abbreviation": -3.47,
+    "capitals": 1.39,
+    "number": 1.50,
+    "code": 2.92,
+    "broken": 5.83,
+    "symbol": 0.37,
+    "digits": 2.49,
 }
 
 DEFAULT = Weights()

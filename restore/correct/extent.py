@@ -10,11 +10,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from restore.language import marks
-from restore.language.health import DOUBTFUL_LINE_MARKED_SHARE, Health, health, is_english, line_health
+from restore.language.health import (
+    DOUBTFUL_LINE_MARKED_SHARE,
+    HEALTHY_MARKED_SHARE,
+    MIN_WORDS,
+    Health,
+    health,
+    is_english,
+    line_health,
+)
 
 # Nats by which a text, or a line of a healthy text, must look as if it had lost marks before anything in it is read anew: one
 # frequent word ("cua", "nguoi") is enough beside words that nobody writes. Names and film titles have none of them.
 DAMAGE_EVIDENCE = 3.0
+# A text of fewer than five words, all of them syllables without a mark, needs two such words: "nay." may be the end of a line.
+FEW_EVIDENCE = 4.5
 # Words with letters that only Vietnamese has, by words with any mark: .7 and more in Vietnamese, 0 to .1 in what engines write that
 # know the marks of French.
 MODERN_SHARE = 0.35
@@ -31,15 +41,15 @@ def frozen_of_layer(text: str) -> tuple[bool, ...]:
         return (True,) * len(text)
     # Letters that only Vietnamese has are there: the other words lost their marks, they did not get wrong ones (nuóc).
     kept = whole.modern >= MODERN_SHARE * whole.accented
+    in_healthy = whole.grade == "healthy" or whole.marked_share >= HEALTHY_MARKED_SHARE
     frozen: list[bool] = []
     lines = text.split("\n")
     shares = marks.lost_shares(lines)
     grades = line_health(text, whole.grade)
     foreign = _foreign(lines, [judged.grade for judged in grades])
     for index, (line, judged, share) in enumerate(zip(lines, grades, shares, strict=True)):
-        anew = index not in foreign and _is_read(
-            line, judged, share if kept else None, in_healthy=whole.grade == "healthy"
-        )
+        told = share if kept else None
+        anew = index not in foreign and _is_read(line, judged, told, in_healthy=in_healthy)
         frozen += [not anew or character.isspace() for character in line + "\n"]
     return tuple(frozen[: len(text)])
 
@@ -58,7 +68,10 @@ def _foreign(lines: Sequence[str], grades: Sequence[str]) -> set[int]:
 
 def _is_vietnamese(text: str, whole: Health) -> bool:
     """Whether what is not healthy in a text can be damaged Vietnamese, not a foreign name or a formula."""
-    return whole.grade == "healthy" or whole.broken > 0 or marks.evidence(text) > DAMAGE_EVIDENCE
+    if whole.grade == "healthy" or whole.broken > 0:
+        return True
+    least = DAMAGE_EVIDENCE if whole.words >= MIN_WORDS else FEW_EVIDENCE
+    return marks.evidence(text) > least and not marks.is_foreign(text)
 
 
 def _is_read(line: str, judged: Health, share: float | None, *, in_healthy: bool) -> bool:
@@ -67,7 +80,11 @@ def _is_read(line: str, judged: Health, share: float | None, *, in_healthy: bool
     if judged.grade == "stripped" and share is not None and (in_healthy or partly):
         return share > 0 and not partly
     if in_healthy:
-        return judged.grade == "damaged" and marks.evidence(line) > DAMAGE_EVIDENCE
+        return (
+            judged.grade == "damaged"
+            and marks.evidence(line) > DAMAGE_EVIDENCE
+            and (judged.broken > 0 or not marks.is_foreign(line))
+        )
     # lines that say little of themselves go with the whole
     return judged.grade != "healthy"
 

@@ -186,12 +186,15 @@ def _merit(found: Health, least: float) -> float:
 
 # One odd word is a slip of the engine (CHI:¢N), not an encoding.
 _MIN_LEGACY_WORDS = 2
+# Lines of another encoding in a text in Unicode are some words at least: a foreign name or a price is not.
+_MIN_LEGACY_WORDS_IN_PART = 5
 
 
 def convert_legacy(text: str) -> tuple[str, str] | None:
-    """Recognise and convert text whose characters are the codes of a TCVN3, VNI, VISCII or VPS font.
+    r"""Recognise and convert text whose characters are the codes of a TCVN3, VNI, VISCII or VPS font.
 
-    Such text comes from PDF layers and from files that were saved as Unicode without being converted.
+    Such text comes from PDF layers and from files that were saved as Unicode without being converted. Of a document in which
+    texts of several origins were put together, the lines in an old encoding are converted, all from the same one.
 
     Returns:
         The converted text in NFC and the encoding, or None where the text is not in one of them: Vietnamese
@@ -201,11 +204,37 @@ def convert_legacy(text: str) -> tuple[str, str] | None:
     ('Cộng hòa xã hội chủ nghĩa Việt Nam', 'tcvn3')
     >>> convert_legacy("Cộng hòa xã hội chủ nghĩa Việt Nam") is None
     True
+    >>> mixed = "Kế hoạch của Ủy ban nhân dân quận Kiến An năm 2023 và các phường\nC¨n cø KÕ ho¹ch cña Së Gi¸o dôc vµ §µo t¹o"
+    >>> convert_legacy(mixed)[0].split("\n")[1]
+    'Căn cứ Kế hoạch của Sở Giáo dục và Đào tạo'
     """
-    before = health(text)
-    if before.signs < max(_MIN_LEGACY_WORDS, LEGACY_SIGN_SHARE * before.words):
+    whole = _converted(text, health(text), _MIN_LEGACY_WORDS)
+    if whole:
+        return whole
+    lines = text.split("\n")
+    legacy = [index for index, line in enumerate(lines) if _is_in_legacy(health(line))]
+    part = "\n".join(lines[index] for index in legacy)
+    found = _converted(part, health(part), _MIN_LEGACY_WORDS_IN_PART) if part else None
+    if found is None:
         return None
-    if before.modern > LEGACY_MODERN_SHARE * before.words:
+    converted, encoding = found
+    for index, line in zip(legacy, converted.split("\n"), strict=True):
+        lines[index] = line
+    return "\n".join(lines), encoding
+
+
+def _is_in_legacy(found: Health) -> bool:
+    """Whether a text has the signs of a legacy encoding, and hardly a letter that none of them has."""
+    return (
+        found.signs > 0
+        and found.signs >= LEGACY_SIGN_SHARE * found.words
+        and found.modern <= LEGACY_MODERN_SHARE * found.words
+    )
+
+
+def _converted(text: str, before: Health, least: int) -> tuple[str, str] | None:
+    """The most Vietnamese conversion of a text with so many words of signs, or None where none is."""
+    if before.signs < least or not _is_in_legacy(before):
         return None
     converted = ((from_legacy(text, encoding), encoding) for encoding in LEGACY_ENCODINGS)
     merits = [

@@ -12,9 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from restore.language.ngram import default_model
 from restore.language.vietnamese import MARKED_LETTERS, is_bare_syllable, is_syllable, nfc
 
 HealthGrade = Literal["healthy", "damaged", "stripped", "legacy", "other", "empty"]
@@ -106,7 +107,7 @@ _PART_RE = re.compile(r"[^\s/.,;:()\"'“”‘’…–—-]+")
 # Amounts, units and codes: 10h30, 5m2, km2, 66kV, 238U, Km9+500, A4, K12, 2a, and the points of laws: d1, đ2 (but
 # not s6, which is số).
 _MEASURE_RE = re.compile(
-    r"\d+[a-zđ]{0,3}\d*|\d+[kmMGn]?[A-Z][a-z]?|[kcdm]?m[23]|[Kk]m[\d+]+|[a-zđ][123]|[A-ZĐ]+\d+[A-ZĐ]*",
+    r"\d+[a-zđ]{0,3}\d*|\d+[kmMGn]?[A-Z][a-z]?|[kcdm]?m[23²³]|[Kk]m[\d+]+|[a-zđ][123]|[A-ZĐ]+\d+[A-ZĐ]*",
     re.ASCII,
 )
 # TeX: {\frac{a}{b}}. Damage has a backslash or a bracket of these, not a command in brackets.
@@ -148,6 +149,12 @@ def _is_modern(part: str) -> bool:
     return not _MODERN_LETTERS.isdisjoint(part)
 
 
+@cache
+def _known() -> frozenset[str]:
+    """Words of other languages that Vietnamese texts use (iPhone, YouTube); short ones may be damage."""
+    return frozenset(token for token in default_model().tokens if len(token) > 4 and token.isalpha())
+
+
 def _judge_part(part: str) -> _Tally:
     if not any(c.isalpha() for c in part) or len(part) == 1 or _MEASURE_RE.fullmatch(part):
         return _NOTHING
@@ -155,7 +162,10 @@ def _judge_part(part: str) -> _Tally:
         return _NOTHING  # an abbreviation: UBND, HĐND
     if part.isupper() and part.replace("&", "").isalpha():
         part = part.lower()
-    if _is_broken(part):
+    noted = part.strip("0123456789²³¹")
+    if noted != part and is_syllable(noted) and not MARKED_LETTERS.isdisjoint(noted):
+        part = noted  # quyết1, with the number of a note: no engine reads such a word and a figure into it
+    if _is_broken(part) and part.lower() not in _known():
         return _Tally(words=1, broken=1, modern=_is_modern(part))
     if is_syllable(part):
         accented = any(c in MARKED_LETTERS for c in part)

@@ -36,6 +36,8 @@ class Harm:
     Attributes:
         words: all words.
         changed: words that an applied edit touched, NFC left aside.
+        parted: pairs of words that stood without a blank and got one: the corpora hold such slips of typists and of the programs
+            that took text from pages. They are not among the changed.
         names: those among them that begin with a capital.
         numbers: those among them that hold a digit.
         suggested: words with a suggestion, which the restored text does not carry.
@@ -45,6 +47,7 @@ class Harm:
 
     words: int = 0
     changed: int = 0
+    parted: int = 0
     names: int = 0
     numbers: int = 0
     suggested: int = 0
@@ -64,6 +67,8 @@ class Harm:
             word = text[start:end]
             if edit.status == "suggested":
                 self.suggested += 1
+            elif edit.after.strip() == edit.before:
+                self.parted += 1
             elif edit.source != "nfc":
                 self.changed += max(1, len(word.split()))
                 self.names += word[:1].isupper()
@@ -167,7 +172,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--units", nargs="+", default=list(UNITS), choices=list(UNITS))
     options = parser.parse_args(arguments)
     put = sys.stdout.write
-    put(f"{'kind':16}{'unit':10}{'engine':10}{'words':>9}{'changed':>9}{'names':>7}{'numbers':>9}")
+    put(
+        f"{'kind':16}{'unit':10}{'engine':10}{'words':>9}{'changed':>9}{'parted':>8}{'names':>7}{'numbers':>9}"
+    )
     put(f"{'suggested':>11}{'converted':>11}{'in 10,000':>11}\n")
     for path in sorted(options.folder.glob("*.txt*")):
         kind = path.name.split(".")[0]
@@ -177,7 +184,9 @@ def main(arguments: list[str] | None = None) -> int:
         for name in options.units:
             for engine in ENGINES:
                 harm = measure(documents, UNITS[name], engine)
-                put(f"{kind:16}{name:10}{engine:10}{harm.words:9}{harm.changed:9}{harm.names:7}")
+                put(
+                    f"{kind:16}{name:10}{engine:10}{harm.words:9}{harm.changed:9}{harm.parted:8}{harm.names:7}"
+                )
                 put(f"{harm.numbers:9}{harm.suggested:11}{harm.converted:11}{harm.rate:11.2f}\n")
                 for before, after, line in _spread(harm.examples, options.show):
                     put(f"    {before!r} -> {after!r}   | {line}\n")

@@ -16,6 +16,7 @@ from restore.language.health import (
     MIN_WORDS,
     Health,
     health,
+    is_code,
     is_english,
     line_health,
 )
@@ -44,23 +45,27 @@ def frozen_of_layer(text: str) -> tuple[bool, ...]:
     in_healthy = whole.grade == "healthy" or whole.marked_share >= HEALTHY_MARKED_SHARE
     frozen: list[bool] = []
     lines = text.split("\n")
-    shares = marks.lost_shares(lines)
     grades = line_health(text, whole.grade)
     foreign = _foreign(lines, [judged.grade for judged in grades])
-    for index, (line, judged, share) in enumerate(zip(lines, grades, shares, strict=True)):
-        told = share if kept else None
-        anew = index not in foreign and _is_read(line, judged, told, in_healthy=in_healthy)
+    for index, (line, judged) in enumerate(zip(lines, grades, strict=True)):
+        anew = index not in foreign and _is_read(line, judged, kept=kept, in_healthy=in_healthy)
         frozen += [not anew or character.isspace() for character in line + "\n"]
+    for start, end in endless(text):
+        frozen[start:end] = [True] * (end - start)
     return tuple(frozen[: len(text)])
 
 
 def _foreign(lines: Sequence[str], grades: Sequence[str]) -> set[int]:
-    """Lines in English, and beside them those that are no Vietnamese either: titles and line ends of few small words."""
+    """Lines in English or of programs, and beside them those that are no Vietnamese either: titles, ends of sentences."""
     foreign: set[int] = set()
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         beside = False
         for index in order:
-            beside = is_english(lines[index]) or (beside and grades[index] in ("other", "empty"))
+            beside = (
+                is_english(lines[index])
+                or is_code(lines[index])
+                or (beside and grades[index] in ("other", "empty"))
+            )
             if beside:
                 foreign.add(index)
     return foreign
@@ -74,11 +79,11 @@ def _is_vietnamese(text: str, whole: Health) -> bool:
     return marks.evidence(text) > least and not marks.is_foreign(text)
 
 
-def _is_read(line: str, judged: Health, share: float | None, *, in_healthy: bool) -> bool:
-    """Whether a line is read anew as a whole; ``share`` of lost marks, None where marks say nothing."""
-    partly = judged.marked_share > DOUBTFUL_LINE_MARKED_SHARE
-    if judged.grade == "stripped" and share is not None and (in_healthy or partly):
-        return share > 0 and not partly
+def _is_read(line: str, judged: Health, *, kept: bool, in_healthy: bool) -> bool:
+    """Whether a line is read anew as a whole; where letters are right, the words without marks are, one by one."""
+    unbroken = judged.grade == "stripped" or (judged.grade == "damaged" and not judged.broken)
+    if unbroken and kept and (in_healthy or judged.marked_share > DOUBTFUL_LINE_MARKED_SHARE):
+        return False
     if in_healthy:
         return (
             judged.grade == "damaged"
@@ -87,6 +92,20 @@ def _is_read(line: str, judged: Health, share: float | None, *, in_healthy: bool
         )
     # lines that say little of themselves go with the whole
     return judged.grade != "healthy"
+
+
+# The longest run of glued words in the damaged documents has 60 characters; what is longer is a key, a picture as text, a row of
+# signs. Leaders ("Họ tên:.........") do not count.
+_ENDLESS_RE = re.compile(r"(?:(?!([.…_-])\1\1)\S){120,}")
+
+
+def endless(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of runs without a blank that are too long for words.
+
+    >>> list(endless("Ho ten:" + "." * 200)), list(endless("ma: " + "aB3" * 50))
+    ([], [(4, 154)])
+    """
+    return (match.span() for match in _ENDLESS_RE.finditer(text))
 
 
 def far_from_damage(text: str, frozen: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -14,11 +14,12 @@ from restore.correct import readings
 from restore.correct.candidates import LETTERS_RE, PROTECTED_RE
 from restore.correct.composition import stacks
 from restore.correct.decoder import CHUNK_RE, Decoder
-from restore.correct.extent import far_from_damage
+from restore.correct.extent import endless, far_from_damage
 from restore.correct.readings import Piece
 from restore.correct.weights import Weights
 from restore.language import marks, vietnamese
 from restore.language.channel import GRAPHEMES, Family
+from restore.language.health import is_code, is_english
 
 # Counts behind the table, so many that neither the generic channel below it nor the document moves it.
 CERTAIN = 1e6
@@ -54,7 +55,8 @@ def find(text: str, frozen: Sequence[bool]) -> LostMarks | None:
     used: list[float] = []
     position = 0
     for line, share in zip(lines, shares, strict=True):
-        if share > 0 and all(frozen[position : position + len(line)]):
+        strange = is_english(line) or is_code(line)
+        if share > 0 and not strange and all(frozen[position : position + len(line)]):
             for start, end in _doubtful(line):
                 kept[position + start : position + end] = [False] * (end - start)
                 used.append(share)
@@ -78,6 +80,7 @@ def mended(text: str, frozen: Sequence[bool], pieces: Sequence[Piece], weights: 
         *far_from_damage(text, lost.frozen),
         *(match.span() for match in PROTECTED_RE.finditer(text)),
         *stacks(text),
+        *endless(text),
     ]
     decoder = Decoder(text, lost.family, lost_marks_weights(weights), lost.frozen, protected)
     found = []

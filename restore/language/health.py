@@ -254,6 +254,22 @@ def is_english(line: str) -> bool:
     return len(_ENGLISH.intersection(line.lower().split())) >= ENGLISH_WORDS
 
 
+# How the lines of programs begin, and what else stands in them.
+_CODE_RE = re.compile(
+    r"\s*(?:def|class|return|import|from|for|while|if|elif|else|try|print|function|const|var|SELECT|INSERT|UPDATE|DELETE|CREATE)\b"
+    r".*(?:[=+{}<>;]|\w\(|\w_\w|\):)"
+)
+
+
+def is_code(line: str) -> bool:
+    """Whether a line is one of a program.
+
+    >>> is_code("for i in range(10): print(i)"), is_code("SELECT id, ten FROM can_bo"), is_code("Can cu Ke hoach;")
+    (True, True, False)
+    """
+    return _CODE_RE.match(line) is not None
+
+
 def line_health(text: str, whole: HealthGrade | None = None) -> tuple[Health, ...]:
     r"""Judge every line; lines of fewer than :data:`MIN_WORDS` words take the grade of the whole text.
 

@@ -23,9 +23,9 @@ Floats = npt.NDArray[np.float64]
 
 # Shares that are tried; what lies between two of them makes no difference to what is read.
 SHARES = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9)
-# Lines before and after that are judged together with one: some hundred words, where three or four lost marks are seen and a
-# slip of the author's is no more than that; and a page, where one mark in twenty is.
-REACHES = (4, 20)
+# Lines before and after that are judged together with one: none, for the line that lost all; some hundred words, where three or
+# four lost marks are seen and a slip of the author's is no more than that; and a page, where one mark in twenty is.
+REACHES = (0, 4, 20)
 # Nats by which "some were lost" must be likelier.
 EVIDENCE = 15.0
 # Share of all words that no unmarked word is rarer than: slips, foreign words and names in small letters.

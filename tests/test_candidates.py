@@ -29,7 +29,7 @@ from restore.correct.candidates import (
 )
 from restore.correct.lattice import Readings
 from restore.correct.weights import DEFAULT
-from restore.language import channel, lexicon
+from restore.language import channel, families, lexicon
 from restore.language.channel import GRAPHEME_NUMBER, HALF, Floats, Observations
 from restore.language.ngram import default_model
 
@@ -42,7 +42,7 @@ PRIORS = [-4.0, -3.0, -5.0, -6.0, -4.5, -5.5, -9.0, -7.0]
 
 def costs_of(text: str, accents: float = 0.0) -> tuple[Observations, Floats]:
     observations = Observations([text])
-    return observations, channel.cost(channel.prior(observations, accents))
+    return observations, channel.cost(families.prior(observations, accents))
 
 
 def small_trie(capital_only: tuple[str, ...] = ()) -> Trie:
@@ -188,8 +188,8 @@ def test_the_bound_drops_what_costs_too_much() -> None:
 def test_what_engines_wrote_is_found(observed: str, word: str) -> None:
     observations = Observations([observed])
     best: dict[str, int] = {}
-    for family in channel.families():
-        cost = channel.cost(channel.prior(observations, 0.0, family))
+    for family in families.families():
+        cost = channel.cost(families.prior(observations, 0.0, family))
         rows = found(observed, finder(words().trie, cost, 12.0, 28), observations, DEFAULT.chunk_slack)
         whole = [words().text[number] for a, b, number, _ in rows if (a, b) == (0, len(observed))]
         best[family.name] = whole.index(word) if word in whole else 99

@@ -122,7 +122,7 @@ def test_where_sentences_begin(text: str, starts: list[float]) -> None:
         ]
         path = [Placed(i.word, i.token, i.line, "\n\n" if i.observed == "\n" else i.observed) for i in path]
         starts = [starts[0], casing.AFTER_EMPTY_LINE]
-    found = casing._starts(path)
+    found = casing._starts(path, set())
     assert [start for start, item in zip(found, path, strict=True) if item.word >= 0] == starts
 
 

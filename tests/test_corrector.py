@@ -24,7 +24,7 @@ from restore.correct.corrector import Correction, correct, kind_of
 from restore.correct.decoder import Decoder
 from restore.correct.weights import DEFAULT
 from restore.edit import Edit
-from restore.language import channel
+from restore.language import families
 from restore.language.vietnamese import strip_marks
 from restore.review.metrics import evaluate
 from tools.corpora import all_documents, is_held_out
@@ -245,7 +245,7 @@ def test_the_number_of_a_heading_stays() -> None:
 def test_a_chunk_without_end_is_read_in_linear_work(unit: str) -> None:
     def edges(length: int) -> int:
         text = f"{DAMAGED}\n" + (unit * length)[:length]
-        return len(Decoder(text, channel.families()[0]).lattice().edges.start)
+        return len(Decoder(text, families.families()[0]).lattice().edges.start)
 
     short, long = edges(750), edges(3000)
     assert long <= 4.5 * short
@@ -258,8 +258,8 @@ def test_a_chunk_of_three_thousand_characters_keeps_the_laws() -> None:
 # What each library decides
 
 
-NATIONAL_NAME = "CONfl H0A XA Hi)l CIIU NflHlA V1RT NAIl"
-IMPLEMENTATION = "T6 CIHTC TH\\fC HI~N"
+NATIONAL_NAME = "CC)NG IIOA X$ flOl CHfl NGIITA VIBT N4M"
+IMPLEMENTATION = "III. TÓ CHUC THlIC HI$N"
 
 
 @pytest.mark.parametrize(
@@ -274,11 +274,17 @@ def test_rapidfuzz_finds_garbled_headings(damaged: str, right: str) -> None:
     assert without.restored.split("\n")[2] == RESTORED
 
 
+def test_a_phrase_takes_no_word_beyond_it() -> None:
+    restored = correct("to chuc thi dua khen th$#%}ng cuoi nam").restored
+    assert restored.startswith("tổ chức thi đua khen ")
+    assert len(restored.split()) >= 7
+
+
 @pytest.mark.parametrize(
     ("damaged", "right"),
     [
         ("triSn khai th\\Ic hi~n Ngh quySt cua HQi d}r@ng nhan dan", "triển khai thực hiện Nghị quyết của Hội đồng nhân dân"),
-        ("xay d$utkg nong thon moi kieu mau", "xây dựng nông thôn mới kiểu mẫu"),
+        ("triSn khai Ngh quySt cua H$%i d}@#ng nhan dan", "triển khai Nghị quyết của Hội đồng nhân dân"),
     ],
 )  # fmt: skip
 def test_rapidfuzz_finds_words_that_the_trie_cannot_reach(damaged: str, right: str) -> None:
@@ -317,7 +323,8 @@ def test_confidence_parts_sure_from_unsure() -> None:
             right[edit.status == "auto"].append(truth[edit.start : edit.end] == edit.after)
     assert len(right[True]) > 500
     assert sum(right[True]) / len(right[True]) > 0.97
-    assert sum(right[False]) / max(len(right[False]), 1) < sum(right[True]) / len(right[True]) - 0.1
+    wrong = {sure: found.count(False) / max(len(found), 1) for sure, found in right.items()}
+    assert wrong[False] > 5 * wrong[True]
 
 
 def test_a_stripped_text_gets_its_marks_back() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from restore.correct.candidates import BLANK, COPY, PROTECTED, words
 from restore.correct.decoder import Decoder, Decoding, chunks_of
 from restore.correct.weights import DEFAULT
-from restore.language import channel
+from restore.language import families
 from restore.language.channel import GRAPHEME_NUMBER
 from restore.language.vietnamese import strip_marks
 
@@ -78,7 +78,7 @@ def test_posteriors_cover_every_place_once(text: str) -> None:
 
 def test_no_probability_is_lost_where_lines_begin() -> None:
     text = SAMPLE[:1500]
-    decoder = Decoder(text, channel.families()[-1])
+    decoder = Decoder(text, families.families()[-1])
     for decoding in (decoder.decode(), decoder.run()):
         edges, posterior = decoding.lattice.edges, decoding.posterior
         begins = [k + 1 for k, c in enumerate(text) if c == "\n" and not text[k + 1].isspace()]
@@ -160,7 +160,7 @@ def test_the_document_teaches_the_channel() -> None:
 
 
 def test_rows_of_the_table_stay_at_most_one() -> None:
-    for family in (None, *channel.families()):
+    for family in (None, *families.families()):
         decoder = Decoder(SAMPLE[:1500], family)
         decoder.run()
         assert decoder.table.sum(axis=1).max() <= 1 + 1e-4

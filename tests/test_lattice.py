@@ -14,7 +14,7 @@ from restore.correct._candidates import Finder
 from restore.correct.candidates import Edges, token_logp, words
 from restore.correct.lattice import Readings, Runs, aligner_of, finder_of, placed
 from restore.correct.weights import DEFAULT, Weights
-from restore.language import channel
+from restore.language import channel, families
 from restore.language.channel import HALF, Observations
 
 chunks = st.text("thucienaogQS~\\I6l1ưểđĐKAN'.", min_size=1, max_size=9)
@@ -30,7 +30,7 @@ def read(chunk: str, weights: Weights, *more: str) -> tuple[Edges, Finder, Readi
     readings = Readings(
         list(zip(starts.tolist(), texts, strict=False)), list(pairs), [], observations, weights
     )
-    finder = finder_of(channel.cost(channel.prior(observations, 0.0)), weights.base, weights)
+    finder = finder_of(channel.cost(families.prior(observations, 0.0)), weights.base, weights)
     return readings.read(finder), finder, readings
 
 
@@ -119,7 +119,7 @@ def test_words_over_a_blank_compete_with_the_chunks_apart(left: str, right: str)
 @settings(max_examples=40, deadline=None)
 def test_costs_and_counts_are_those_of_the_likeliest_alignment(chunk: str, text: str) -> None:
     observations = Observations([chunk])
-    cost = channel.cost(channel.prior(observations, 0.0))
+    cost = channel.cost(families.prior(observations, 0.0))
     runs = Runs([chunk], observations, DEFAULT)
     number = words().text.index(text)
     pair = (np.array([number], np.int32), np.zeros(1, np.int32), np.array([len(chunk)], np.int32))

@@ -17,7 +17,8 @@ from pathlib import Path
 from restore.correct.decoder import Decoder
 from restore.correct.weights import Weights
 from restore.language import vietnamese
-from restore.language.channel import GRAPHEMES, Family
+from restore.language.channel import GRAPHEMES
+from restore.language.families import Family
 
 ROUNDS = 2
 # Wider candidates than in use, as the channel is not known yet; and no proposals, whose words would teach what they only guess.

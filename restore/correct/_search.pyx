@@ -71,14 +71,17 @@ cdef class DocumentCounts:
     """The document's own n-grams, weighted by their posteriors: a small interpolated trigram model of what it repeats.
 
     Args:
-        first, second, third, weight: the token numbers of each trigram (-1 where there is none) and its posterior.
+        tokens, weight: the tokens of the text in order, and their posteriors.
+        own: how much of an occurrence is taken from every count: what the place that asks says for itself.
     """
 
     cdef unordered_map[uint64_t, float] pairs, triples, pair_totals, single_totals
+    cdef float own
 
-    def __init__(self, const int32_t[::1] tokens, const float[::1] weight):
+    def __init__(self, const int32_t[::1] tokens, const float[::1] weight, float own):
         cdef Py_ssize_t i
         cdef uint64_t a, b, c
+        self.own = own
         for i in range(2, tokens.shape[0]):
             a, b, c = <uint64_t>tokens[i - 2], <uint64_t>tokens[i - 1], <uint64_t>tokens[i]
             self.pairs[(b << 20) | c] += weight[i]
@@ -86,25 +89,28 @@ cdef class DocumentCounts:
             self.triples[(a << 40) | (b << 20) | c] += weight[i]
             self.pair_totals[(a << 20) | b] += weight[i]
 
+    cdef float beyond_own(self, unordered_map[uint64_t, float]& counts, uint64_t key) noexcept nogil:
+        """How often something was seen, less what the place in question says for itself; negative where it never was."""
+        cdef unordered_map[uint64_t, float].iterator found = counts.find(key)
+        cdef float count
+        if found == counts.end():
+            return -1.0
+        count = dereference(found).second - self.own
+        return count if count > 0.0 else 0.0
+
     cdef float probability(self, int32_t previous, int32_t last, int token, float background) noexcept nogil:
         """P(token | previous, last) in this document: each order discounted by how often its context was seen."""
         cdef uint64_t a = <uint64_t>previous, b = <uint64_t>last, c = <uint64_t>token
-        cdef unordered_map[uint64_t, float].iterator found
-        cdef float p = background, seen, count
-        found = self.single_totals.find(b)
-        if found == self.single_totals.end():
+        cdef float p = background, seen = self.beyond_own(self.single_totals, b), count
+        if seen < 0.0:
             return p
-        seen = dereference(found).second
-        found = self.pairs.find((b << 20) | c)
-        count = 0.0 if found == self.pairs.end() else dereference(found).second
-        p = (count + 2.0 * p) / (seen + 2.0)
-        found = self.pair_totals.find((a << 20) | b)
-        if found == self.pair_totals.end():
+        count = self.beyond_own(self.pairs, (b << 20) | c)
+        p = ((count if count > 0.0 else 0.0) + 2.0 * p) / (seen + 2.0)
+        seen = self.beyond_own(self.pair_totals, (a << 20) | b)
+        if seen < 0.0:
             return p
-        seen = dereference(found).second
-        found = self.triples.find((a << 40) | (b << 20) | c)
-        count = 0.0 if found == self.triples.end() else dereference(found).second
-        return (count + 1.0 * p) / (seen + 1.0)
+        count = self.beyond_own(self.triples, (a << 40) | (b << 20) | c)
+        return ((count if count > 0.0 else 0.0) + p) / (seen + 1.0)
 
 
     def mixed_logp(self, int previous, int last, int token, float logp, float share):

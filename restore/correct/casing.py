@@ -8,7 +8,7 @@ in 255ths), and from the place: the first word of a sentence or a list item. Lin
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from restore.correct.candidates import BLANK, MARK, NUMERAL, words
@@ -22,6 +22,9 @@ _BOUND = math.log(199)
 # Probability that a sentence or a list item begins: behind a full stop; on a new line behind a semicolon or colon; behind an
 # empty line; at a dash that opens a line where one may begin. By hand, from what offices print.
 AFTER_STOP, AFTER_SEMICOLON, AFTER_EMPTY_LINE, BULLET = 0.95, 0.8, 0.5, 0.9
+# Behind an opening quotation mark: counted, .39 of them begin with a capital in laws, .61 in decisions, .80 in procedures.
+AFTER_QUOTE = 0.5
+AFTER_CAPITALS = 0.9  # below a line in capitals, which is a heading
 SENTENCE_CAPITAL = 0.97  # and that it begins with a capital
 # Log odds that a line is in capitals before its letters are looked at: one in twenty.
 LINE_OF_CAPITALS = -3.0
@@ -76,7 +79,7 @@ def weighed(
     """The case of every item as :func:`decide` gives it, with the log odds that it is the right one."""
     printed = printed or {}
     capital_lines = _capital_lines(path, shapes)
-    starts = _starts(path)
+    starts = _starts(path, capital_lines)
     expected = [_expected(path, index) if item.word >= 0 else 0.0 for index, item in enumerate(path)]
     evidence = _first_letters(path, shapes, starts, expected)
     votes = _votes(path, starts, evidence)
@@ -185,14 +188,18 @@ def _capital_lines(path: Sequence[Placed], shapes: Callable[[int, str], Shapes])
     return {line for line, odds in evidence.items() if odds > 0}
 
 
-def _starts(path: Sequence[Placed]) -> list[float]:
+def _starts(path: Sequence[Placed], capital_lines: Set[int]) -> list[float]:
     """Probability that each item begins a sentence or a list item."""
     starts = []
     chance, stop, line = AFTER_STOP, "", -1
+    blank = True  # before the item
     for item in path:
         if item.word == BLANK:
+            blank = True
             if "\n" in item.observed:
                 chance = _line_chance(stop, item.observed.count("\n") > 1)
+                if line in capital_lines:
+                    chance = max(chance, AFTER_CAPITALS)
             starts.append(0.0)
             continue
         starts.append(chance if item.word >= 0 else 0.0)
@@ -203,8 +210,11 @@ def _starts(path: Sequence[Placed]) -> list[float]:
             chance = AFTER_STOP
         elif mark and mark in "-–+*•" and opening:
             chance = max(chance, BULLET) if chance else 0.0
+        elif blank and mark and mark in "\"“‘'":
+            chance = max(chance, AFTER_QUOTE)
         elif not (mark and mark in "()\"“‘'") and item.word != NUMERAL:
             chance = 0.0
+        blank = False
         stop = item.observed[-1:]
     return starts
 

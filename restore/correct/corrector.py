@@ -27,7 +27,7 @@ from restore.correct.slips import frozen_of_tesseract, only_slips
 from restore.correct.weights import DEFAULT, Weights
 from restore.edit import Edit, EditKind, OffsetMap, apply
 from restore.language import vietnamese
-from restore.language.channel import Family
+from restore.language.families import Family
 
 Engine = Literal["auto", "layer", "tesseract"]
 

@@ -19,9 +19,10 @@ from restore.correct._search import DocumentCounts, search
 from restore.correct.candidates import BLANK, COPY, PROTECTED, TRANSPARENT, Edges
 from restore.correct.lattice import Lattice, Readings, aligner_of, finder_of, literals_of
 from restore.correct.weights import DEFAULT, Weights
-from restore.language import channel, vietnamese
+from restore.language import channel, families, vietnamese
 from restore.language._ngram import Ngram
-from restore.language.channel import Family, Floats, Ints, Observations
+from restore.language.channel import Floats, Ints, Observations
+from restore.language.families import Family
 from restore.language.ngram import NUMBER, UNKNOWN, default_model
 
 CHUNK_RE = re.compile(r"\S+")
@@ -86,7 +87,7 @@ class Decoder:
 
     Args:
         text: NFC.
-        family: the table of the kind of engine, None for the generic channel alone.
+        family: the table of the kind of engine; None for what all engines have in common.
         weights: all weights.
         frozen: by character, whether it is healthy and stays as it stands; empty for none.
         protected: spans that stay as they stand whatever is around them: codes, addresses, broken numbers.
@@ -124,7 +125,7 @@ class Decoder:
         self._letters = np.concatenate([[0], np.cumsum([not c.isspace() for c in text])]).astype(np.int32)
         self._fixed = self._fixed_edges()
         self._base = weights.base
-        self.before = channel.prior(self.observations, channel.accent_rate(text), family)
+        self.before = families.prior(self.observations, channel.accent_rate(text), family)
         self.table = self.before
         self.counts: Floats = np.zeros_like(self.before)
         self._document: DocumentCounts | None = None
@@ -310,7 +311,7 @@ class Decoder:
         path = [edge for edge in decoding.path if edges.token[edge] >= 0]
         tokens = np.concatenate([[0, 0], edges.token[path]]).astype(np.int32)
         weight = np.concatenate([[0, 0], decoding.posterior[path]]).astype(np.float32)
-        return DocumentCounts(tokens, weight)
+        return DocumentCounts(tokens, weight, self.weights.own_occurrence)
 
 
 def _by_character(chunks: Sequence[Chunk], frozen: Sequence[bool], length: int) -> bytes:

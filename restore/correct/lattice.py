@@ -41,6 +41,16 @@ def _blanks_of(run: str, weights: Weights) -> Floats:
     return candidates.blank_costs(run, weights)
 
 
+@lru_cache(maxsize=8192)
+def _marks_of(run: str, weights: Weights) -> Floats:
+    """By character, what a word pays that takes it for a part of its last letter though it ends the run or a sign follows."""
+    costs = np.zeros(len(run), np.float32)
+    for place, (character, after) in enumerate(zip(run, run[1:] + " ", strict=True)):
+        if character in ".,;:" and place and not after.isalnum():
+            costs[place] = weights.swallowed_mark
+    return costs
+
+
 class Runs:
     """Distinct runs of characters, numbered as they come, one below the other in one table.
 
@@ -49,6 +59,7 @@ class Runs:
         first, size: int32 [runs], the row of each one's first character, and its characters.
         strings: int32 [rows, 4], the number of the string of k characters that begins at each row; 0 beyond the run's end.
         blank: float32 [rows], what a blank that is missing before a row costs.
+        mark: float32 [rows], what a word that ends with a row costs because it swallows a mark.
     """
 
     def __init__(self, texts: Iterable[str], observations: Observations, weights: Weights) -> None:
@@ -71,6 +82,8 @@ class Runs:
         self.strings: Ints = np.array(rows, np.int32).reshape(len(rows), MAX_OBSERVED + 1)
         blanks = [_blanks_of(text, weights) for text in self.texts]
         self.blank: Floats = np.concatenate(blanks) if blanks else np.zeros(0, np.float32)
+        marks = [_marks_of(text, weights) for text in self.texts]
+        self.mark: Floats = np.concatenate(marks) if marks else np.zeros(0, np.float32)
 
 
 class Literals:
@@ -90,12 +103,13 @@ class Literals:
         self.found["rank"] = self.edges.cost - weights.prior_weight * logp
 
 
-def edges_of(found: npt.NDArray[np.void], first: Ints, literals: Edges) -> Edges:
+def edges_of(found: npt.NDArray[np.void], first: Ints, mark: Floats, literals: Edges) -> Edges:
     """The finder's records as edges, places counted from the chunk's beginning.
 
     Args:
         found: :data:`FOUND`.
         first: by the number of a chunk, its first row.
+        mark: by row, what a word pays that ends with it.
         literals: what a word below 0 stands for.
     """
     is_word = found["word"] >= 0
@@ -103,12 +117,13 @@ def edges_of(found: npt.NDArray[np.void], first: Ints, literals: Edges) -> Edges
     number = np.where(is_word, found["word"], 0)
     token, word = candidates.words().token[number], found["word"].copy()
     row = first[found["chunk"]] + found["start"]
+    extra = found["extra"] + np.where(is_word, mark[first[found["chunk"]] + found["end"] - 1], np.float32(0.0))
     if not is_word.all():
         token = np.where(is_word, token, literals.token[literal])
         word = np.where(is_word, word, literals.word[literal])
         row = np.where(is_word, row, np.int32(-1))
     return Edges(
-        found["start"].copy(), found["end"].copy(), token, word, found["cost"] + found["extra"], row, found["extra"].copy()
+        found["start"].copy(), found["end"].copy(), token, word, found["cost"] + extra, row, extra
     )  # fmt: skip
 
 
@@ -171,7 +186,7 @@ class Readings:
         """All readings of all chunks in their places, and the words over blanks that may be false."""
         found = self._found(finder, self._weights.chunk_slack)
         self._expected = finder.best()
-        edges = edges_of(found, self.runs.first, self._literals.edges)
+        edges = edges_of(found, self.runs.first, self.runs.mark, self._literals.edges)
         alone = placed(edges, found["chunk"], self.which, self.start, self.start)
         return Edges.join([alone, self._read_joined(finder)])
 

@@ -18,7 +18,8 @@ from restore.correct.extent import endless, far_from_damage
 from restore.correct.readings import Piece
 from restore.correct.weights import Weights
 from restore.language import marks, vietnamese
-from restore.language.channel import GRAPHEMES, Family
+from restore.language.channel import GRAPHEMES
+from restore.language.families import Family
 from restore.language.health import is_code, is_english
 
 # Counts behind the table, so many that neither the generic channel below it nor the document moves it.

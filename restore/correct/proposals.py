@@ -26,6 +26,7 @@ PHRASE_LETTERS = 7  # shorter phrases are alike by chance
 LINE_LETTERS = 90  # a longer line is running text
 WORD_CUTOFF = 50.0  # a shortlist is short, the channel judges it
 SHORTLIST = 12  # skeletons a garbled word
+SURPLUS = 3  # letters more than a phrase's word has: beyond them lies another word, which must not be lost
 
 _LETTER_RE = re.compile(r"[^\W_]")
 _LINE_RE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")  # as str.splitlines parts them
@@ -188,7 +189,7 @@ def _placed(phrase: _Phrase, seen: Skeleton, text: str) -> Iterator[Proposal]:
     begin = after[0]
     for number, end, case in zip(phrase.numbers, phrase.ends, phrase.cases, strict=True):
         stop = after[end]
-        if stop > begin:
+        if begin < stop <= begin + len(words().text[number]) + SURPLUS:
             last = seen.places[stop - 1] + 1
             last += len(_SIGNS_RE.match(text, last)[0])  # type: ignore[index]
             yield Proposal(seen.places[begin], last, number, phrase=True, case=case)

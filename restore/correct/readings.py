@@ -12,7 +12,7 @@ from restore.correct.candidates import BLANK, CAPITALS, COPY, MARK, NUMERAL, ROM
 from restore.correct.casing import Placed, Shapes
 from restore.correct.decoder import Decoder, Decoding
 from restore.correct.segmentation import Doubt, weigh
-from restore.language import channel, vietnamese
+from restore.language import channel, families, vietnamese
 from restore.language.channel import HALF
 
 
@@ -148,7 +148,7 @@ class _Shapes:
     def __init__(self, decoder: Decoder) -> None:
         self._decoder = decoder
         # Not the adapted table: it was counted with the shapes that it would be asked about, and confirms itself.
-        self._cost = channel.cost(channel.prior(decoder.observations, channel.accent_rate(decoder.text)))
+        self._cost = channel.cost(families.prior(decoder.observations, channel.accent_rate(decoder.text)))
         self._known: dict[tuple[int, str], Shapes] = {}
 
     def costs(self, word: int, observed: str) -> Shapes:

@@ -1,25 +1,24 @@
 r"""P(observed | intended): what a true letter became in front of an engine that knew no Vietnamese.
 
 The unit is the grapheme, one letter with its marks, lower and upper case apart. A grapheme became a string of 0 to 3
-observed characters. Three layers, each the prior of the next:
+observed characters. Four layers, each the prior of the next:
 
 1. the *generic* model: the letter itself where the engine had accents, else its bare base letter, look-alikes, uniform rest;
-2. a *family* table, counted on other documents of the same kind of engine (``dictionaries/confusions.tsv``);
-3. what this document shows, counted by EM: ``(n(g, o) + S * prior(o | g)) / (n(g) + S)``.
+2. what *all engines* have in common, pooled from their tables (:mod:`restore.language.families`);
+3. a *family* table, counted on other documents of the same kind of engine;
+4. what this document shows, counted by EM: ``(n(g, o) + S * prior(o | g)) / (n(g) + S)``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from restore.language import vietnamese
-from restore.language.resources import read_lines
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -27,8 +26,6 @@ Ints = npt.NDArray[np.int32]
 MAX_OBSERVED = 3
 # Pseudo-counts of the prior against the document's own counts; the value of the lab's prototype.
 PRIOR_STRENGTH = 10.0
-# Pseudo-counts of the generic model against a family table; the value of the lab's prototype.
-FAMILY_STRENGTH = 3.0
 # Printable characters that an engine may put in a letter's place: ASCII and the Latin-1 letters.
 ALPHABET_SIZE = 150.0
 
@@ -154,29 +151,6 @@ def uniform(length: int) -> float:
     return _LENGTH_SHARES[length - 1] / ALPHABET_SIZE**length
 
 
-@dataclass(frozen=True)
-class Family:
-    """Counts of what graphemes became in documents of one kind of engine."""
-
-    name: str
-    counts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-
-
-@cache
-def families() -> tuple[Family, ...]:
-    """The family tables of ``confusions.tsv``: lines ``family <TAB> grapheme <TAB> observed <TAB> count``.
-
-    An observed string that is empty stands as ``∅``. A line ``xerox  ệ  ~  412.5`` says that ệ became ``~`` so often in
-    the documents the table was learned from (``tools/learn_channel.py``).
-    """
-    tables: dict[str, dict[str, dict[str, float]]] = {}
-    for line in read_lines("confusions.tsv"):
-        name, grapheme, observed, count = line.split("\t")
-        observed = "" if observed == "∅" else observed
-        tables.setdefault(name, {}).setdefault(grapheme, {})[observed] = float(count)
-    return tuple(Family(name, table) for name, table in sorted(tables.items()))
-
-
 class Observations:
     """All strings of 1 to 3 characters that stand inside the chunks of a text, numbered; number 0 is the empty string."""
 
@@ -195,49 +169,6 @@ class Observations:
             for start in range(len(chunk) - length + 1):
                 table[start, length] = self.number[chunk[start : start + length]]
         return table
-
-
-def prior(observations: Observations, accents: float, family: Family | None = None) -> Floats:
-    """P(string | grapheme) before the document is looked at: float32 [graphemes, strings].
-
-    Args:
-        observations: the strings of the document.
-        accents: share of accented letters that kept their accent.
-        family: counts of documents of the same kind of engine.
-    """
-    number = observations.number
-    lengths = np.array([len(string) for string in observations.strings])
-    spread = np.array([0.0, *(uniform(k) for k in range(1, MAX_OBSERVED + 1))])[lengths]
-    table = np.zeros((len(GRAPHEMES), len(number)), np.float32)
-    for row, grapheme in enumerate(GRAPHEMES):
-        known = generic(grapheme, accents)
-        table[row] = spread * max(1.0 - sum(known.values()), 0.01)
-        for string, probability in known.items():
-            if string in number:
-                table[row, number[string]] += probability
-        counts = _counts(family, grapheme) if family else None
-        if counts:
-            table[row] *= FAMILY_STRENGTH
-            for string, count in counts.items():
-                if string in number:
-                    table[row, number[string]] += count
-            table[row] /= FAMILY_STRENGTH + sum(counts.values())
-    return table
-
-
-# A small letter's count is so much evidence for its capital: capitals are too rare to be counted alone.
-CAPITAL_SHARE = 0.05
-
-
-def _counts(family: Family, grapheme: str) -> Mapping[str, float]:
-    """A family's counts of a grapheme; a capital's with a share of its small letter's."""
-    counts = family.counts.get(grapheme, {})
-    if grapheme.islower():
-        return counts
-    joined = dict(counts)
-    for observed, count in family.counts.get(grapheme.lower(), {}).items():
-        joined[observed.upper()] = joined.get(observed.upper(), 0.0) + CAPITAL_SHARE * count
-    return joined
 
 
 def adapt(before: Floats, counts: Floats, strength: float = PRIOR_STRENGTH) -> Floats:

@@ -117,7 +117,9 @@ def edges_of(found: npt.NDArray[np.void], first: Ints, mark: Floats, literals: E
     number = np.where(is_word, found["word"], 0)
     token, word = candidates.words().token[number], found["word"].copy()
     row = first[found["chunk"]] + found["start"]
-    extra = found["extra"] + np.where(is_word, mark[first[found["chunk"]] + found["end"] - 1], np.float32(0.0))
+    extra = found["extra"] + np.where(
+        is_word, mark[first[found["chunk"]] + found["end"] - 1], np.float32(0.0)
+    )
     if not is_word.all():
         token = np.where(is_word, token, literals.token[literal])
         word = np.where(is_word, word, literals.word[literal])
@@ -211,7 +213,7 @@ class Readings:
         )  # fmt: skip
         found["chunk"] = self._joinable[found["chunk"]]
         self._joinable = np.unique(found["chunk"])
-        edges = edges_of(found, runs.first[self.count :], self._literals.edges)
+        edges = edges_of(found, runs.first[self.count :], runs.mark, self._literals.edges)
         start = self.start[self._pairs]
         end = self.start[self._pairs + 1] - runs.size[self.which[self._pairs]]  # behind the blank
         return placed(edges, found["chunk"], self._which_pair, start, end)

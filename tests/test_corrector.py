@@ -259,7 +259,7 @@ def test_a_chunk_of_three_thousand_characters_keeps_the_laws() -> None:
 
 
 NATIONAL_NAME = "CC)NG IIOA X$ flOl CHfl NGIITA VIBT N4M"
-IMPLEMENTATION = "III. TÓ CHUC THlIC HI$N"
+IMPLEMENTATION = "T6 CIHTC TH\\fC HI~N"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from tiny_model import model_arrays
 
 TOKENS = ["<s>", "<num>", "<unk>", "nhân", "dân", "nhận", "dần"]
 NUMBER = {token: index for index, token in enumerate(TOKENS)}
+OWN = 0.5  # how much of an occurrence a word says for itself
 ARRAYS = model_arrays(
     TOKENS,
     {
@@ -191,7 +192,7 @@ def test_every_place_is_read_once(lattice, restarts, temperature: float, width: 
 def test_what_the_document_repeats_gains() -> None:
     # the document wrote "nhận dần" again and again, with certainty
     tokens = np.array([0, 0, *[NUMBER["nhận"], NUMBER["dần"]] * 10], np.int32)
-    own = DocumentCounts(tokens, np.ones(len(tokens), np.float32))
+    own = DocumentCounts(tokens, np.ones(len(tokens), np.float32), OWN)
     rows: list[Row] = [(0, 1, "nhận", 0.0), (1, 2, "dân", 0.0), (1, 2, "dần", 0.5)]
     assert run(rows, 2)[0] == ["nhận", "dân"]
     assert run(rows, 2, document=own, document_weight=0.5)[0] == ["nhận", "dần"]
@@ -199,13 +200,13 @@ def test_what_the_document_repeats_gains() -> None:
 
 
 def test_the_documents_share_by_hand() -> None:
-    # one "dần" after "nhận" of two "nhận": (1 + 2 * p) / (2 + 2), and the trigram's context was never seen
+    # one "dần" after "nhận" of two "nhận", each less the quarter that a word says for itself; the trigram's context was never seen
     tokens = np.array([0, 3, 5, 6, 4, 5, 4], np.int32)
-    own = DocumentCounts(tokens, np.ones(7, np.float32))
+    own = DocumentCounts(tokens, np.ones(7, np.float32), 0.25)
     rows: list[Row] = [(0, 1, "nhận", 0.0), (1, 2, "dần", 0.0)]
     first = math.exp(-0.4) * 0.2  # nothing follows two starts in this document
     second = 0.05
-    mixed = 0.5 * second + 0.5 * (1 + 2 * second) / (2 + 2)
+    mixed = 0.5 * second + 0.5 * (0.75 + 2 * second) / (1.75 + 2)
     score = run(rows, 2, document=own, document_weight=0.5)[1]
     assert score == pytest.approx(math.log(first) + math.log(mixed), rel=1e-4)
 
@@ -217,7 +218,7 @@ def test_unsure_words_count_less_for_the_document() -> None:
         run(
             rows,
             2,
-            document=DocumentCounts(tokens, np.full(len(tokens), weight, np.float32)),
+            document=DocumentCounts(tokens, np.full(len(tokens), weight, np.float32), OWN),
             document_weight=0.3,
         )[1]
         for weight in (0.01, 0.5, 1.0)

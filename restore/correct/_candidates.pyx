@@ -26,7 +26,7 @@ cdef enum:
     WINDOW = 64  # characters of a long chunk whose costs are laid out at once
 
 cdef float INFINITE = 1e9
-cdef float FIRST_MARGIN = 8.0  # nats above the least possible cost that a first look for the best reading goes
+cdef float FIRST_MARGIN = 5.0  # nats above the least possible cost that a first look for the best reading goes
 cdef float ROUNDING = 1e-3
 
 
@@ -60,7 +60,6 @@ cdef object records(vector[Found]& found):
         memcpy(&out[0], &found[0], found.size() * sizeof(Found))
     return result
 
-
 cdef struct Row:
     float cost[PAD + WIDTH]  # entry j at PAD + j; infinite where nothing below the bound was found, and in the padding
 
@@ -68,9 +67,7 @@ cdef struct Row:
 cdef struct Rows:
     Row lower  # small letters, the first one small or a capital
     Row upper  # capitals throughout
-    bint lower_alive
-    bint upper_alive
-
+    bint lower_alive, upper_alive
 
 cdef class Finder:
     """Candidates of chunks under one channel.
@@ -92,12 +89,14 @@ cdef class Finder:
     cdef float prior_weight, base, slope, title_cost, all_caps_cost, glued_capitals
     cdef int keep
     cdef vector[float] least  # by string, what it costs at least, whatever letter it was
+    cdef float least_prior  # what the commonest word costs for not being commoner
     # of the chunk that is being read
     cdef Rows rows[MAX_DEPTH + 1]
-    cdef float limit[WIDTH]
+    cdef float limit[WIDTH]  # of what may go on from each entry
+    cdef float ending[WIDTH]  # of what may end there
     cdef vector[float] table  # by grapheme, string length and place, what the string that begins there costs
     cdef int table_row, table_start, table_stop, stride
-    cdef vector[float] forward, ahead
+    cdef vector[float] forward, ahead, between
     cdef int start, length
     cdef vector[Found] found, edges
     # of all chunks
@@ -111,6 +110,7 @@ cdef class Finder:
         self.prior_weight, self.base, self.slope, self.keep = prior_weight, base, slope, keep
         self.title_cost, self.all_caps_cost, self.glued_capitals = title_cost, all_caps_cost, glued_capitals
         self.least = np.min(cost, axis=1)
+        self.least_prior = -prior_weight * max(trie.prior)
         self.table_row = -1
         for depth in range(MAX_DEPTH + 1):
             for j in range(PAD + WIDTH):
@@ -174,7 +174,7 @@ cdef class Finder:
                         b = below.upper.cost[PAD + j] if below.upper_alive else INFINITE
                         value = b if self.trie.capital_only[child.word] or b < a else a
                         hit.rank = value - self.prior_weight * self.trie.prior[child.word]
-                        if hit.rank < self.limit[j]:
+                        if hit.rank < self.ending[j]:
                             hit.start, hit.end, hit.word, hit.cost = self.start, self.start + j, child.word, value
                             self.found.push_back(hit)
                 if depth + 1 < MAX_DEPTH:
@@ -208,6 +208,7 @@ cdef class Finder:
             self.limit[j] = -INFINITE
         for j in range(self.length + 1):
             self.limit[j] = min(self.base + self.slope * j, budget - spent - self.ahead[start + j])
+            self.ending[j] = min(self.limit[j], budget - spent - self.between[start + j])
         self.found.clear()
         self.descend(0, 0)
         sort(self.found.begin(), self.found.end(), &by_span)
@@ -235,7 +236,7 @@ cdef class Finder:
             while l < literals and literal[l].start == start:
                 self.take(literal[l])
                 l += 1
-            if self.forward[start] + self.ahead[start] > budget:
+            if self.forward[start] + self.between[start] > budget:
                 continue
             self.look(row, start, total, budget)
             for i in range(self.found.size()):
@@ -247,24 +248,23 @@ cdef class Finder:
             self.forward[edge.end] = self.forward[edge.start] + edge.rank
 
     cdef void look_ahead(self, int row, int total, const Found* literal, size_t literals) noexcept nogil:
-        """What the rest of a chunk costs at least from each place on."""
+        """What the rest of a chunk costs at least from each place on, inside a word and between readings."""
         cdef int j, k
         cdef size_t l = literals
-        cdef float value, least
+        cdef float inside, value
         self.ahead.assign(total + 1, INFINITE)
-        self.ahead[total] = 0.0
+        self.between.assign(total + 1, INFINITE)
+        self.ahead[total] = self.between[total] = 0.0
         for j in range(total - 1, -1, -1):
-            least = INFINITE
+            inside = INFINITE
             for k in range(1, min(total - j, <int>MAX_OBSERVED) + 1):
-                value = self.least[self.strings[row + j, k]] + self.ahead[j + k]
-                if value < least:
-                    least = value
+                inside = min(inside, self.least[self.strings[row + j, k]] + self.ahead[j + k])
+            value = inside + self.blank[row + j] + self.least_prior
             while l > 0 and literal[l - 1].start == j:
                 l -= 1
-                value = literal[l].rank + self.ahead[literal[l].end]
-                if value < least:
-                    least = value
-            self.ahead[j] = least
+                value = min(value, literal[l].rank + self.between[literal[l].end])
+            self.between[j] = value
+            self.ahead[j] = min(inside, value)
 
     cdef float best_reading(self, int row, int total, const Found* literal, size_t literals) noexcept nogil:
         """The rank of a chunk's best path: narrow looks first, each twice as wide."""
@@ -278,7 +278,7 @@ cdef class Finder:
             self.take(literal[l])
         best = self.forward[total]
         while True:
-            budget = min(best, self.ahead[0] + margin) + ROUNDING
+            budget = min(best, self.between[0] + margin) + ROUNDING
             self.explore(row, total, literal, literals, budget)
             best = min(best, self.forward[total])
             if best <= budget:
@@ -376,7 +376,7 @@ cdef class Finder:
                 self.look_over(first[p], total, cut, self.backwards[right[p]])
                 self.forward = self.forwards[left[p]]
                 for start in range(cut):
-                    if self.forward[start] + self.ahead[start] > budget:
+                    if self.forward[start] + self.between[start] > budget:
                         continue
                     self.look(first[p], start, total, budget)
                     for i in range(self.found.size()):

@@ -117,8 +117,8 @@ class Derivation:
         context: the words that the language model heard before it, the nearest last.
         signs: what makes it less sure or surer, the strongest first.
         case_odds: log odds that its capital or small letters are right.
-        engine: the table of confusions that the document was read with; None for the generic one.
-        gains: what each table gained over the generic one (nats a character).
+        engine: the table of confusions that the document was read with; None for what all engines have in common.
+        gains: what each table explains better than that (nats a letter).
     """
 
     start: int

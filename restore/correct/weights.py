@@ -36,7 +36,9 @@ class Weights:
     keep: int = 28  # candidates a span; lab
     title: float = 1.5  # a capital first letter: one word in five has it
     all_caps: float = 3.0  # a word all in capitals: one in twenty
-    chunk_slack: float = 10.0  # a chunk's edges may lie this far behind its best reading; damaged: 14 gives no more
+    chunk_slack: float = (
+        10.0  # a chunk's edges may lie this far behind its best reading; damaged: 14 gives no more
+    )
 
     # parts that can be switched off; PARTS has the others
     phrases: bool = True  # fixed phrases are proposed for garbled lines

@@ -70,8 +70,10 @@ LABELS: Final[dict[str, Words]] = {
     "case-odds": Words("log odds hoa, thường", "log odds of the case"),
     "signs": Words("log odds bị sai", "log odds of being wrong"),
     "engine": Words("bảng lỗi", "engine's table"),
-    "engine-generic": Words("bảng chung", "the generic one"),
-    "engine-gains": Words("hơn bảng chung, nat mỗi ký tự", "over the generic one, nats a character"),
+    "engine-generic": Words("phần chung của mọi loại máy", "what all engines have in common"),
+    "engine-gains": Words(
+        "hơn phần chung, nat mỗi chữ cái", "better than what all have in common, nats a letter"
+    ),
     "sign-posterior": Words("hậu nghiệm", "posterior"),
     "sign-letters": Words("chữ cái đọc khó", "letters dearly read"),
     "sign-around": Words("chữ xung quanh đọc khó", "dear words around"),

@@ -98,7 +98,9 @@ def _phrases() -> tuple[_Phrase, ...]:
     number = {text.lower(): index for index, text in enumerate(words().text)}
     found: dict[str, _Phrase] = {}
     printed = {phrase.text for phrase in lexicon.phrases()}
-    for text in (*sorted(printed), *(agency.name for agency in lexicon.agencies())):
+    agencies = (agency.name for agency in lexicon.agencies())
+    places = sorted({place.full_name for place in lexicon.places() if place.level in ("province", "district")})
+    for text in (*sorted(printed), *agencies, *places):
         parts = LETTERS_RE.findall(text)
         numbers = [number.get(vietnamese.move_tone(part.lower(), "old")) for part in parts]
         if None in numbers or sum(map(len, parts)) < PHRASE_LETTERS:

@@ -47,6 +47,7 @@ LABELS: Final[dict[str, Words]] = {
     "em": Words("các lượt EM sau lượt đầu", "passes of EM after the first"),
     "wider": Words("tìm rộng hơn khi không rõ loại máy", "a wider search where the engine is unknown"),
     "document": Words("n-gram của chính văn bản", "the document's own n-grams"),
+    "place-names": Words("tên địa danh trong danh mục", "names of places from the gazetteer"),
     "blanks": Words("tách và nối từ", "words parted and joined"),
     "phrases": Words("cụm từ cố định (rapidfuzz)", "fixed phrases (rapidfuzz)"),
     "shortlists": Words("danh sách từ gần giống (rapidfuzz)", "shortlists (rapidfuzz)"),

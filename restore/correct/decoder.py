@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from restore.correct import candidates, proposals
 from restore.correct._alignment import Aligner, align
 from restore.correct._search import DocumentCounts, search
 from restore.correct.candidates import BLANK, COPY, PROTECTED, TRANSPARENT, Edges
 from restore.correct.lattice import Lattice, Readings, aligner_of, finder_of, literals_of
+from restore.correct.names import place_names
 from restore.correct.weights import DEFAULT, Weights
 from restore.language import channel, families, vietnamese
 from restore.language._ngram import Ngram
@@ -128,7 +130,7 @@ class Decoder:
         self.before = families.prior(self.observations, channel.accent_rate(text), family)
         self.table = self.before
         self.counts: Floats = np.zeros_like(self.before)
-        self._document: DocumentCounts | None = None
+        self._document = self._counts([], [])
 
     def run(self) -> Decoding:
         """All passes; the last decoding."""
@@ -309,9 +311,16 @@ class Decoder:
     def _own_ngrams(self, decoding: Decoding) -> DocumentCounts:
         edges = decoding.lattice.edges
         path = [edge for edge in decoding.path if edges.token[edge] >= 0]
-        tokens = np.concatenate([[0, 0], edges.token[path]]).astype(np.int32)
-        weight = np.concatenate([[0, 0], decoding.posterior[path]]).astype(np.float32)
-        return DocumentCounts(tokens, weight, self.weights.own_occurrence)
+        return self._counts(edges.token[path], decoding.posterior[path])
+
+    def _counts(self, tokens: ArrayLike, weight: ArrayLike) -> DocumentCounts:
+        """What the document said, with the names of places that it may say."""
+        names, part = place_names()
+        return DocumentCounts(
+            np.concatenate([names, [0, 0], tokens]).astype(np.int32),
+            np.concatenate([part * self.weights.place_name, [0, 0], weight]).astype(np.float32),
+            self.weights.own_occurrence,
+        )
 
 
 def _by_character(chunks: Sequence[Chunk], frozen: Sequence[bool], length: int) -> bytes:

@@ -99,7 +99,9 @@ def _phrases() -> tuple[_Phrase, ...]:
     found: dict[str, _Phrase] = {}
     printed = {phrase.text for phrase in lexicon.phrases()}
     agencies = (agency.name for agency in lexicon.agencies())
-    places = sorted({place.full_name for place in lexicon.places() if place.level in ("province", "district")})
+    places = sorted(
+        {place.full_name for place in lexicon.places() if place.level in ("province", "district")}
+    )
     for text in (*sorted(printed), *agencies, *places):
         parts = LETTERS_RE.findall(text)
         numbers = [number.get(vietnamese.move_tone(part.lower(), "old")) for part in parts]

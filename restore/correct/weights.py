@@ -27,6 +27,9 @@ class Weights:
     document_share: float = 0.3  # of the document's own n-grams beside the model; lab .15; damaged
     # of an occurrence is what a word says for itself: it is taken from the document's counts; damaged: 0 .001 worse, 1 .005
     own_occurrence: float = 0.5
+    place_name: float = (
+        2.0  # occurrences that the name of a province or district has before the document is read; damaged
+    )
 
     # candidates
     prior_weight: float = 0.6  # of the unigram prior while candidates are sought; lab
@@ -117,6 +120,7 @@ PARTS: Mapping[str, Mapping[str, float | int | bool]] = {
     "em": {"passes": 1, "unknown_passes": 1},
     "wider": {"unknown_base": 0.0, "unknown_base_later": 0.0, "unknown_passes": 0},
     "document": {"document_share": 0.0},
+    "place-names": {"place_name": 0.0},
     "blanks": {
         "missing_blank": IMPOSSIBLE,
         "missing_blank_after_mark": IMPOSSIBLE,

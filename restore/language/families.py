@@ -31,6 +31,7 @@ POOLED = ("ocrad", "omnipage", "tesseract-ascii", "xerox")
 FEW = 5.0  # a letter seen less often says so much less
 # A small letter's count is so much evidence for its capital: capitals are too rare to be counted alone.
 CAPITAL_SHARE = 0.05
+MIXED = 100.0  # pseudo-counts of a letter in a mixture: so much is learned of most letters from a few pages
 
 _bare = vietnamese.strip_marks
 Counts = Mapping[str, Mapping[str, float]]
@@ -201,6 +202,25 @@ def _table(counts: Counts, strings: Sequence[str] | None = None) -> _Table:
         for observed, count in counts.get(grapheme, {}).items():
             table[number, column[observed]] = count
     return _Table(tuple(strings), table)
+
+
+def mixture(shares: Sequence[tuple[Family, float]]) -> Family:
+    """One table for a text that several kinds of engines read, each so much of it.
+
+    >>> tables = {family.name: family for family in families()}
+    >>> mixture([(tables["omnipage"], 1.0), (tables["xerox"], 3.0)]).name
+    'omnipage + xerox'
+    """
+    if len(shares) == 1:
+        return shares[0][0]
+    total = sum(share for _, share in shares)
+    counts: dict[str, dict[str, float]] = {}
+    for family, share in shares:
+        for grapheme in GRAPHEMES:
+            row = counts.setdefault(grapheme, {})
+            for observed, part in _shares(_with_small(family.counts, grapheme), FEW).items():
+                row[observed] = row.get(observed, 0.0) + MIXED * part * share / total
+    return Family(" + ".join(family.name for family, _ in shares), counts)
 
 
 def explained(counts: Floats, observations: Observations, accents: float) -> list[tuple[float, Family]]:

@@ -25,6 +25,9 @@ AFTER_STOP, AFTER_SEMICOLON, AFTER_EMPTY_LINE, BULLET = 0.95, 0.8, 0.5, 0.9
 # Behind an opening quotation mark: counted, .39 of them begin with a capital in laws, .61 in decisions, .80 in procedures.
 AFTER_QUOTE = 0.5
 AFTER_CAPITALS = 0.9  # below a line in capitals, which is a heading
+# Below a line that ends early: the next word would have found room on it, were it the same paragraph's.
+AFTER_SHORT_LINE = 0.5
+SHORT_LINE, NEAR_LINES = 0.75, 4  # of the longest of so many lines before and after
 SENTENCE_CAPITAL = 0.97  # and that it begins with a capital
 # Log odds that a line is in capitals before its letters are looked at: one in twenty.
 LINE_OF_CAPITALS = -3.0
@@ -191,6 +194,7 @@ def _capital_lines(path: Sequence[Placed], shapes: Callable[[int, str], Shapes])
 def _starts(path: Sequence[Placed], capital_lines: Set[int]) -> list[float]:
     """Probability that each item begins a sentence or a list item."""
     starts = []
+    short = _short_lines(path)
     chance, stop, line = AFTER_STOP, "", -1
     blank = True  # before the item
     for item in path:
@@ -200,6 +204,8 @@ def _starts(path: Sequence[Placed], capital_lines: Set[int]) -> list[float]:
                 chance = _line_chance(stop, item.observed.count("\n") > 1)
                 if line in capital_lines:
                     chance = max(chance, AFTER_CAPITALS)
+                elif line in short:
+                    chance = max(chance, AFTER_SHORT_LINE)
             starts.append(0.0)
             continue
         starts.append(chance if item.word >= 0 else 0.0)
@@ -217,6 +223,18 @@ def _starts(path: Sequence[Placed], capital_lines: Set[int]) -> list[float]:
         blank = False
         stop = item.observed[-1:]
     return starts
+
+
+def _short_lines(path: Sequence[Placed]) -> set[int]:
+    """Lines that end early beside those around them."""
+    length: dict[int, int] = {}
+    for item in path:
+        length[item.line] = length.get(item.line, 0) + len(item.observed.strip("\n"))
+    return {
+        line
+        for line, size in length.items()
+        if size < SHORT_LINE * max(length.get(near, 0) for near in range(line - NEAR_LINES, line + NEAR_LINES + 1))
+    }
 
 
 def _line_chance(stop: str, empty_line: bool) -> float:

@@ -191,6 +191,8 @@ def _placed(phrase: _Phrase, seen: Skeleton, text: str) -> Iterator[Proposal]:
                 after[block.src_start], block.dest_end if not block.src_start else block.dest_start
             )
     begin = after[0]
+    if begin <= SURPLUS and seen.places[0] + begin == seen.places[begin]:
+        begin = 0  # glued to the first letter, they are parts of it
     for number, end, case in zip(phrase.numbers, phrase.ends, phrase.cases, strict=True):
         stop = after[end]
         if begin < stop <= begin + len(words().text[number]) + SURPLUS:

@@ -100,14 +100,16 @@ def test_abbreviations_are_capitals() -> None:
     [
         ("kế hoạch", [casing.AFTER_STOP, 0.0]),
         (". kế", [casing.AFTER_STOP]),
-        ("kế\nhoạch", [casing.AFTER_STOP, 0.0]),
+        ("hoạch\nhoạch", [casing.AFTER_STOP, 0.0]),
+        ("kế\nhoạch", [casing.AFTER_STOP, casing.AFTER_SHORT_LINE]),
         ("kế ;\nhoạch", [casing.AFTER_STOP, casing.AFTER_SEMICOLON]),
         ("kế .\nhoạch", [casing.AFTER_STOP, casing.AFTER_STOP]),
         ("kế\n\nhoạch", [casing.AFTER_STOP, casing.AFTER_STOP]),
         ("1 kế", [casing.AFTER_STOP]),
         ("- kế", [casing.AFTER_STOP]),
         ("kế ;\n- hoạch", [casing.AFTER_STOP, casing.BULLET]),
-        ("kế\n- hoạch", [casing.AFTER_STOP, 0.0]),
+        ("hoạch\n- hoạch", [casing.AFTER_STOP, 0.0]),
+        ("kế “ hoạch", [casing.AFTER_STOP, casing.AFTER_QUOTE]),
         ("kế - hoạch", [casing.AFTER_STOP, 0.0]),
         ("“ kế", [casing.AFTER_STOP]),
     ],
@@ -124,6 +126,12 @@ def test_where_sentences_begin(text: str, starts: list[float]) -> None:
         starts = [starts[0], casing.AFTER_EMPTY_LINE]
     found = casing._starts(path, set())
     assert [start for start, item in zip(found, path, strict=True) if item.word >= 0] == starts
+
+
+def test_a_line_below_a_heading_begins_a_sentence() -> None:
+    path = placed("hoạch\nhoạch")
+    starts = casing._starts(path, {path[0].line})
+    assert starts[-1] == casing.AFTER_CAPITALS
 
 
 def test_names_that_the_document_writes_with_capitals_vote() -> None:

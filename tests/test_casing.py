@@ -108,7 +108,7 @@ def test_abbreviations_are_capitals() -> None:
         ("1 kế", [casing.AFTER_STOP]),
         ("- kế", [casing.AFTER_STOP]),
         ("kế ;\n- hoạch", [casing.AFTER_STOP, casing.BULLET]),
-        ("hoạch\n- hoạch", [casing.AFTER_STOP, 0.0]),
+        ("hoạch kế\n- hoạch", [casing.AFTER_STOP, 0.0, 0.0]),
         ("kế “ hoạch", [casing.AFTER_STOP, casing.AFTER_QUOTE]),
         ("kế - hoạch", [casing.AFTER_STOP, 0.0]),
         ("“ kế", [casing.AFTER_STOP]),

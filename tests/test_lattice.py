@@ -18,7 +18,9 @@ from restore.language import channel, families
 from restore.language.channel import HALF, Observations
 
 chunks = st.text("thucienaogQS~\\I6l1ưểđĐKAN'.", min_size=1, max_size=9)
-WIDE = replace(DEFAULT, chunk_slack=1e6)
+# what a swallowed mark costs comes after the search
+PLAIN = replace(DEFAULT, swallowed_mark=0.0)
+WIDE = replace(PLAIN, chunk_slack=1e6)
 
 
 def read(chunk: str, weights: Weights, *more: str) -> tuple[Edges, Finder, Readings]:
@@ -65,31 +67,37 @@ def keys(edges: Edges, mask: np.ndarray) -> set[tuple[int, int, int]]:
 @given(chunks, st.sampled_from([0.5, 4.0, 10.0]))
 @settings(max_examples=40, deadline=None)
 def test_the_bounded_search_keeps_what_the_unbounded_one_would(chunk: str, slack: float) -> None:
-    everything, _, _ = read(chunk, replace(WIDE, swallowed_mark=0.0))
-    # what a swallowed mark costs comes after the bound
-    narrow, _, _ = read(chunk, replace(DEFAULT, chunk_slack=slack, swallowed_mark=0.0))
+    everything, _, _ = read(chunk, WIDE)
+    narrow, _, _ = read(chunk, replace(PLAIN, chunk_slack=slack))
     rank, best = through(everything, len(chunk))
     kept = keys(narrow, np.ones(len(narrow.start), bool))
     assert keys(everything, rank <= best + slack - 1e-2) <= kept
     assert kept <= keys(everything, rank <= best + slack + 1e-2)
 
 
-@given(st.lists(chunks, min_size=1, max_size=4))
+@given(st.lists(chunks, min_size=1, max_size=4, unique=True))
 @settings(max_examples=30, deadline=None)
-def test_the_cost_of_chunks_is_that_of_their_best_paths(texts: list[str]) -> None:
-    total = 0.0
-    for text in texts:
-        edges, _, _ = read(text, WIDE)
-        total += through(edges, len(text))[1]
-    _, finder, readings = read(texts[0], DEFAULT, *texts[1:])
-    assert readings.cost(finder) == pytest.approx(total, abs=0.05)
+def test_the_best_rank_is_that_of_the_best_path(texts: list[str]) -> None:
+    best = [through(read(text, WIDE)[0], len(text))[1] for text in texts]
+    _, finder, _ = read(texts[0], PLAIN, *texts[1:])
+    assert finder.best() == pytest.approx(best, abs=0.05)
+
+
+@given(chunks, st.sampled_from([-3.0, 0.0, 2.0, 30.0]))
+@settings(max_examples=40, deadline=None)
+def test_what_was_expected_only_saves_time(chunk: str, off: float) -> None:
+    edges, finder, readings = read(chunk, PLAIN)
+    readings._expected = finder.best() + np.float32(off)
+    again = readings.read(finder)
+    every = np.ones(len(edges.start), bool)
+    assert keys(edges, every) == keys(again, np.ones(len(again.start), bool))
 
 
 @given(chunks.filter(lambda text: len(text) < 6), chunks.filter(lambda text: len(text) < 6))
 @settings(max_examples=30, deadline=None)
 def test_words_over_a_blank_compete_with_the_chunks_apart(left: str, right: str) -> None:
     slack, cut = 10.0, len(left)
-    both, _, _ = read(left, replace(DEFAULT, chunk_slack=slack), right)
+    both, _, _ = read(left, replace(PLAIN, chunk_slack=slack), right)
     over = both.select((both.start < cut) & (both.end > cut + 1))
     joined, _, _ = read(left + right, WIDE)
     joined = joined.select((joined.start < cut) & (joined.end > cut) & (joined.row >= 0))

@@ -29,7 +29,6 @@ cdef float INFINITE = 1e9
 cdef float FIRST_MARGIN = 5.0  # nats above the least possible cost that a first look for the best reading goes
 cdef float ROUNDING = 1e-3
 
-
 cdef struct Found:
     int32_t chunk
     int32_t start
@@ -376,13 +375,12 @@ cdef class Finder:
                 self.look_over(first[p], total, cut, self.backwards[right[p]])
                 self.forward = self.forwards[left[p]]
                 for start in range(cut):
-                    if self.forward[start] + self.between[start] > budget:
+                    if self.forward[start] + self.ahead[start] > budget:
                         continue
                     self.look(first[p], start, total, budget)
                     for i in range(self.found.size()):
                         edge = self.found[i]
-                        if edge.end > cut and (self.forward[start] + edge.rank + self.backwards[right[p]][edge.end - cut]
-                                               <= budget):
+                        if edge.end > cut and self.forward[start] + edge.rank + self.between[edge.end] <= budget:
                             edge.chunk = <int32_t>p
                             edge.extra += false_blank
                             kept.push_back(edge)
@@ -393,8 +391,10 @@ cdef class Finder:
         cdef int j, k
         cdef float least
         self.ahead.assign(total + 1, INFINITE)
+        self.between.assign(total + 1, INFINITE)
         for j in range(total, -1, -1):
             least = backward[j - cut] if j > cut else INFINITE
+            self.between[j] = least
             for k in range(1, min(total - j, <int>MAX_OBSERVED) + 1):
                 least = min(least, self.least[self.strings[row + j, k]] + self.ahead[j + k])
             self.ahead[j] = least

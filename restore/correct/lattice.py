@@ -192,11 +192,6 @@ class Readings:
         alone = placed(edges, found["chunk"], self.which, self.start, self.start)
         return Edges.join([alone, self._read_joined(finder)])
 
-    def cost(self, finder: Finder) -> float:
-        """Nats of the best reading of every chunk on its own, with the words' priors, in all its places."""
-        self._found(finder, 0.0)
-        return float(finder.best()[self.which].sum())
-
     def _found(self, finder: Finder, slack: float) -> npt.NDArray[np.void]:
         runs, literals = self.runs, self._literals
         found: npt.NDArray[np.void] = finder.read(

@@ -195,3 +195,19 @@ def test_tables_are_unambiguous() -> None:
     for encoding in LEGACY_ENCODINGS:
         codes = sorted(code for code, _ in CHARMAPS[encoding].pairs)
         assert all(first != second for first, second in pairwise(codes))
+
+
+@pytest.mark.parametrize("encoding", LEGACY_ENCODINGS)
+def test_the_lines_in_an_old_encoding_of_a_mixed_text_are_converted(encoding: str) -> None:
+    lines = TEXT.split("\r\n")
+    half = len(lines) // 2
+    old = encode_legacy("\n".join(lines[half:]), encoding)
+    mixed = "\n".join(lines[:half]) + "\n" + old + "\n" + "\n".join(lines[:half])
+    assert convert_legacy(mixed) == ("\n".join([*lines, *lines[:half]]), encoding)
+
+
+def test_prices_and_names_in_a_unicode_text_are_no_old_encoding() -> None:
+    text = "\n".join(
+        [*SENTENCES, "Müller & Søn: £500, 30 µm, 5 €", "Æther ©2023 ®", "José, François, Jürgen, Ångström"]
+    )
+    assert convert_legacy(text) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from restore.correct.corrector import correct
+from restore.language.health import FORMULA_RE
 from restore.language.vietnamese import strip_marks
 
 HEALTHY = """\
@@ -69,6 +70,9 @@ def test_what_is_no_vietnamese_stays(name: str, around: str) -> None:
         "20882Pb + 7030Zn → 278112Cn",
         "Ho Nan-Jie / Anthony Ho (1937-hien tai)",
         "theo quyết1",
+        "Tribrômua phốtpho (PBr3)",
+        "Let It Go của Tim McGraw",
+        "{\\displaystyle 0\\leq F_{\\mathrm {sf} }\\leq \\mu _{\\mathrm {sf} }F_{\\mathrm {N} }}",
         "nay.",
         "1.121,12 km²).",
     ],
@@ -108,3 +112,19 @@ def test_a_line_without_marks_in_a_healthy_text_keeps_its_letters_and_case() -> 
     restored = correct(f"{HEALTHY}\n{line}\n{HEALTHY}").restored.split("\n")[3]
     assert restored.startswith("Báo cáo kết quả của các hộ dân")
     assert strip_marks(restored) == line
+
+
+def test_formulas_inside_damage_stay() -> None:
+    line = "Cac dan vi phai kiSm tra dung dich H2SO4, NaHCO3 va PBr5, theo doi va bao cao kSt qua v8 Uy ban nhan dan thanh ph6"
+    restored = correct(f"{DAMAGED}\n{line}\n{DAMAGED}").restored.split("\n")[3]
+    assert [word for word in restored.split() if any(c.isdigit() for c in word)] == [
+        "H2SO4,",
+        "NaHCO3",
+        "PBr5,",
+    ]
+    assert "kiểm tra dung dịch" in restored
+
+
+@pytest.mark.parametrize("word", ["PH6", "N6I", "C6NG", "H6I", "B6", "T6", "PHO1", "S6"])
+def test_figures_for_letters_are_no_formula(word: str) -> None:
+    assert not FORMULA_RE.fullmatch(word)

@@ -114,3 +114,18 @@ def test_foreign_small_words_are_no_evidence() -> None:
         "Claude Rich, La Fille",
     ] * 20
     assert set(marks.lost_shares(lines)) == {0.0}
+
+
+def test_a_text_that_lost_every_small_u_with_horn() -> None:
+    """U+00AD, ư in TCVN3, is a soft hyphen to most programs, and they drop it: "được" comes out as "đợc"."""
+    text = SAMPLE.replace("ư", "")
+    found = correct(text)
+    assert apply(text, found.edits) == found.restored
+    assert evaluate(text, SAMPLE).wer > 0.04
+    assert evaluate(found.restored, SAMPLE).word_errors <= 2
+    assert {edit.after.lower().replace("ư", "") == edit.before.lower() for edit in found.edits} == {True}
+
+
+def test_a_text_that_has_small_u_with_horn_lost_none() -> None:
+    assert not marks.has_dropped(SAMPLE)
+    assert not marks.has_dropped("Các hộ dân tại ba xã đề nghị hỗ trợ phân bón và tập huấn cách ghi sổ")

@@ -92,7 +92,7 @@ def read(path: Path, words: int, *, learned: bool) -> Iterator[CorpusDocument]:
         d for d in all_documents(text.split("\n")) if learned or path.suffix != ".xz" or is_held_out(d.name)
     ]
     total = sum(len(line.split()) for document in chosen for line in document.lines)
-    step = max(1, total // words)
+    step = max(1, total // (words + words // 4))
     seen = 0
     for document in chosen[::step]:
         if seen >= words:

@@ -18,7 +18,7 @@ from restore.correct.broken_codes import kept_codes, stroked_codes
 from restore.correct.candidates import BLANK, CAPITALS, COPY, PROTECTED_RE, words
 from restore.correct.composition import nfc_edits, stacks, with_nfc
 from restore.correct.decoder import Decoder, Decoding
-from restore.correct.extent import endless, far_from_damage, frozen_of_layer
+from restore.correct.extent import endless, far_from_damage, formulas, frozen_of_layer
 from restore.correct.family import choose_family
 from restore.correct.number_line import number_line
 from restore.correct.numerals import suggestions
@@ -164,6 +164,7 @@ def read(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> W
         *(m.span() for m in PROTECTED_RE.finditer(composed)),
         *stacks(composed),
         *endless(composed),
+        *formulas(composed),
     ]
     family = choose_family(composed, frozen, weights)
     reach = weights if family else weights.for_unknown_engine()

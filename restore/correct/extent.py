@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from restore.language import marks
 from restore.language.health import (
     DOUBTFUL_LINE_MARKED_SHARE,
+    FORMULA_RE,
     HEALTHY_MARKED_SHARE,
     MIN_WORDS,
     Health,
@@ -99,6 +100,9 @@ def _is_read(line: str, judged: Health, *, kept: bool, in_healthy: bool) -> bool
 _ENDLESS_RE = re.compile(r"(?:(?!([.…_-])\1\1)\S){120,}")
 
 
+_FORMULA_RE = re.compile(rf"(?<![\w.,]){FORMULA_RE.pattern}(?!\w)")
+
+
 def endless(text: str) -> Iterator[tuple[int, int]]:
     """Spans of runs without a blank that are too long for words.
 
@@ -106,6 +110,16 @@ def endless(text: str) -> Iterator[tuple[int, int]]:
     ([], [(4, 154)])
     """
     return (match.span() for match in _ENDLESS_RE.finditer(text))
+
+
+def formulas(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of chemical formulas.
+
+    >>> text = "dung dich H2SO4, Ca(OH)2 va NaHCO3 tai PH6 AN"
+    >>> [text[start:end] for start, end in formulas(text)]
+    ['H2SO4', 'NaHCO3']
+    """
+    return (match.span() for match in _FORMULA_RE.finditer(text))
 
 
 def far_from_damage(text: str, frozen: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Words that lost their marks one by one, among words that kept theirs: what may have lost them, and to what.
+"""Words that lost marks one by one, or every ư, among words that kept theirs: what may have lost them, and to what.
 
 Here the letters are right and so is every word with its marks; only words without any, or with marks that make no syllable, are
 read anew, under a channel that knows one kind of damage: a letter became its base letter, in as many cases as
@@ -7,14 +7,14 @@ read anew, under a channel that knows one kind of damage: a letter became its ba
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from restore.correct import readings
 from restore.correct.candidates import LETTERS_RE, PROTECTED_RE
 from restore.correct.composition import stacks
 from restore.correct.decoder import CHUNK_RE, Decoder
-from restore.correct.extent import endless, far_from_damage
+from restore.correct.extent import endless, far_from_damage, formulas
 from restore.correct.readings import Piece
 from restore.correct.weights import Weights
 from restore.language import marks, vietnamese
@@ -28,6 +28,8 @@ CERTAIN = 1e6
 HALF_LOST = 0.2
 # A word that has marks may have had more where it is so much rarer than what it may have been (đong: động).
 MARKED_ODDS = 3.0
+# A word is looked at for a lost ư unless it is so much the commoner one (cho: chưo is none, cha: chưa is common).
+DROPPED_ODDS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,22 @@ def find(text: str, frozen: Sequence[bool]) -> LostMarks | None:
         frozen: by character, what is not damaged in another way, and so is to be looked at here.
     """
     lines = text.split("\n")
-    shares = marks.lost_shares(lines)
+    dropped = marks.has_dropped(text)
+    shares = [1.0] * len(lines) if dropped else marks.lost_shares(lines)
+    may_be = _may_have_dropped if dropped else _may_have_lost
     kept = [True] * len(text)
     used: list[float] = []
     position = 0
     for line, share in zip(lines, shares, strict=True):
         strange = is_english(line) or is_code(line)
         if share > 0 and not strange and all(frozen[position : position + len(line)]):
-            for start, end in _doubtful(line):
+            for start, end in _doubtful(line, may_be):
                 kept[position + start : position + end] = [False] * (end - start)
                 used.append(share)
         position += len(line) + 1
-    return LostMarks(tuple(kept), family(sum(used) / len(used))) if used else None
+    if not used:
+        return None
+    return LostMarks(tuple(kept), family_of_dropped() if dropped else family(sum(used) / len(used)))
 
 
 def mended(text: str, frozen: Sequence[bool], pieces: Sequence[Piece], weights: Weights) -> list[Piece]:
@@ -82,6 +88,7 @@ def mended(text: str, frozen: Sequence[bool], pieces: Sequence[Piece], weights: 
         *(match.span() for match in PROTECTED_RE.finditer(text)),
         *stacks(text),
         *endless(text),
+        *formulas(text),
     ]
     decoder = Decoder(text, lost.family, lost_marks_weights(weights), lost.frozen, protected)
     found = []
@@ -95,7 +102,7 @@ def mended(text: str, frozen: Sequence[bool], pieces: Sequence[Piece], weights: 
     return sorted((*kept, *found), key=lambda piece: piece.start)
 
 
-def _doubtful(line: str) -> list[tuple[int, int]]:
+def _doubtful(line: str, may_be: Callable[[str], bool]) -> list[tuple[int, int]]:
     """The chunks of a line that may have lost marks; codes, addresses, abbreviations and foreign words have not."""
     protected = [match.span() for match in PROTECTED_RE.finditer(line)]
     return [
@@ -103,13 +110,27 @@ def _doubtful(line: str) -> list[tuple[int, int]]:
         for match in CHUNK_RE.finditer(line)
         if not any(start < match.end() and match.start() < end for start, end in protected)
         and not any(character.isdigit() for character in match[0])
-        and any(map(_may_have_lost, LETTERS_RE.findall(match[0])))
+        and any(map(may_be, LETTERS_RE.findall(match[0])))
     ]
 
 
 def _may_have_lost(word: str) -> bool:
     small = vietnamese.move_tone(word.lower(), "old")
     return marks.odds(small) > (0 if vietnamese.MARKED_LETTERS.isdisjoint(small) else MARKED_ODDS)
+
+
+def _may_have_dropped(word: str) -> bool:
+    small = vietnamese.move_tone(word.lower(), "old")
+    return not word.isupper() and marks.odds_after_dropping(small) > DROPPED_ODDS
+
+
+def family_of_dropped() -> Family:
+    """The channel of a text that lost every ư.
+
+    >>> family_of_dropped().counts["ư"]
+    {'': 1000000.0}
+    """
+    return Family("lost ư", {g: {"" if g.lower() == marks.DROPPED else g: CERTAIN} for g in GRAPHEMES})
 
 
 def family(share: float) -> Family:
@@ -140,9 +161,11 @@ def lost_marks_weights(weights: Weights) -> Weights:
 def with_marks(observed: str, reading: str) -> str | None:
     """A reading in the case of what stood there; None where it differs by more than marks.
 
-    >>> with_marks("Nhan", "nhân"), with_marks("nhan", "nhanh")
-    ('Nhân', None)
+    >>> with_marks("Nhan", "nhân"), with_marks("nhan", "nhanh"), with_marks("Đợc", "được")
+    ('Nhân', None, 'Được')
     """
+    if reading.lower().replace(marks.DROPPED, "") == observed.lower() != reading.lower():
+        return reading[:1].upper() + reading[1:].lower() if observed[:1].isupper() else reading.lower()
     if vietnamese.strip_marks(observed).lower() != vietnamese.strip_marks(reading).lower():
         return None
     return "".join(

@@ -113,6 +113,16 @@ _MEASURE_RE = re.compile(
 # TeX: {\frac{a}{b}}. Damage has a backslash or a bracket of these, not a command in brackets.
 _TEX_RE = re.compile(r"\S*(?:\{\S*[\\}]|\\[a-zA-Z]+\{)\S*")
 _INNER_CAPITAL_RE = re.compile(r"[a-zà-ỹ][A-ZĐ]")
+# Formulas of chemistry: H2SO4, NaHCO3, PBr5. A figure that stands for no letter (2, 3, 4, 7) or a symbol of two letters is in
+# each; PH6 AN is PHỐ AN.
+_ELEMENTS = (
+    "He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Zr|Nb|Mo|Pd|Ag|Cd|Sn|Sb|Te|Xe|Cs|Ba|La|Ce|"
+    "Pt|Au|Hg|Pb|Bi|[HBCNOFPSKVIUW]"
+)
+FORMULA_RE = re.compile(
+    rf"(?=\w*\d)(?=\w*(?:[2347]|[a-z]))(?=[A-Z][a-z]?\d*[A-Z]|[A-Z][a-z]?[2347])(?:(?:{_ELEMENTS})\d{{0,2}})+"
+)
+_SURNAME_RE = re.compile(r"(?:Mc|Mac|Fitz)[A-Z][a-z]+")
 # What the legacy encodings are made of when read as Latin-1, and Vietnamese is not.
 _LEGACY_SIGNS = (
     frozenset(map(chr, range(0x80, 0x100))) - MARKED_LETTERS - frozenset("\N{NO-BREAK SPACE}«»°§·²³")
@@ -156,7 +166,9 @@ def _known() -> frozenset[str]:
 
 
 def _judge_part(part: str) -> _Tally:
-    if not any(c.isalpha() for c in part) or len(part) == 1 or _MEASURE_RE.fullmatch(part):
+    if not any(c.isalpha() for c in part) or len(part) == 1:
+        return _NOTHING
+    if _MEASURE_RE.fullmatch(part) or FORMULA_RE.fullmatch(part):
         return _NOTHING
     if part.isupper() and not any(c in MARKED_LETTERS for c in part) and not is_bare_syllable(part):
         return _NOTHING  # an abbreviation: UBND, HĐND
@@ -165,7 +177,7 @@ def _judge_part(part: str) -> _Tally:
     noted = part.strip("0123456789²³¹")
     if noted != part and is_syllable(noted) and not MARKED_LETTERS.isdisjoint(noted):
         part = noted  # quyết1, with the number of a note: no engine reads such a word and a figure into it
-    if _is_broken(part) and part.lower() not in _known():
+    if _is_broken(part) and part.lower() not in _known() and not _SURNAME_RE.fullmatch(part):
         return _Tally(words=1, broken=1, modern=_is_modern(part))
     if is_syllable(part):
         accented = any(c in MARKED_LETTERS for c in part)
@@ -258,11 +270,12 @@ def is_english(line: str) -> bool:
 _CODE_RE = re.compile(
     r"\s*(?:def|class|return|import|from|for|while|if|elif|else|try|print|function|const|var|SELECT|INSERT|UPDATE|DELETE|CREATE)\b"
     r".*(?:[=+{}<>;]|\w\(|\w_\w|\):)"
+    r"|.*(?:\{\\[A-Za-z]{4,}|\\[A-Za-z]{3,}[ _^]*\{)"  # and TeX
 )
 
 
 def is_code(line: str) -> bool:
-    """Whether a line is one of a program.
+    """Whether a line is one of a program, or a formula of TeX.
 
     >>> is_code("for i in range(10): print(i)"), is_code("SELECT id, ten FROM can_bo"), is_code("Can cu Ke hoach;")
     (True, True, False)

@@ -8,8 +8,10 @@ is the estimate, and what it gains over "none was lost" is the evidence.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import product
 
@@ -33,14 +35,28 @@ FLOOR = 5e-5
 # A line with more words than this that are no syllable with any marks is foreign: its "to", "la" and "an" say nothing.
 FOREIGN_SHARE = 0.25
 
+# The letter that has no glyph of its own where TCVN3 is read as Latin-1.
+DROPPED = "ư"
+
 # Words that are no part of an address or a code; of Vietnamese, no longer than nghiêng.
 _ANY_WORD_RE = re.compile(r"(?<![\w@./])[^\W\d_]{2,}(?![\w@/])")
 _WORD_RE = re.compile(r"(?<![\w@./])[^\W\d_]{2,7}(?![\w@/])")
+_ONE_WORD_RE = re.compile(r"(?<![\w@./])[^\W\d_]{1,7}(?![\w@/])")
 
 
 @cache
 def _odds() -> dict[str, float]:
     """By form, how much more often the words are written that it may have been than itself."""
+    return _odds_after(_remains)
+
+
+@cache
+def _odds_after_dropping() -> dict[str, float]:
+    """The same for words that may have lost their letters ư."""
+    return _odds_after(lambda word: [word.replace(DROPPED, "")] if DROPPED in word else [])
+
+
+def _odds_after(loss: Callable[[str], Iterable[str]]) -> dict[str, float]:
     model = default_model()
     counts = model.arrays["count_1"]
     total = float(counts.sum())
@@ -50,7 +66,7 @@ def _odds() -> dict[str, float]:
         if not token.isalpha() or not vietnamese.is_bare_syllable(vietnamese.strip_marks(token)):
             continue
         own[token] = count / total
-        for form in _remains(token):
+        for form in loss(token):
             others[form] = others.get(form, 0.0) + count / total
     return {form: share / max(own.get(form, 0.0), FLOOR) for form, share in others.items()}
 
@@ -73,6 +89,29 @@ def odds(word: str) -> float:
     (True, True, True, 0.0)
     """
     return _odds().get(word, 0.0)
+
+
+def odds_after_dropping(word: str) -> float:
+    """How many times likelier than a word itself the words are that it is without their ư; 0 for none.
+
+    >>> odds_after_dropping("đợc") > 100, odds_after_dropping("nh") > 10, odds_after_dropping("các")
+    (True, True, 0.0)
+    """
+    return _odds_after_dropping().get(word, 0.0)
+
+
+def has_dropped(text: str) -> bool:
+    """Whether a text lost every ư: that letter is U+00AD, the soft hyphen, in TCVN3, and many a program drops those.
+
+    >>> has_dropped("Kết quả đạt đợc từ các phong trào từng bớc nâng cao chất lợng cuộc sống của ngời dân, nh các trờng học")
+    True
+    >>> has_dropped("Kết quả đạt được từ các phong trào từng bước nâng cao chất lượng cuộc sống")
+    False
+    """
+    if DROPPED in text:  # the capital has a code of its own, and stays
+        return False
+    found = Counter(_ONE_WORD_RE.findall(text.lower()))
+    return sum(count * math.log1p(odds_after_dropping(word)) for word, count in found.items()) > EVIDENCE
 
 
 def evidence(text: str) -> float:

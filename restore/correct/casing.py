@@ -33,8 +33,9 @@ SENTENCE_CAPITAL = 0.97  # and that it begins with a capital
 LINE_OF_CAPITALS = -3.0
 WORD_IN_CAPITALS = -6.0  # log odds that a word is in capitals when its line is not
 SURELY_SMALL = -3.0  # log odds of a capital below which a word teaches how the engine sees small letters
-# How much each other place of the same word between the same neighbours counts, and all of them at most (nats).
-VOTE, VOTE_BOUND = 0.2, 3.0
+# How much each other place of the same word beside the same neighbour counts, and all of them at most (nats); damaged.
+VOTE, VOTE_BOUND = 0.05, 5.0
+NOBODY = -2  # in the place of a neighbour that is not asked for
 HABIT_STRENGTH = 10.0  # pseudo-counts of the generic share against the document's own
 
 Shapes = tuple[
@@ -164,21 +165,22 @@ def _first_letters(
 
 
 def _votes(path: Sequence[Placed], starts: Sequence[float], evidence: Sequence[float]) -> list[float]:
-    """What the other places say where the document writes the same word, with a capital, between the same neighbours.
+    """What the other places say where the document writes the same word, with a capital, beside one of the same neighbours.
 
     Only for capitals: that a word is small elsewhere says little of the place where it is a name.
     """
     total: dict[tuple[int, int, int], float] = {}
     keys = []
     for index, item in enumerate(path):
-        key = (_neighbour(path, index, -1), item.word, _neighbour(path, index, 1))
-        keys.append(key)
+        left, right = _neighbour(path, index, -1), _neighbour(path, index, 1)
+        keys.append(((left, item.word, NOBODY), (NOBODY, item.word, right)))
         if item.word >= 0 and not starts[index]:
-            total[key] = total.get(key, 0.0) + evidence[index]
+            for key in keys[-1]:
+                total[key] = total.get(key, 0.0) + evidence[index]
     votes = []
-    for index, key in enumerate(keys):
-        others = VOTE * (total[key] - evidence[index]) if key in total and not starts[index] else 0.0
-        votes.append(max(0.0, min(VOTE_BOUND, others)))
+    for index, pair in enumerate(keys):
+        others = [total[key] - evidence[index] for key in pair if key in total and not starts[index]]
+        votes.append(max(0.0, min(VOTE_BOUND, VOTE * max(others, default=0.0))))
     return votes
 
 

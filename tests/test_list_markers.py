@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from restore.correct.corrector import correct
 from restore.correct.list_markers import BEHIND, BETWEEN, LETTERS, ROMAN, broken_markers, written
 
 
@@ -70,3 +71,15 @@ def test_any_markers(numbers: list[str]) -> None:
     for before, after in found(*numbers):
         assert before != after
         assert after in ROMAN or after in LETTERS or after.isdigit()
+
+
+def test_the_second_d_of_a_list_gets_its_stroke_back() -> None:
+    found = correct(
+        "a) mot;\nb) hai;\nc) ba;\nd) bon;\nd) nam;\ne) sau.\n" + "Thuc hien ke hoach cua Uy ban nhan dan."
+    ).restored
+    assert [line[:2] for line in found.split("\n")[:6]] == ["a)", "b)", "c)", "d)", "đ)", "e)"]
+
+
+def test_a_point_that_is_cited_keeps_its_letter() -> None:
+    found = correct("Thuc hien quy dinh tai diem d khoan 1 va diem b khoan 2 Dieu 5 cua Luat nay.").restored
+    assert "điểm d khoản 1 và điểm b khoản 2" in found

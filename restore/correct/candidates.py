@@ -231,6 +231,9 @@ def literal_edges(chunk: str, weights: Weights) -> Edges:
     point = POINT_RE.match(chunk)
     if point is not None:  # "a)" of a list is the letter itself
         rows.append((0, 1, number.get(point[1].lower(), unknown), ROMAN, weights.point))
+    letter = chunk.rstrip(",.;:)")
+    if len(letter) == 1 and letter.islower() and point is None:  # "điểm d khoản 1"
+        rows.append((0, 1, number.get(letter, unknown), ROMAN, weights.letter))
     for match in LETTERS_RE.finditer(chunk):
         form, length = match[0], match.end() - match.start()
         if form.lower() in lexicon_.known:

@@ -235,7 +235,8 @@ def _short_lines(path: Sequence[Placed]) -> set[int]:
     return {
         line
         for line, size in length.items()
-        if size < SHORT_LINE * max(length.get(near, 0) for near in range(line - NEAR_LINES, line + NEAR_LINES + 1))
+        if size
+        < SHORT_LINE * max(length.get(near, 0) for near in range(line - NEAR_LINES, line + NEAR_LINES + 1))
     }
 
 

@@ -1,4 +1,7 @@
-"""Numbers of lists that an engine broke, known by their sequence: ``1O.`` between 9. and 11., ``ill.`` behind II., d) behind d)."""
+"""Numbers of lists that an engine broke, known by their sequence: ``1O.`` between 9. and 11., ``ill.`` behind II., d) behind d).
+
+A number is only suggested; the second d) is a letter that lost its stroke, and gets it back.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +109,7 @@ def written(style: Style, value: int) -> str:
 
 
 def broken_markers(text: str) -> Iterator[Edit]:
-    r"""Suggested numbers of lists, in no order.
+    r"""Suggested numbers of lists, and letters with their stroke, in no order.
 
     >>> lists = ("9. Sáu\n1O. Bảy\n11. Tám", "II. Hai\nill. Ba", "c) ba\nd) bốn\nd) năm\ne) sáu", "S. Tám")
     >>> [[(edit.before, edit.after) for edit in broken_markers(text)] for text in lists]
@@ -126,9 +129,26 @@ def broken_markers(text: str) -> Iterator[Edit]:
                 continue
             if marker.could_be(style, due) and _is_gap(markers, index, style, due, value):
                 sure = _next_value(markers, index, style) == due + 1
-                yield suggestion(marker.start, marker.text, written(style, due), BETWEEN if sure else BEHIND)
+                fresh = written(style, due)
+                if (marker.text, fresh) == ("d", "đ"):
+                    yield _stroked(marker.start)
+                else:
+                    yield suggestion(marker.start, marker.text, fresh, BETWEEN if sure else BEHIND)
                 value = due
             last = value or last
+
+
+def _stroked(start: int) -> Edit:
+    return Edit(
+        start=start,
+        end=start + 1,
+        before="d",
+        after="đ",
+        kind="mark",
+        source="list",
+        confidence=BETWEEN,
+        status="auto",
+    )
 
 
 def _is_first(markers: Sequence[Marker], index: int, style: Style) -> bool:

@@ -77,6 +77,7 @@ class Weights:
     capitals_letter: float = 0.8
     roman: float = 1.0
     point: float = 0.0  # the letter of a point, "a)"
+    letter: float = 2.0  # a small letter alone, as it stands
     protected: float = 0.0
 
     # sentences

@@ -35,6 +35,7 @@ LABELS: Final[dict[str, Words]] = {
     "source-abbreviation": Words(
         "chữ viết tắt trong văn bản, từ điển", "abbreviation of the document or the dictionary"
     ),
+    "source-list": Words("thứ tự các điểm trong danh sách", "sequence of the points of a list"),
     "source-case": Words("chữ hoa theo ngữ cảnh", "case by context"),
     "source-segmentation": Words("từ ghép với chữ bên cạnh", "makes a word with its neighbours"),
     # how a word was decided

@@ -52,7 +52,7 @@ def test_signs_have_a_column_for_each_coefficient_and_speak_where_they_should() 
     work = corrector.read(DAMAGED)
     assert work is not None
     pieces = list(readings.pieces(work.decoder, work.decoding))
-    found = confidence.signs(pieces, work.decoding, corrector.broken_places(work))
+    found = confidence.signs(DAMAGED, pieces, work.decoding, corrector.broken_places(work))
     assert found.shape == (len(pieces), len(CONFIDENCE))
     assert np.isfinite(found).all()
     column = dict(zip(CONFIDENCE, found.T, strict=True))
@@ -71,9 +71,9 @@ def test_marks_and_healthy_lines_stay_sure() -> None:
     assert work is not None
     pieces = corrector.judged_pieces(work)
     assert {piece.confidence for piece in pieces if piece.word in (MARK, BLANK)} == {1.0}
-    assert confidence.judged([], work.decoding, lambda piece: True, lambda piece: False) == []
+    assert confidence.judged("", [], work.decoding, lambda piece: True, lambda piece: False) == []
     everything = list(readings.pieces(work.decoder, work.decoding))
-    assert confidence.judged(everything, work.decoding, lambda piece: True, lambda piece: False) == everything
+    assert confidence.judged(DAMAGED, everything, work.decoding, lambda piece: True, lambda piece: False) == everything
 
 
 def test_an_edit_is_as_sure_as_its_word_and_below_the_threshold_it_waits() -> None:

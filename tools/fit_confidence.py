@@ -56,12 +56,17 @@ def labelled(damaged: Path, silver: Path) -> Labelled | None:
     if work is None:
         return None
     pieces = list(readings.pieces(work.decoder, work.decoding))
-    signs = confidence.signs(pieces, work.decoding, corrector.broken_places(work))
+    signs = confidence.signs(work.text, pieces, work.decoding, corrector.broken_places(work))
     words = words_of_pieces(pieces)
-    gold = words_of(silver.read_text(encoding="utf-8-sig"))
-    wrong = judge([text for text, _ in words], gold)
+    gold = [_old_style(word) for word in words_of(silver.read_text(encoding="utf-8-sig"))]
+    wrong = judge([_old_style(text) for text, _ in words], gold)
     settled = tuple(work.frozen[piece.start] for piece in pieces)
     return Labelled(damaged.name, signs, tuple(numbers for _, numbers in words), settled, tuple(wrong))
+
+
+def _old_style(word: str) -> str:
+    """hoá and hóa are one word, wherever a reading sets the tone."""
+    return vietnamese.move_tone(word, "old")
 
 
 def words_of_pieces(pieces: Sequence[Piece]) -> list[tuple[str, tuple[int, ...]]]:

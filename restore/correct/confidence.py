@@ -39,11 +39,15 @@ Signs = npt.NDArray[np.float64]
 _WORD_RE = re.compile(r"\S+")
 _CODE_RE = re.compile(r"\d+(?:/\d{4})?((?:[/-][A-ZĐ&]+)+)")
 _SYMBOL_RE = re.compile(r"[^\w\s.,;:/()\"“”'’%-]")
+# A restored word with a mark in its middle that parts no words there.
+_JOINED_RE = re.compile(r"\w[^\w\s.,;:/()\"“”%-]+\w|[^\W\d_][.,;:]+[^\W\d_]")
 AROUND = 4  # words each side whose letters tell how badly a place is damaged
 CAP = 30.0  # nats of the channel above which a word is no worse
+SURE_CASE = 4.0  # log odds of a word's case above which it is no surer
 
 
 def judged(
+    text: str,
     pieces: Sequence[Piece],
     decoding: Decoding,
     settled: Callable[[Piece], bool],
@@ -52,6 +56,7 @@ def judged(
     """The same pieces, each as sure as its signs say; marks and blanks are no words and stay sure.
 
     Args:
+        text: that was read.
         pieces: readings of the best path, at their posterior.
         decoding: where they come from.
         settled: whether a piece stands in healthy text, which is as it is.
@@ -59,7 +64,7 @@ def judged(
     """
     if not pieces:
         return []
-    wrong = 1.0 / (1.0 + np.exp(-odds(pieces, decoding, doubted).sum(axis=1)))
+    wrong = 1.0 / (1.0 + np.exp(-odds(text, pieces, decoding, doubted).sum(axis=1)))
     return [
         piece
         if settled(piece)
@@ -68,47 +73,81 @@ def judged(
     ]
 
 
-def odds(pieces: Sequence[Piece], decoding: Decoding, doubted: Callable[[Piece], bool]) -> Signs:
+def odds(
+    text: str, pieces: Sequence[Piece], decoding: Decoding, doubted: Callable[[Piece], bool]
+) -> Signs:
     """What each sign adds to the log odds that a piece is wrong: float64 [pieces, signs]."""
-    weighed: Signs = signs(pieces, decoding, doubted) * np.array(list(CONFIDENCE.values()))
+    weighed: Signs = signs(text, pieces, decoding, doubted) * np.array(list(CONFIDENCE.values()))
     return weighed
 
 
-def signs(pieces: Sequence[Piece], decoding: Decoding, doubted: Callable[[Piece], bool]) -> Signs:
+def signs(
+    text: str, pieces: Sequence[Piece], decoding: Decoding, doubted: Callable[[Piece], bool]
+) -> Signs:
     """What speaks against each piece: float64 [pieces, signs], columns in the order of ``CONFIDENCE``."""
     edges = decoding.lattice.edges
     path = np.array([piece.edge for piece in pieces])
-    word, token = edges.word[path], edges.token[path]
-    text = [piece.text.strip() for piece in pieces]
+    word, token, paid = edges.word[path], edges.token[path], edges.cost[path]
+    said = [piece.text.strip() for piece in pieces]
     length = np.array([max(1, piece.end - piece.start) for piece in pieces])
     is_word = word >= 0
     spelled = is_word | (word == COPY)
-    cost = np.where(spelled, edges.cost[path], 0.0)
+    cost = np.where(spelled, paid, 0.0)
+    letters = np.minimum(np.where(word == MARK, 0.0, paid), CAP) / 10
     posterior = np.clip([piece.confidence for piece in pieces], 1e-4, 1 - 1e-4)
     times = Counter(word[is_word].tolist())
     bond, context = _context(token)
-    sound = np.array([_is_sound_code(one) for one in text])
+    sound = np.array([_is_sound_code(one) for one in said])
+    upper = np.array([len(one) > 1 and one.isupper() for one in said])
+    case = np.clip([piece.case_odds for piece in pieces], -SURE_CASE, SURE_CASE)
     columns = {
         "base": np.ones(len(pieces)),
         "posterior": np.log((1 - posterior) / posterior),
-        "letters": np.minimum(np.where(word == MARK, 0.0, edges.cost[path]), CAP) / 10,
+        "letters": letters,
+        "garbled": letters**2,
+        "each": np.minimum(cost / length, 5.0),
         "around": _around(cost / length, spelled),
         "length": np.minimum(length, 8) / 8,
+        "stroke": is_word & (length == 1),
+        "swallowed": np.where(is_word, np.maximum(length - [len(one) for one in said], 0), 0),
         "rare": -token_logp()[token] / 5,
         "once": np.array([1 / np.sqrt(times[w]) if w >= 0 else 0.0 for w in word.tolist()]),
         "bond": bond,
         "context": context,
-        "case": np.where(is_word, np.exp(-np.array([piece.case_odds for piece in pieces])), 0.0),
-        "title": np.array([one[:1].isupper() for one in text]),
+        "case": np.where(is_word, np.exp(-case), 0.0),
+        "case-odds": np.where(is_word, -case, 0.0) / SURE_CASE,
+        "title": np.array([one[:1].isupper() for one in said]),
+        "upper": is_word & upper,
         "abbreviation": np.where(is_word, words().capital_only[word], 0),
         "capitals": (word == CAPITALS) | (word == ROMAN),
+        "foreign": (word == COPY) & np.array([one.lower() in words().known for one in said]),
         "number": word == NUMERAL,
+        "in-word": (word == NUMERAL) & _beside_letters(text, pieces),
         "code": (word == PROTECTED) & ~sound,
         "broken": np.array([doubted(piece) for piece in pieces]),
-        "symbol": np.array([bool(_SYMBOL_RE.search(one)) for one in text]),
-        "digits": ~sound & np.array([_mixed(one) for one in text]),
+        "symbol": np.array([bool(_SYMBOL_RE.search(one)) for one in said]),
+        "joined": (word != MARK) & _in_joined(pieces),
+        "digits": ~sound & np.array([_mixed(one) for one in said]),
     }
     return np.stack([columns[name].astype(np.float64) for name in CONFIDENCE], axis=1)
+
+
+def _beside_letters(text: str, pieces: Sequence[Piece]) -> npt.NDArray[np.bool_]:
+    """Whether a letter stands right before or behind each piece, as in 20t9."""
+    return np.array(
+        [text[piece.end : piece.end + 1].isalpha() or text[max(0, piece.start - 1) : piece.start].isalpha() for piece in pieces]
+    )
+
+
+def _in_joined(pieces: Sequence[Piece]) -> npt.NDArray[np.bool_]:
+    """Whether each piece is part of a restored word that a mark parts in its middle, as doan'Lao or f;n."""
+    found = np.zeros(len(pieces), bool)
+    ends = np.cumsum([len(piece.text) for piece in pieces])
+    for word in _WORD_RE.finditer("".join(piece.text for piece in pieces)):
+        if _JOINED_RE.search(word[0]):
+            first, last = np.searchsorted(ends, [word.start(), word.end() - 1], side="right")
+            found[first : last + 1] = True
+    return found
 
 
 @cache
@@ -171,8 +210,12 @@ def of_words(text: str, edits: Sequence[Edit], pieces: Iterable[Piece]) -> tuple
     sure = np.ones(len(text) + 1)
     for piece in pieces:
         sure[piece.start : piece.end] = np.minimum(sure[piece.start : piece.end], piece.confidence)
+    for edit in edits:
+        if edit.status == "suggested":
+            doubt = 1.0 - edit.confidence  # right as it stands is what the suggestion denies
+            sure[edit.start : edit.end] = np.minimum(sure[edit.start : edit.end], doubt)
     for edit in applied(edits):
-        sure[edit.start : edit.end] = np.minimum(sure[edit.start : edit.end], edit.confidence)
+        sure[edit.start : edit.end] = edit.confidence
     places = OffsetMap(edits)
     found = []
     for word in _WORD_RE.finditer(apply(text, edits)):

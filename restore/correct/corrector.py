@@ -176,14 +176,14 @@ def judged_pieces(work: Work) -> list[Piece]:
     """The readings of a text, each as sure as the signs against it allow."""
     pieces = list(readings.pieces(work.decoder, work.decoding))
     return confidence.judged(
-        pieces, work.decoding, lambda piece: work.frozen[piece.start], broken_places(work)
+        work.text, pieces, work.decoding, lambda piece: work.frozen[piece.start], broken_places(work)
     )
 
 
 def odds_of_signs(work: Work) -> confidence.Signs:
     """What each sign adds to the log odds that an item of the best path is wrong: float64 [items, signs]."""
     pieces = list(readings.pieces(work.decoder, work.decoding))
-    return confidence.odds(pieces, work.decoding, broken_places(work))
+    return confidence.odds(work.text, pieces, work.decoding, broken_places(work))
 
 
 def broken_places(work: Work) -> Callable[[Piece], bool]:

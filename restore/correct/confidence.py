@@ -24,6 +24,7 @@ from restore.correct.candidates import (
     MARK,
     NUMERAL,
     PROTECTED,
+    PROTECTED_RE,
     ROMAN,
     token_logp,
     words,
@@ -144,7 +145,7 @@ def _in_joined(pieces: Sequence[Piece]) -> npt.NDArray[np.bool_]:
     found = np.zeros(len(pieces), bool)
     ends = np.cumsum([len(piece.text) for piece in pieces])
     for word in _WORD_RE.finditer("".join(piece.text for piece in pieces)):
-        if _JOINED_RE.search(word[0]):
+        if _JOINED_RE.search(word[0]) and not PROTECTED_RE.search(word[0]):
             first, last = np.searchsorted(ends, [word.start(), word.end() - 1], side="right")
             found[first : last + 1] = True
     return found

@@ -44,6 +44,8 @@ _SYMBOL_RE = re.compile(r"[^\w\s.,;:/()\"“”'’%-]")
 _JOINED_RE = re.compile(r"\w[^\w\s.,;:/()\"“”%-]+\w|[^\W\d_][.,;:]+[^\W\d_]")
 AROUND = 4  # words each side whose letters tell how badly a place is damaged
 CAP = 30.0  # nats of the channel above which a word is no worse
+SOME_BOND = 3.0  # nats that a neighbour gives a word: the first ones say most
+STRONG_BOND = 6.0  # nats of a neighbour that make up for dear letters, as far as that goes
 SURE_CASE = 4.0  # log odds of a word's case above which it is no surer
 
 
@@ -74,17 +76,13 @@ def judged(
     ]
 
 
-def odds(
-    text: str, pieces: Sequence[Piece], decoding: Decoding, doubted: Callable[[Piece], bool]
-) -> Signs:
+def odds(text: str, pieces: Sequence[Piece], decoding: Decoding, doubted: Callable[[Piece], bool]) -> Signs:
     """What each sign adds to the log odds that a piece is wrong: float64 [pieces, signs]."""
     weighed: Signs = signs(text, pieces, decoding, doubted) * np.array(list(CONFIDENCE.values()))
     return weighed
 
 
-def signs(
-    text: str, pieces: Sequence[Piece], decoding: Decoding, doubted: Callable[[Piece], bool]
-) -> Signs:
+def signs(text: str, pieces: Sequence[Piece], decoding: Decoding, doubted: Callable[[Piece], bool]) -> Signs:
     """What speaks against each piece: float64 [pieces, signs], columns in the order of ``CONFIDENCE``."""
     edges = decoding.lattice.edges
     path = np.array([piece.edge for piece in pieces])
@@ -104,6 +102,7 @@ def signs(
     columns = {
         "base": np.ones(len(pieces)),
         "posterior": np.log((1 - posterior) / posterior),
+        "rivals": 1 - posterior,
         "letters": letters,
         "garbled": letters**2,
         "each": np.minimum(cost / length, 5.0),
@@ -113,16 +112,20 @@ def signs(
         "swallowed": np.where(is_word, np.maximum(length - [len(one) for one in said], 0), 0),
         "rare": -token_logp()[token] / 5,
         "once": np.array([1 / np.sqrt(times[w]) if w >= 0 else 0.0 for w in word.tolist()]),
-        "bond": bond,
+        "bond": np.minimum(bond, SOME_BOND),
+        "asked-for": letters * np.minimum(bond, STRONG_BOND),
         "context": context,
         "case": np.where(is_word, np.exp(-case), 0.0),
         "case-odds": np.where(is_word, -case, 0.0) / SURE_CASE,
+        "proposed": np.array([piece.source in ("phrase", "shortlist") for piece in pieces]),
         "title": np.array([one[:1].isupper() for one in said]),
         "upper": is_word & upper,
         "abbreviation": np.where(is_word, words().capital_only[word], 0),
         "capitals": (word == CAPITALS) | (word == ROMAN),
         "foreign": (word == COPY) & np.array([one.lower() in words().known for one in said]),
         "number": word == NUMERAL,
+        "figure": (word == NUMERAL) & np.array([len(one) == 1 for one in said]),
+        "odd-company": (word == NUMERAL) & _beside_odd(word, said, sound),
         "in-word": (word == NUMERAL) & _beside_letters(text, pieces),
         "code": (word == PROTECTED) & ~sound,
         "broken": np.array([doubted(piece) for piece in pieces]),
@@ -133,10 +136,29 @@ def signs(
     return np.stack([columns[name].astype(np.float64) for name in CONFIDENCE], axis=1)
 
 
+def _beside_odd(
+    word: npt.NDArray[np.int32], said: Sequence[str], sound: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Whether what stands next to each piece, blanks and plain marks passed over, is nothing that was read."""
+    symbol = np.array([bool(_SYMBOL_RE.search(one)) for one in said])
+    known = np.array([one.lower() in words().known for one in said])
+    odd = (
+        (word == COPY) & ~known | (word == MARK) & symbol | (word == PROTECTED) & ~sound | (word == CAPITALS)
+    )
+    places = np.flatnonzero((word != BLANK) & ((word != MARK) | symbol))
+    found = np.zeros(len(said), bool)
+    found[places[1:]] = odd[places[:-1]]
+    found[places[:-1]] |= odd[places[1:]]
+    return found
+
+
 def _beside_letters(text: str, pieces: Sequence[Piece]) -> npt.NDArray[np.bool_]:
     """Whether a letter stands right before or behind each piece, as in 20t9."""
     return np.array(
-        [text[piece.end : piece.end + 1].isalpha() or text[max(0, piece.start - 1) : piece.start].isalpha() for piece in pieces]
+        [
+            text[piece.end : piece.end + 1].isalpha() or text[max(0, piece.start - 1) : piece.start].isalpha()
+            for piece in pieces
+        ]
     )
 
 

@@ -2,8 +2,9 @@
 
     python -m tools.measure_stripped FILE... [--words 100000]
 
-FILE is correct text; documents in it are parted by lines ``<<<name>>>`` and restored one by one. Prints, for each file, the
-syllables (runs of letters), how many of them are right after restoring, in any case and in either style of tone marks, and the share.
+FILE is correct text; documents in it are parted by lines ``<<<name>>>`` and restored one by one. Prints for each file the
+syllables (runs of letters), how many of them are right after restoring, in any case and in either style of tone marks, and the
+share.
 """
 
 from __future__ import annotations

@@ -44,6 +44,9 @@ LABELS: Final[dict[str, Words]] = {
     # parts of the core
     "everything": Words("đủ mọi phần", "everything"),
     "families": Words("bảng lỗi của loại máy nhận dạng", "the tables of engines"),
+    "common": Words(
+        "mọi bảng lỗi, kể cả phần chung của các loại máy", "any table, what engines have in common too"
+    ),
     "em": Words("các lượt EM sau lượt đầu", "passes of EM after the first"),
     "wider": Words("tìm rộng hơn khi không rõ loại máy", "a wider search where the engine is unknown"),
     "document": Words("n-gram của chính văn bản", "the document's own n-grams"),

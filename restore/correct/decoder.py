@@ -127,7 +127,9 @@ class Decoder:
         self._letters = np.concatenate([[0], np.cumsum([not c.isspace() for c in text])]).astype(np.int32)
         self._fixed = self._fixed_edges()
         self._base = weights.base
-        self.before = families.prior(self.observations, channel.accent_rate(text), family)
+        self.before = families.prior(
+            self.observations, channel.accent_rate(text), family, common=weights.common
+        )
         self.table = self.before
         self.counts: Floats = np.zeros_like(self.before)
         self._document = self._counts([], [])

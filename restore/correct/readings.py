@@ -148,7 +148,11 @@ class _Shapes:
     def __init__(self, decoder: Decoder) -> None:
         self._decoder = decoder
         # Not the adapted table: it was counted with the shapes that it would be asked about, and confirms itself.
-        self._cost = channel.cost(families.prior(decoder.observations, channel.accent_rate(decoder.text)))
+        self._cost = channel.cost(
+            families.prior(
+                decoder.observations, channel.accent_rate(decoder.text), common=decoder.weights.common
+            )
+        )
         self._known: dict[tuple[int, str], Shapes] = {}
 
     def costs(self, word: int, observed: str) -> Shapes:

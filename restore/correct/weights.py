@@ -47,6 +47,7 @@ class Weights:
     phrases: bool = True  # fixed phrases are proposed for garbled lines
     shortlists: bool = True  # similar words are proposed for what nothing could read
     families: bool = True  # the table of the kind of engine
+    common: bool = True  # below them what the tables of all engines have in common
     word_evidence: bool = True  # underthesea's words decide between close readings
     casing: bool = True  # context decides on capitals, not letter shapes alone
     abbreviations: bool = True  # D or Đ in abbreviations by the document and the dictionary
@@ -118,6 +119,7 @@ IMPOSSIBLE = 1e6  # nats: an edge at this cost is never on the best path
 # How each part of the core is switched off: what the ablation measures.
 PARTS: Mapping[str, Mapping[str, float | int | bool]] = {
     "families": {"families": False},
+    "common": {"families": False, "common": False},
     "em": {"passes": 1, "unknown_passes": 1},
     "wider": {"unknown_base": 0.0, "unknown_base_later": 0.0, "unknown_passes": 0},
     "document": {"document_share": 0.0},

@@ -80,17 +80,21 @@ def families() -> tuple[Family, ...]:
     return tuple(sorted((*found, STRIPPED), key=lambda family: family.name))
 
 
-def prior(observations: Observations, accents: float, family: Family | None = None) -> Floats:
+def prior(
+    observations: Observations, accents: float, family: Family | None = None, *, common: bool = True
+) -> Floats:
     """P(string | grapheme) before the document is looked at: float32 [graphemes, strings].
 
     Args:
         observations: the strings of the document.
         accents: share of accented letters that kept their accent.
         family: counts of documents of the same kind of engine.
+        common: whether what all engines have in common lies below.
     """
     table = _generic(observations, accents)
     # an engine that keeps its accents is none of those that know no Vietnamese
-    _add(table, _pooled(), observations, GENERIC_STRENGTH, 1.0 - accents)
+    if common:
+        _add(table, _pooled(), observations, GENERIC_STRENGTH, 1.0 - accents)
     if family is not None:
         _add(table, _family_table(family.name) or _table(family.counts), observations, FAMILY_STRENGTH, 1.0)
     return table

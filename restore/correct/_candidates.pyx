@@ -22,11 +22,11 @@ cdef enum:
     MAX_DEPTH = 16
     MAX_OBSERVED = 3
     PAD = 3  # entries before the first one, so that no look back needs a question
-    WIDTH = 16  # entries of a row, MAX_SPAN + 1 and one to make it a multiple of what a processor adds at once
+    WIDTH = 16  # entries of a row: MAX_SPAN + 1 and one to make blocks of 4, which a processor adds at once
     WINDOW = 64  # characters of a long chunk whose costs are laid out at once
 
 cdef float INFINITE = 1e9
-cdef float FIRST_MARGIN = 5.0  # nats above the least possible cost that a first look for the best reading goes
+cdef float FIRST_MARGIN = 4.0  # nats above the least possible cost that a first look for the best reading goes
 cdef float ROUNDING = 1e-3
 
 cdef struct Found:
@@ -68,6 +68,12 @@ cdef struct Rows:
     Row upper  # capitals throughout
     bint lower_alive, upper_alive
 
+cdef struct Spare:
+    int size
+    int place[WIDTH]
+    float nats[WIDTH]
+
+
 cdef class Finder:
     """Candidates of chunks under one channel.
 
@@ -93,10 +99,13 @@ cdef class Finder:
     cdef Rows rows[MAX_DEPTH + 1]
     cdef float limit[WIDTH]  # of what may go on from each entry
     cdef float ending[WIDTH]  # of what may end there
+    cdef float room[WIDTH]  # of what the whole path may cost
     cdef vector[float] table  # by grapheme, string length and place, what the string that begins there costs
+    cdef vector[float] regret  # by place and grapheme, what it costs more than the cheapest way on
+    cdef int graphemes
     cdef int table_row, table_start, table_stop, stride
     cdef vector[float] forward, ahead, between
-    cdef int start, length
+    cdef int start, length, blocks
     cdef vector[Found] found, edges
     # of all chunks
     cdef vector[float] bests
@@ -110,7 +119,7 @@ cdef class Finder:
         self.title_cost, self.all_caps_cost, self.glued_capitals = title_cost, all_caps_cost, glued_capitals
         self.least = np.min(cost, axis=1)
         self.least_prior = -prior_weight * max(trie.prior)
-        self.table_row = -1
+        self.table_row, self.graphemes = -1, <int>cost.shape[1]
         for depth in range(MAX_DEPTH + 1):
             for j in range(PAD + WIDTH):
                 self.rows[depth].lower.cost[j] = self.rows[depth].upper.cost[j] = INFINITE
@@ -118,54 +127,85 @@ cdef class Finder:
 
     cdef bint extend(self, const Row* row, int grapheme, float extra, float bound, Row* out) noexcept nogil:
         """One grapheme more: entries beyond ``bound`` are dropped at once. Whether any is left."""
-        cdef int j
-        cdef float fresh[WIDTH]
+        cdef int block, j
+        cdef float fresh[4]
         cdef float best, value, least = INFINITE
         cdef float vanished = self.cost[0, grapheme]
         cdef const float* before = &row.cost[PAD]
+        cdef const float* limit = self.limit
         cdef const float* one = &self.table[grapheme * MAX_OBSERVED * self.stride + PAD + self.start - self.table_start]
         cdef const float* two = one + self.stride
         cdef const float* three = two + self.stride
-        for j in range(WIDTH):
-            best = before[j] + vanished
-            value = before[j - 1] + one[j - 1]
-            best = value if value < best else best
-            value = before[j - 2] + two[j - 2]
-            best = value if value < best else best
-            value = before[j - 3] + three[j - 3]
-            best = value if value < best else best
-            best += extra
-            best = best if best < bound + self.limit[j] else INFINITE
-            least = best if best < least else least
-            fresh[j] = best
-        memcpy(&out.cost[PAD], fresh, sizeof(fresh))
+        for block in range(self.blocks):
+            for j in range(4):
+                best = before[j] + vanished
+                value = before[j - 1] + one[j - 1]
+                best = value if value < best else best
+                value = before[j - 2] + two[j - 2]
+                best = value if value < best else best
+                value = before[j - 3] + three[j - 3]
+                best = value if value < best else best
+                best += extra
+                best = best if best < bound + limit[j] else INFINITE
+                least = best if best < least else least
+                fresh[j] = best
+            memcpy(&out.cost[PAD + 4 * block], fresh, sizeof(fresh))
+            before, limit, one, two, three = before + 4, limit + 4, one + 4, two + 4, three + 4
         return least < INFINITE
+
+    cdef void spare(self, const Row* row, Spare* left) noexcept nogil:
+        """What each living entry of a row may still spend beyond the least that the rest of the chunk costs."""
+        cdef int j
+        left.size = 0
+        for j in range(self.length + 1):
+            if row.cost[PAD + j] < INFINITE:
+                left.place[left.size] = (self.start - self.table_start + j) * self.graphemes
+                left.nats[left.size] = self.room[j] - row.cost[PAD + j]
+                left.size += 1
+
+    cdef bint affordable(self, const Spare* left, int grapheme, float bound) noexcept nogil:
+        """Whether a grapheme can follow from any living entry; most cannot, and this is cheaper to see than to extend."""
+        cdef int i
+        for i in range(left.size):
+            if self.regret[left.place[i] + grapheme] < bound + left.nats[i]:
+                return True
+        return False
 
     cdef void descend(self, int node, int depth) noexcept nogil:
         cdef int number = self.trie.nodes[node].first_child
-        cdef int j
+        cdef int j, half = self.trie.half
         cdef float bound, value, a, b
         cdef Rows* here = &self.rows[depth]
         cdef Rows* below = &self.rows[depth + 1]
         cdef const Node* child
+        cdef Spare lower, upper
         cdef Found hit
+        lower.size = upper.size = 0
+        if depth == 0 or here.lower_alive:
+            self.spare(&here.lower, &lower)
+        if depth > 0 and here.upper_alive:
+            self.spare(&here.upper, &upper)
         while number >= 0:
             child = &self.trie.nodes[number]
             bound = self.prior_weight * child.best
             if depth == 0:
                 # the first letter: small, or a capital at a cost; a word all in capitals goes on beside it
-                below.lower_alive = self.extend(&here.lower, child.grapheme, 0.0, bound, &below.lower)
-                below.upper_alive = self.extend(&here.lower, child.grapheme + self.trie.half, self.title_cost, bound, &below.upper)
+                below.lower_alive = below.upper_alive = False
+                if (self.affordable(&lower, child.grapheme, bound)
+                        or self.affordable(&lower, child.grapheme + half, bound - self.title_cost)):
+                    below.lower_alive = self.extend(&here.lower, child.grapheme, 0.0, bound, &below.lower)
+                    below.upper_alive = self.extend(&here.lower, child.grapheme + half, self.title_cost, bound, &below.upper)
                 if below.upper_alive:
                     below.lower_alive = True
-                    for j in range(PAD, PAD + WIDTH):
+                    for j in range(PAD, PAD + 4 * self.blocks):
                         a, b = below.lower.cost[j], below.upper.cost[j]
                         below.lower.cost[j] = a if a < b else b
                         below.upper.cost[j] = b + (self.all_caps_cost - self.title_cost)
             else:
-                below.lower_alive = here.lower_alive and self.extend(&here.lower, child.grapheme, 0.0, bound, &below.lower)
-                below.upper_alive = here.upper_alive and self.extend(
-                    &here.upper, child.grapheme + self.trie.half, 0.0, bound, &below.upper)
+                below.lower_alive = (self.affordable(&lower, child.grapheme, bound)
+                                     and self.extend(&here.lower, child.grapheme, 0.0, bound, &below.lower))
+                below.upper_alive = (self.affordable(&upper, child.grapheme + half, bound)
+                                     and self.extend(&here.upper, child.grapheme + half, 0.0, bound, &below.upper))
             if below.lower_alive or below.upper_alive:
                 if child.word >= 0:
                     for j in range(1, self.length + 1):
@@ -182,17 +222,26 @@ cdef class Finder:
 
     cdef void lay_out(self, int row, int start, int total) noexcept nogil:
         """Bring together what every grapheme costs over the next characters of a chunk: the search asks many times."""
-        cdef int count = min(total - start, <int>WINDOW), graphemes = <int>self.cost.shape[1]
+        cdef int count = min(total - start, <int>WINDOW), graphemes = self.graphemes
         cdef int place, k, grapheme
+        cdef float step, value
         cdef const float* costs
+        cdef float* regret
         self.table_row, self.table_start, self.table_stop = row, start, start + count
-        self.stride = PAD + count + WIDTH
-        self.table.assign(graphemes * MAX_OBSERVED * self.stride, INFINITE)
-        for place in range(count):
+        self.stride = count  # what lies beyond a string's end is another string's, but the row is infinite there
+        self.table.resize(PAD + graphemes * MAX_OBSERVED * count + WIDTH)
+        self.regret.resize((count + 1) * graphemes)
+        for place in range(count + 1):
+            regret = &self.regret[place * graphemes]
+            memcpy(regret, &self.cost[0, 0], graphemes * sizeof(float))
             for k in range(1, min(count - place, <int>MAX_OBSERVED) + 1):
                 costs = &self.cost[self.strings[row + start + place, k], 0]
+                step = self.ahead[start + place + k] - self.ahead[start + place]
                 for grapheme in range(graphemes):
-                    self.table[(grapheme * MAX_OBSERVED + k - 1) * self.stride + PAD + place] = costs[grapheme]
+                    value = costs[grapheme] + step
+                    regret[grapheme] = value if value < regret[grapheme] else regret[grapheme]
+                for grapheme in range(graphemes):
+                    self.table[(grapheme * MAX_OBSERVED + k - 1) * count + PAD + place] = costs[grapheme]
 
     cdef void look(self, int row, int start, int total, float budget) noexcept nogil:
         """All words that begin at one place of a chunk and may lie on a path of at most ``budget``; to ``found``, by their end."""
@@ -201,12 +250,14 @@ cdef class Finder:
         cdef size_t i, kept
         self.start = start
         self.length = min(total - start, <int>MAX_SPAN)
+        self.blocks = self.length // 4 + 1
         if row != self.table_row or start < self.table_start or start + self.length > self.table_stop:
             self.lay_out(row, start, total)
         for j in range(WIDTH):
             self.limit[j] = -INFINITE
         for j in range(self.length + 1):
             self.limit[j] = min(self.base + self.slope * j, budget - spent - self.ahead[start + j])
+            self.room[j] = budget - spent - self.ahead[start + j]
             self.ending[j] = min(self.limit[j], budget - spent - self.between[start + j])
         self.found.clear()
         self.descend(0, 0)

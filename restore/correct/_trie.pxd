@@ -15,4 +15,5 @@ cdef class Trie:
     cdef vector[vector[int32_t]] letters  # of each word
     cdef readonly int half
 
+    cdef void arrange(self, const vector[Node]& nodes) noexcept nogil
     cdef void spell(self, int node, vector[int32_t]& path) noexcept nogil

@@ -19,13 +19,30 @@ cdef class Trie:
 
     def __init__(self, first_child, sibling, grapheme, word, best, prior, capital_only, int half):
         cdef Node node
+        cdef vector[Node] nodes
         for node.first_child, node.sibling, node.grapheme, node.word, node.best in zip(
                 first_child.tolist(), sibling.tolist(), grapheme.tolist(), word.tolist(), best.tolist()):
-            self.nodes.push_back(node)
+            nodes.push_back(node)
+        self.arrange(nodes)
         self.prior, self.capital_only, self.half = prior.tolist(), capital_only.tolist(), half
         self.letters.resize(self.prior.size())
         cdef vector[int32_t] path
         self.spell(0, path)
+
+    cdef void arrange(self, const vector[Node]& nodes) noexcept nogil:
+        """Keep the nodes by levels, so that the children of one lie side by side in memory."""
+        cdef size_t parent = 0
+        cdef int child
+        self.nodes.push_back(nodes[0])
+        while parent < self.nodes.size():
+            child = self.nodes[parent].first_child
+            if child >= 0:
+                self.nodes[parent].first_child = <int32_t>self.nodes.size()
+            while child >= 0:
+                self.nodes.push_back(nodes[child])
+                child = nodes[child].sibling
+                self.nodes.back().sibling = <int32_t>self.nodes.size() if child >= 0 else -1
+            parent += 1
 
     cdef void spell(self, int node, vector[int32_t]& path) noexcept nogil:
         cdef int child = self.nodes[node].first_child

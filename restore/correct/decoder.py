@@ -135,17 +135,25 @@ class Decoder:
         self._document = self._counts([], [])
 
     def run(self) -> Decoding:
-        """All passes; the last decoding."""
-        for _ in range(self.weights.passes - 1):
-            decoding = self.decode(narrow=True)
+        """All passes; the last decoding. Words are sought in the first and the last, those between weigh what was found."""
+        passes = self.weights.passes
+        decoding = self.decode(narrow=passes > 1)
+        for number in range(1, passes):
             self.learn(decoding)
             if self.weights.shortlists:
                 self.propose(decoding)
-        return self.decode()
+            between = number < passes - 1
+            decoding = self.decode(narrow=between, previous=decoding if between else None)
+        return decoding
 
-    def decode(self, *, narrow: bool = False) -> Decoding:
-        """One search under the channel as it is now; a narrow one does for counting, but its posteriors know few rivals."""
-        lattice = self.lattice()
+    def decode(self, *, narrow: bool = False, previous: Decoding | None = None) -> Decoding:
+        """One search under the channel as it is now.
+
+        Args:
+            narrow: whether a narrow beam will do: for counting it does, but its posteriors know few rivals.
+            previous: a decoding whose likelier readings are all that is looked at.
+        """
+        lattice = self.lattice(previous)
         edges, weights = lattice.edges, self.weights
         width, window = (
             (weights.narrow_width, weights.narrow_window) if narrow else (weights.beam_width, weights.window)
@@ -216,15 +224,34 @@ class Decoder:
         """Cost of the likeliest alignment of graphemes with what was observed (nats)."""
         return float(align(graphemes, strings, cost)[0])
 
-    def lattice(self) -> Lattice:
-        """The edges of all chunks, the blanks between them, and the words that a false blank may have cut."""
+    def lattice(self, previous: Decoding | None = None) -> Lattice:
+        """The edges of all chunks, the blanks between them, and the words that a false blank may have cut.
+
+        With ``previous`` only those that were likely enough there.
+        """
         cost = channel.cost(self.table)
         finder = finder_of(cost, self._base, self.weights)
-        edges = Edges.join([self.readings.read(finder), self._fixed])
+        if previous is None:
+            edges = Edges.join([self.readings.read(finder), self._fixed])
+        else:
+            edges = self._again(previous, aligner_of(cost, self.weights))
         if self._proposed:
             edges = self._with_proposed(edges, aligner_of(cost, self.weights))
         restart, restart_cost = self._restarts()
         return Lattice(edges.by_start(), restart, restart_cost, len(self.text) if self.chunks else 0)
+
+    def _again(self, previous: Decoding, aligner: Aligner) -> Edges:
+        """What was likely enough in the pass before, at the cost of the channel as it is now."""
+        possible = previous.posterior > self.weights.keep_floor
+        possible[list(previous.path)] = True
+        kept = previous.lattice.edges.select(possible)
+        words_ = np.flatnonzero(kept.row >= 0)
+        some = kept.select(words_)
+        cost = kept.cost.copy()
+        cost[words_] = (
+            aligner.costs(self.readings.runs.strings, some.word, some.row, self._length(some)) + some.extra
+        )
+        return replace(kept, cost=cost)
 
     def _fixed_edges(self) -> Edges:
         """What no channel changes: protected spans, frozen chunks, the blanks between chunks."""

@@ -85,6 +85,8 @@ class Weights:
     restart_after_stop: float = 0.5  # a line that follows . ; : or an empty line begins a sentence
     restart: float = 4.0  # any other line
 
+    # posteriors below this are not weighed again between the first pass and the last; damaged: no word is lost
+    keep_floor: float = 0.001
     # posteriors below this are not counted in EM
     count_floor: float = 0.05
     # words less sure than this are for a person to see: the least certain tenth of the damaged texts

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 import pytest
 
 from restore.correct import casing
 from restore.correct.candidates import BLANK, MARK, NUMERAL, words
-from restore.correct.casing import Placed, decide, written
+from restore.correct.casing import Placed, Shapes, weighed, written
 
 NUMBER = {text: number for number, text in reversed(list(enumerate(words().text)))}
 
@@ -29,6 +31,12 @@ def placed(text: str) -> list[Placed]:
                 kind = NUMERAL if part[0].isdigit() else MARK
                 path.append(Placed(kind, words().token_number.get(part, -1), line_number, part))
     return path
+
+
+def decide(
+    path: Sequence[Placed], shapes: Callable[[int, str], Shapes], printed: Mapping[int, str] | None = None
+) -> list[str]:
+    return [case for case, _ in weighed(path, shapes, printed)]
 
 
 def blind(word: int, observed: str) -> casing.Shapes:

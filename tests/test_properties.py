@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_cases import check_laws
 
+from restore.correct import casing
+from restore.correct.casing import Placed
 from restore.correct.corrector import Correction, correct, read
 from restore.edit import apply
 from restore.pipeline import restore_text
@@ -61,6 +64,8 @@ def test_the_whole_pipeline_takes_any_text(text: str) -> None:
         "1" * 10_000,
         "." * 10_000,
         "\n" * 10_000,
+        "_" * 10_000,
+        "…" * 8_000,
     ],
     ids=[
         "nul",
@@ -73,6 +78,8 @@ def test_the_whole_pipeline_takes_any_text(text: str) -> None:
         "digits",
         "leaders",
         "lines",
+        "blanks to fill in",
+        "ellipses",
     ],
 )
 def test_strange_texts(strange: str) -> None:
@@ -113,3 +120,35 @@ def test_the_search_grows_as_the_text_does() -> None:
         sizes.append(len(work.decoding.lattice.edges.start))
     assert sizes[1] <= 2.2 * sizes[0]
     assert sizes[2] <= 4.4 * sizes[0]
+
+
+class Counted(list[Placed]):
+    """A path that counts how often one of its items is looked at."""
+
+    looked = 0
+
+    def __getitem__(self, index):
+        self.looked += 1
+        return super().__getitem__(index)
+
+    def __iter__(self) -> Iterator[Placed]:
+        for item in super().__iter__():
+            self.looked += 1
+            yield item
+
+
+@pytest.mark.parametrize("leader", "_….")
+def test_the_case_of_words_around_leaders_takes_as_long_as_the_leaders(
+    leader: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weighed, paths = casing.weighed, []
+
+    def counting(path, shapes, printed=None):
+        paths.append(Counted(path))
+        return weighed(paths[-1], shapes, printed)
+
+    monkeypatch.setattr(casing, "weighed", counting)
+    for length in (200, 400):
+        correct(f"{DAMAGED}\n{leader * length}\n{DAMAGED}")
+    small, large = (path.looked for path in paths)
+    assert large <= 2.2 * small

@@ -60,19 +60,6 @@ class Placed:
     observed: str
 
 
-def decide(
-    path: Sequence[Placed], shapes: Callable[[int, str], Shapes], printed: Mapping[int, str] | None = None
-) -> list[str]:
-    """The case of every item of the path: "lower", "title" or "upper"; "lower" for what is no word.
-
-    Args:
-        path: the items in order.
-        shapes: what the letters' shapes say of a word's case.
-        printed: the case of items that a fixed phrase was recognised by.
-    """
-    return [case for case, _ in weighed(path, shapes, printed)]
-
-
 # Log odds of cases that are decided otherwise than by them: by hand, as sure as each of these has been.
 IN_PHRASE, IN_ABBREVIATION, IN_LINE_OF_CAPITALS, ALONE_IN_CAPITALS, NO_WORD = 5.0, 4.0, 6.0, 3.0, 10.0
 
@@ -80,13 +67,22 @@ IN_PHRASE, IN_ABBREVIATION, IN_LINE_OF_CAPITALS, ALONE_IN_CAPITALS, NO_WORD = 5.
 def weighed(
     path: Sequence[Placed], shapes: Callable[[int, str], Shapes], printed: Mapping[int, str] | None = None
 ) -> list[tuple[str, float]]:
-    """The case of every item as :func:`decide` gives it, with the log odds that it is the right one."""
+    """The case of every item of the path, "lower", "title" or "upper", with the log odds that it is right; "lower" for no word.
+
+    Args:
+        path: the items in order.
+        shapes: what the letters' shapes say of a word's case.
+        printed: the case of items that a fixed phrase was recognised by.
+    """
     printed = printed or {}
     capital_lines = _capital_lines(path, shapes)
     starts = _starts(path, capital_lines)
-    expected = [_expected(path, index) if item.word >= 0 else 0.0 for index, item in enumerate(path)]
+    beside = _neighbours(path)
+    expected = [
+        _expected(item, *pair) if item.word >= 0 else 0.0 for item, pair in zip(path, beside, strict=True)
+    ]
     evidence = _first_letters(path, shapes, starts, expected)
-    votes = _votes(path, starts, evidence)
+    votes = _votes(path, beside, starts, evidence)
     cases = []
     for index, item in enumerate(path):
         if item.word < 0:
@@ -164,15 +160,19 @@ def _first_letters(
     return evidence
 
 
-def _votes(path: Sequence[Placed], starts: Sequence[float], evidence: Sequence[float]) -> list[float]:
+def _votes(
+    path: Sequence[Placed],
+    beside: Sequence[tuple[int, int]],
+    starts: Sequence[float],
+    evidence: Sequence[float],
+) -> list[float]:
     """What the other places say where the document writes the same word, with a capital, beside one of the same neighbours.
 
     Only for capitals: that a word is small elsewhere says little of the place where it is a name.
     """
     total: dict[tuple[int, int, int], float] = {}
     keys = []
-    for index, item in enumerate(path):
-        left, right = _neighbour(path, index, -1), _neighbour(path, index, 1)
+    for index, (item, (left, right)) in enumerate(zip(path, beside, strict=True)):
         keys.append(((left, item.word, NOBODY), (NOBODY, item.word, right)))
         if item.word >= 0 and not starts[index]:
             for key in keys[-1]:
@@ -248,18 +248,15 @@ def _line_chance(stop: str, empty_line: bool) -> float:
     return AFTER_EMPTY_LINE if empty_line else 0.0
 
 
-def _expected(path: Sequence[Placed], index: int) -> float:
+def _expected(item: Placed, left: int, right: int) -> float:
     """Log odds of a capital first letter, from the word and its neighbours: ``left + right - word`` (a product of experts)."""
     arrays = default_model().arrays
-    item = path[index]
     alone = _log_odds(int(arrays["title_1"][item.token]))
     odds = alone
-    left = _neighbour(path, index, -1)
     if left >= 0:
         node = language_model().bigram(left, item.token)
         if node >= 0:
             odds += _log_odds(int(arrays["title_left_2"][node])) - alone
-    right = _neighbour(path, index, 1)
     if right >= 0:
         node = language_model().bigram(item.token, right)
         if node >= 0:
@@ -267,13 +264,18 @@ def _expected(path: Sequence[Placed], index: int) -> float:
     return max(-_BOUND, min(_BOUND, odds))
 
 
-def _neighbour(path: Sequence[Placed], index: int, step: int) -> int:
-    index += step
-    while 0 <= index < len(path):
-        if path[index].token >= 0:
-            return path[index].token
-        index += step
-    return -1
+def _neighbours(path: Sequence[Placed]) -> list[tuple[int, int]]:
+    """The nearest token before and behind every item, -1 for none; items without a token are passed over."""
+    tokens = [item.token for item in path]
+    return list(zip(_nearest_before(tokens), reversed(_nearest_before(tokens[::-1])), strict=True))
+
+
+def _nearest_before(tokens: Sequence[int]) -> list[int]:
+    nearest, last = [], -1
+    for token in tokens:
+        nearest.append(last)
+        last = token if token >= 0 else last
+    return nearest
 
 
 def _log_odds(rate: int) -> float:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from restore.correct import abbreviations
 from restore.correct.abbreviations import DEFINITION, INITIALS, Forms, Word, dictionary_forms, forms_of, read
 from restore.correct.corrector import correct
 from restore.edit import apply
@@ -109,3 +110,7 @@ def test_any_capitals(text: str) -> None:
         assert text[edit.start : edit.end] == edit.before
         assert edit.after
         assert 0.5 < edit.confidence < 1
+
+
+def test_patterns_of_the_forms_of_documents_are_not_kept_for_ever() -> None:
+    assert abbreviations._pattern.cache_info().maxsize is not None

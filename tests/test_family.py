@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from restore.correct import proposals
 from restore.correct.family import PLACE_CHUNKS, choose_family, gains
 from restore.correct.names import place_names
 from restore.correct.weights import DEFAULT
@@ -82,3 +83,10 @@ def test_names_of_places_stand_apart_from_each_other() -> None:
     starts = np.flatnonzero(tokens == 0)
     assert (part[starts] == 0).all()
     assert part.sum() == len(tokens) - len(starts)
+
+
+def test_no_phrase_is_sought_in_a_sample_which_has_no_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(proposals, "phrase_proposals", lambda text: asked.append(text) or ())
+    chosen("CONG HOA XA HOI CHU NGHIA VIET NAM\nDoc lap - Tu do - Hanh phuc")
+    assert asked == []

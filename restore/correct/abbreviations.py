@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from restore.edit import Edit
@@ -108,7 +108,7 @@ def _could_be(observed: str, form: Form) -> bool:
     return _pattern(form.text).fullmatch(joined) is not None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _pattern(form: str) -> re.Pattern[str]:
     return re.compile("".join(_STROKED if letter == "Đ" else re.escape(letter) for letter in form))
 

@@ -15,10 +15,10 @@ import numpy as np
 
 from restore.correct import abbreviations, confidence, lost_marks, readings
 from restore.correct.broken_codes import kept_codes, stroked_codes
-from restore.correct.candidates import BLANK, CAPITALS, COPY, PROTECTED_RE, words
-from restore.correct.composition import nfc_edits, stacks, with_nfc
+from restore.correct.candidates import BLANK, CAPITALS, COPY, words
+from restore.correct.composition import nfc_edits, with_nfc
 from restore.correct.decoder import Decoder, Decoding
-from restore.correct.extent import endless, far_from_damage, formulas, frozen_of_layer
+from restore.correct.extent import frozen_of_layer, protected
 from restore.correct.family import choose_family
 from restore.correct.number_line import number_line
 from restore.correct.numerals import suggestions
@@ -157,18 +157,10 @@ def read(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> W
         return None
     broken, kept = _numbers(composed) if weights.numbers else ((), ())
     suggested = tuple(edit for edit in broken if not frozen[edit.start])
-    protected = [
-        *far_from_damage(composed, frozen),
-        *((edit.start, edit.end) for edit in suggested),
-        *kept,
-        *(m.span() for m in PROTECTED_RE.finditer(composed)),
-        *stacks(composed),
-        *endless(composed),
-        *formulas(composed),
-    ]
+    spans = [*protected(composed, frozen), *((edit.start, edit.end) for edit in suggested), *kept]
     family = choose_family(composed, frozen, weights)
     reach = weights if family else weights.for_unknown_engine()
-    decoder = Decoder(composed, family, reach, frozen, protected)
+    decoder = Decoder(composed, family, reach, frozen, spans)
     return Work(composed, composing, frozen, suggested, decoder, decoder.run(), family)
 
 

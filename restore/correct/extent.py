@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from restore.correct.candidates import PROTECTED_RE
+from restore.correct.composition import stacks
 from restore.language import marks
 from restore.language.health import (
     DOUBTFUL_LINE_MARKED_SHARE,
@@ -120,6 +122,20 @@ def formulas(text: str) -> Iterator[tuple[int, int]]:
     ['H2SO4', 'NaHCO3']
     """
     return (match.span() for match in _FORMULA_RE.finditer(text))
+
+
+def protected(text: str, frozen: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Spans that no reading may reach into: healthy stretches, codes and addresses, stacked letters, runs, formulas.
+
+    >>> text = "Can cu Luat, xem tai so@thanhpho.gov.vn"
+    >>> [text[start:end] for start, end in protected(text, [False] * len(text))]
+    ['so@thanhpho.gov.vn']
+    """
+    yield from far_from_damage(text, frozen)
+    yield from (match.span() for match in PROTECTED_RE.finditer(text))
+    yield from stacks(text)
+    yield from endless(text)
+    yield from formulas(text)
 
 
 def far_from_damage(text: str, frozen: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -57,7 +57,7 @@ def _best(sample: Sequence[str], weights: Weights) -> Family | None:
 
 def _explained(sample: Sequence[str], weights: Weights) -> tuple[list[tuple[float, Family]], float]:
     """The gain of every table over a sample, read with what all engines have in common, and the sample's letters."""
-    decoder = Decoder(" ".join(sample), None, weights)
+    decoder = Decoder(" ".join(sample), None, weights.without("phrases"))  # a sample has no lines
     decoder.learn(decoder.decode(narrow=True))
     accents = channel.accent_rate(decoder.text)
     letters = max(float(decoder.counts.sum()), 1.0)

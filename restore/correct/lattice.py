@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,7 @@ from restore.correct._candidates import FOUND, UNKNOWN, Finder
 from restore.correct.candidates import Edges
 from restore.correct.weights import Weights
 from restore.language.channel import MAX_OBSERVED, Floats, Ints, Observations
+from restore.language.short_cache import short_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +30,18 @@ class Lattice:
     length: int
 
 
-@lru_cache(maxsize=8192)
+@short_cache(maxsize=8192)
 def literals_of(chunk: str, weights: Weights) -> Edges:
     """:func:`candidates.literal_edges` by start; they depend on no channel, and common chunks stand in every document."""
     return candidates.literal_edges(chunk, weights).by_start()
 
 
-@lru_cache(maxsize=8192)
+@short_cache(maxsize=8192)
 def _blanks_of(run: str, weights: Weights) -> Floats:
     return candidates.blank_costs(run, weights)
 
 
-@lru_cache(maxsize=8192)
+@short_cache(maxsize=8192)
 def _marks_of(run: str, weights: Weights) -> Floats:
     """By character, what a word pays that takes it for a part of its last letter though it ends the run or a sign follows."""
     costs = np.zeros(len(run), np.float32)

@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 
 from restore.correct import readings
 from restore.correct.candidates import LETTERS_RE, PROTECTED_RE
-from restore.correct.composition import stacks
 from restore.correct.decoder import CHUNK_RE, Decoder
-from restore.correct.extent import endless, far_from_damage, formulas
+from restore.correct.extent import protected
 from restore.correct.readings import Piece
 from restore.correct.weights import Weights
 from restore.language import marks, vietnamese
@@ -83,14 +82,8 @@ def mended(text: str, frozen: Sequence[bool], pieces: Sequence[Piece], weights: 
     lost = find(text, frozen)
     if lost is None:
         return list(pieces)
-    protected = [
-        *far_from_damage(text, lost.frozen),
-        *(match.span() for match in PROTECTED_RE.finditer(text)),
-        *stacks(text),
-        *endless(text),
-        *formulas(text),
-    ]
-    decoder = Decoder(text, lost.family, lost_marks_weights(weights), lost.frozen, protected)
+    spans = list(protected(text, lost.frozen))
+    decoder = Decoder(text, lost.family, lost_marks_weights(weights), lost.frozen, spans)
     found = []
     for piece in readings.pieces(decoder, decoder.run()):
         before = text[piece.start : piece.end]
@@ -104,11 +97,11 @@ def mended(text: str, frozen: Sequence[bool], pieces: Sequence[Piece], weights: 
 
 def _doubtful(line: str, may_be: Callable[[str], bool]) -> list[tuple[int, int]]:
     """The chunks of a line that may have lost marks; codes, addresses, abbreviations and foreign words have not."""
-    protected = [match.span() for match in PROTECTED_RE.finditer(line)]
+    codes = [match.span() for match in PROTECTED_RE.finditer(line)]
     return [
         match.span()
         for match in CHUNK_RE.finditer(line)
-        if not any(start < match.end() and match.start() < end for start, end in protected)
+        if not any(start < match.end() and match.start() < end for start, end in codes)
         and not any(character.isdigit() for character in match[0])
         and any(map(may_be, LETTERS_RE.findall(match[0])))
     ]

@@ -17,6 +17,16 @@ START = 0  # the token that parts the names from each other
 
 
 @cache
+def full_names() -> tuple[str, ...]:
+    """The full names of provinces and districts of both eras, sorted.
+
+    >>> [name for name in full_names() if name.endswith("Kiến An")]
+    ['Quận Kiến An']
+    """
+    return tuple(sorted({place.full_name for place in lexicon.places() if place.level in LEVELS}))
+
+
+@cache
 def place_names() -> tuple[Ints, Floats]:
     """Tokens of the full names ("quận kiến an") of both eras, two starts before each; and whether each is part of one.
 
@@ -24,7 +34,7 @@ def place_names() -> tuple[Ints, Floats]:
     """
     number = words().token_number
     tokens: list[int] = []
-    for name in sorted({place.full_name for place in lexicon.places() if place.level in LEVELS}):
+    for name in full_names():
         found = [number.get(vietnamese.move_tone(part.lower(), "old")) for part in name.split()]
         if None not in found:
             tokens += (START, START, *(token for token in found if token is not None))

@@ -6,7 +6,7 @@ A proposal is no decision. It becomes an edge of the lattice at the cost that th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from restore.correct.candidates import LETTERS_RE, words
+from restore.correct.names import full_names
 from restore.language import lexicon, vietnamese
 
 # Two skeletons this alike (of 100, Indel ratio) are the same phrase, misread: fixed phrases garbled by all kinds of the damaged
@@ -99,10 +100,7 @@ def _phrases() -> tuple[_Phrase, ...]:
     found: dict[str, _Phrase] = {}
     printed = {phrase.text for phrase in lexicon.phrases()}
     agencies = (agency.name for agency in lexicon.agencies())
-    places = sorted(
-        {place.full_name for place in lexicon.places() if place.level in ("province", "district")}
-    )
-    for text in (*sorted(printed), *agencies, *places):
+    for text in (*sorted(printed), *agencies, *full_names()):
         parts = LETTERS_RE.findall(text)
         numbers = [number.get(vietnamese.move_tone(part.lower(), "old")) for part in parts]
         if None in numbers or sum(map(len, parts)) < PHRASE_LETTERS:
@@ -121,31 +119,35 @@ def _phrases() -> tuple[_Phrase, ...]:
     return tuple(found.values())
 
 
+@cache
+def _skeletons() -> tuple[str, ...]:
+    return tuple(phrase.skeleton for phrase in _phrases())
+
+
 def phrase_proposals(text: str) -> Iterator[Proposal]:
     """Words of the fixed phrase that a line, its beginning or its end most resembles.
 
     Lines are short ones; the parts tried are those from or to each blank, as two printed columns may share a line.
     """
-    choices = [phrase.skeleton for phrase in _phrases()]
     for match in _LINE_RE.finditer(text):
         line = match[0]
         if not _is_heading_like(line):
             continue
         taken: list[tuple[int, int]] = []
-        for start, end, phrase, seen in _hits(line, match.start(), choices):
+        for start, end, phrase, seen in _hits(line, match.start()):
             if not any(start < b and a < end for a, b in taken):
                 taken.append((start, end))
                 if seen.letters != phrase.skeleton:
                     yield from _placed(phrase, seen, text)
 
 
-def _hits(line: str, offset: int, choices: Sequence[str]) -> list[tuple[int, int, _Phrase, Skeleton]]:
+def _hits(line: str, offset: int) -> list[tuple[int, int, _Phrase, Skeleton]]:
     """The parts of a line that resemble a phrase, those first that explain most letters best."""
     hits = []
     for start, end in _parts(line):
         seen = skeleton(line[start:end], offset + start)
         cutoff = PHRASE_CUTOFF + max(0.0, SHORT_PHRASE - len(seen.letters)) * SHORT_PENALTY
-        hit = process.extractOne(seen.letters, choices, scorer=fuzz.ratio, score_cutoff=cutoff)
+        hit = process.extractOne(seen.letters, _skeletons(), scorer=fuzz.ratio, score_cutoff=cutoff)
         if hit is not None:
             gain = len(seen.letters) * (hit[1] - CHANCE)
             hits.append((-gain, start, end, _phrases()[hit[2]], seen))

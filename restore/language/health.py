@@ -12,10 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
 from restore.language.ngram import default_model
+from restore.language.short_cache import short_cache
 from restore.language.vietnamese import MARKED_LETTERS, is_bare_syllable, is_syllable, nfc
 
 HealthGrade = Literal["healthy", "damaged", "stripped", "legacy", "other", "empty"]
@@ -131,7 +132,7 @@ _MODERN_LETTERS = frozenset(letter for letter in MARKED_LETTERS if ord(letter) >
 _EDGES = "".join(map(chr, range(0x21, 0x30))) + ":;<=>?@[\\]^_`{|}~•*°«»§·\u00ad\ufeff"
 
 
-@lru_cache(maxsize=65536)
+@short_cache(maxsize=65536)
 def _judge(chunk: str) -> tuple[_Tally, _Tally]:
     """The tally of one blank-free chunk: small and title-case words, and words all in capitals."""
     if _ADDRESS_RE.fullmatch(chunk) or _TEX_RE.fullmatch(chunk):

@@ -18,7 +18,7 @@ from restore.correct import candidates, proposals
 from restore.correct._alignment import Aligner, align
 from restore.correct._search import DocumentCounts, search
 from restore.correct.candidates import BLANK, COPY, PROTECTED, TRANSPARENT, Edges
-from restore.correct.lattice import Lattice, Readings, aligner_of, finder_of, literals_of
+from restore.correct.lattice import Lattice, Readings, aligner_of, finder_of, literals_under
 from restore.correct.names import place_names
 from restore.correct.weights import DEFAULT, Weights
 from restore.language import channel, families, vietnamese
@@ -131,7 +131,8 @@ class Decoder:
             self.observations, channel.accent_rate(text), family, common=weights.common
         )
         self.table = self.before
-        self.counts: Floats = np.zeros_like(self.before)
+        self._cost: Floats | None = None  # of the table as it is, once it was asked for
+        self.counts: Floats = np.zeros((0, 0), np.float32)
         self._document = self._counts([], [])
 
     def run(self) -> Decoding:
@@ -168,14 +169,26 @@ class Decoder:
     def learn(self, decoding: Decoding) -> None:
         """Count what the letters of the likely words became, and what the document repeats."""
         edges, posterior = decoding.lattice.edges, decoding.posterior
-        aligner = aligner_of(channel.cost(self.table), self.weights)
+        aligner = aligner_of(self._costs(), self.weights)
         likely = edges.select((posterior > self.weights.count_floor) & (edges.row >= 0))
         share = posterior[(posterior > self.weights.count_floor) & (edges.row >= 0)]
         strings = self.readings.runs.strings
         self.counts = aligner.count(strings, likely.word, likely.row, self._length(likely), share).T
+        del aligner
+        self._cost = (
+            None  # freed before another table is made: of a long document each takes tens of megabytes
+        )
         self.table = channel.adapt(self.before, self.counts)
         self._document = self._own_ngrams(decoding)
         self._base = self.weights.base_later
+
+    def _costs(self) -> Floats:
+        """-log P of the channel as it is, float32 [graphemes, strings]; by strings in memory, as the compiled search wants it."""
+        if self._cost is None:
+            cost = np.array(self.table.T, order="C")
+            np.log(np.maximum(cost, 1e-12, out=cost), out=cost)
+            self._cost = np.negative(cost, out=cost).T
+        return self._cost
 
     def _length(self, edges: Edges) -> Ints:
         """Characters that were observed, blanks not counted."""
@@ -229,9 +242,9 @@ class Decoder:
 
         With ``previous`` only those that were likely enough there.
         """
-        cost = channel.cost(self.table)
-        finder = finder_of(cost, self._base, self.weights)
+        cost = self._costs()
         if previous is None:
+            finder = finder_of(cost, self._base, self.weights)
             edges = Edges.join([self.readings.read(finder), self._fixed])
         else:
             edges = self._again(previous, aligner_of(cost, self.weights))
@@ -256,6 +269,7 @@ class Decoder:
     def _fixed_edges(self) -> Edges:
         """What no channel changes: protected spans, frozen chunks, the blanks between chunks."""
         token = candidates.words().token_number[NUMBER]
+        literals = literals_under(self.weights)
         rows, parts, place = [], [], 0
         for chunk, frozen in zip(self.chunks, self.frozen, strict=True):
             if chunk.start > place:
@@ -264,7 +278,7 @@ class Decoder:
                 rows.append((chunk.start, chunk.end, token, PROTECTED, self.weights.protected))
             elif frozen:
                 shift = np.int32(chunk.start)
-                parts.append(_as_it_stands(literals_of(chunk.text, self.weights)).moved(shift, shift))
+                parts.append(_as_it_stands(literals(chunk.text)).moved(shift, shift))
             place = chunk.end
         if self.chunks and place < len(self.text):
             rows.append((place, len(self.text), TRANSPARENT, BLANK, 0.0))

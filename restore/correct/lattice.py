@@ -5,8 +5,9 @@ A chunk is looked at once, however often it stands in the text, and all chunks i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -30,19 +31,27 @@ class Lattice:
     length: int
 
 
-@short_cache(maxsize=8192)
-def literals_of(chunk: str, weights: Weights) -> Edges:
-    """:func:`candidates.literal_edges` by start; they depend on no channel, and common chunks stand in every document."""
-    return candidates.literal_edges(chunk, weights).by_start()
+# Caches of what no channel changes: common chunks stand in every document. One a set of weights, as these are dear to hash.
+_DISTINCT = 8192
 
 
-@short_cache(maxsize=8192)
-def _blanks_of(run: str, weights: Weights) -> Floats:
-    return candidates.blank_costs(run, weights)
+@lru_cache(maxsize=4)
+def literals_under(weights: Weights) -> Callable[[str], Edges]:
+    """:func:`candidates.literal_edges` by start, under these weights."""
+    return short_cache(_DISTINCT)(lambda chunk: candidates.literal_edges(chunk, weights).by_start())
 
 
-@short_cache(maxsize=8192)
-def _marks_of(run: str, weights: Weights) -> Floats:
+@lru_cache(maxsize=4)
+def _blanks_under(weights: Weights) -> Callable[[str], Floats]:
+    return short_cache(_DISTINCT)(lambda run: candidates.blank_costs(run, weights))
+
+
+@lru_cache(maxsize=4)
+def _marks_under(weights: Weights) -> Callable[[str], Floats]:
+    return short_cache(_DISTINCT)(lambda run: _mark_costs(run, weights))
+
+
+def _mark_costs(run: str, weights: Weights) -> Floats:
     """By character, what a word pays that takes it for a part of its last letter though it ends the run or a sign follows."""
     costs = np.zeros(len(run), np.float32)
     for place, (character, after) in enumerate(zip(run, run[1:] + " ", strict=True)):
@@ -67,30 +76,28 @@ class Runs:
         self.size: Ints = np.array([len(text) for text in self.texts], np.int32)
         self.first: Ints = np.zeros(len(self.texts), np.int32)
         np.cumsum(self.size[:-1], out=self.first[1:])
-        number = observations.number
-        rows = [
-            (
-                0,
-                *(
-                    number[text[start : start + k]] if start + k <= len(text) else 0
-                    for k in range(1, MAX_OBSERVED + 1)
-                ),
-            )
-            for text in self.texts
-            for start in range(len(text))
-        ]
-        self.strings: Ints = np.array(rows, np.int32).reshape(len(rows), MAX_OBSERVED + 1)
-        blanks = [_blanks_of(text, weights) for text in self.texts]
-        self.blank: Floats = np.concatenate(blanks) if blanks else np.zeros(0, np.float32)
-        marks = [_marks_of(text, weights) for text in self.texts]
-        self.mark: Floats = np.concatenate(marks) if marks else np.zeros(0, np.float32)
+        self.strings: Ints = np.zeros((int(self.size.sum()), MAX_OBSERVED + 1), np.int32)
+        for length in range(1, MAX_OBSERVED + 1):
+            self.strings[:, length] = _numbers(self.texts, observations.number, length)
+        nothing = np.zeros(0, np.float32)
+        self.blank: Floats = np.concatenate([nothing, *map(_blanks_under(weights), self.texts)])
+        self.mark: Floats = np.concatenate([nothing, *map(_marks_under(weights), self.texts)])
+
+
+def _numbers(texts: Iterable[str], number: Mapping[str, int], length: int) -> list[int]:
+    """By character of all texts, the number of the string of that length that begins there, 0 beyond a text's end."""
+    return [
+        number[text[start : start + length]] if start + length <= len(text) else 0
+        for text in texts
+        for start in range(len(text))
+    ]
 
 
 class Literals:
     """Readings as they stand of all runs, in the finder's records."""
 
     def __init__(self, texts: Sequence[str], weights: Weights) -> None:
-        parts = [literals_of(text, weights) for text in texts]
+        parts = [*map(literals_under(weights), texts)]
         self.edges = Edges.join(parts) if parts else Edges.of([])
         self.size: Ints = np.array([len(part.start) for part in parts], np.int32)
         self.first: Ints = np.zeros(len(parts), np.int32)

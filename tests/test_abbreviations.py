@@ -84,6 +84,41 @@ def test_a_real_abbreviation_is_another_one_only_where_the_document_says_so() ->
     assert [edit.after for edit in read("cong doan co so (CBCS), CBCS", words, forms)] == ["CĐCS", "CĐCS"]
 
 
+def test_what_initials_say_is_for_a_person_to_see_where_that_is_asked_for() -> None:
+    words = [*as_read("DAI HOC TAY DO", "ĐẠI HỌC TÂY ĐÔ"), Word(15, 19, "DHTD")]
+    text = "DAI HOC TAY DO DHTD"
+    forms = forms_of(text, words)
+    assert [edit.status for edit in read(text, words, forms)] == ["auto"]
+    assert [edit.status for edit in read(text, words, forms, review=INITIALS + 0.01)] == ["review"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BCH TW ban hanh",
+        "tang truong GDP, tinh theo USD",
+        "tieu chuan ISO 9001:2015",
+        "thue TNCN va LCT",
+        "so TNCN",
+    ],
+)
+def test_an_abbreviation_of_the_dictionary_stands_in_damaged_text(line: str) -> None:
+    text = (
+        "Uy ban nhan dan qu~n KiSn An bao cao kSt qua thvc hi~n nhi~m vu phat tri8n kinh tS xa h9i nam 2023\n"
+        f"tren dia ban qu~n, trong do cac phucmg da t6 chirc thgc hi~n t6t cac n9i dung sau\n{line}\n"
+    )
+    capitals = re.findall(r"\b[A-Z]{2,}\b", line)
+    last = correct(text).restored.splitlines()[-1]
+    assert re.findall(r"\b[A-ZĐ]{2,}\b", last) == capitals
+
+
+def test_capitals_that_are_a_damaged_word_are_still_read() -> None:
+    text = (
+        "Uy ban nhan dan qu~n xay dgng KS hoach thvc hi~n nhi~m vu phat tri8n kinh tS xa h9i\nKS hoach so 5\n"
+    )
+    assert correct(text).restored.count("Kế hoạch") == 2
+
+
 def test_fixed_words_are_evidence_and_stay() -> None:
     text = "tu danh gia (TDG) TDG"
     words = [Word(0, 17, "tự đánh giá (TDG)", fixed=True), Word(18, 21, "TDG")]

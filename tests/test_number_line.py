@@ -22,7 +22,8 @@ def test_garbled(line: str, expected: list[tuple[str, str]]) -> None:
     found = number_line(text)
     assert found is not None
     assert [(edit.before, edit.after) for edit in found.edits] == expected
-    assert [edit.status for edit in found.edits] == ["auto", "suggested"][: len(expected)]
+    label = "review" if line.startswith("86") else "auto"  # a label all of digits may be a number
+    assert [edit.status for edit in found.edits] == [label, "suggested"][: len(expected)]
     assert text[found.start : found.end] == line.strip()
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from restore.correct.weights import DEFAULT
 from restore.edit import Edit
 from restore.language import lexicon, vietnamese
 
@@ -249,13 +250,14 @@ def _initials(text: str, words: Sequence[Word], asked: set[str]) -> Iterator[For
             yield Form(form, INITIALS)
 
 
-def read(text: str, words: Sequence[Word], forms: Forms) -> Iterator[Edit]:
+def read(text: str, words: Sequence[Word], forms: Forms, review: float = DEFAULT.review) -> Iterator[Edit]:
     """The abbreviations of a text that are not what was read there, as edits; some leave the text as it stands.
 
     Args:
         text: as observed.
         words: the readings of all its parts, in order.
         forms: of the document.
+        review: below this confidence an edit is for a person to see.
 
     Yields:
         Edits in order, each over whole words; ``before`` and ``after`` are the same where the search made another
@@ -276,7 +278,8 @@ def read(text: str, words: Sequence[Word], forms: Forms) -> Iterator[Edit]:
         blank = " " if reading.startswith(" ") else ""
         form = _decided(match[0], reading.strip().removesuffix(tail), forms)
         if form is not None:
-            yield _edit(match.start(), text[match.start() : end], blank + form.text + tail, form.confidence)
+            after = blank + form.text + tail
+            yield _edit(match.start(), text[match.start() : end], after, form.confidence, review)
 
 
 def _decided(observed: str, reading: str, forms: Forms) -> Form | None:
@@ -307,8 +310,8 @@ def looks_alike(observed: str, reading: str) -> bool:
     return all(pair in _ALIKE or pair in ("DĐ", "ÐĐ") for pair in differing)
 
 
-def _edit(start: int, before: str, after: str, confidence: float) -> Edit:
+def _edit(start: int, before: str, after: str, confidence: float, review: float) -> Edit:
     return Edit(
         start=start, end=start + len(before), before=before, after=after, kind="letter", source="abbreviation",
-        confidence=confidence, status="auto",
+        confidence=confidence, status="auto" if confidence >= review else "review",
     )  # fmt: skip

@@ -19,6 +19,7 @@ from restore.correct._trie import Trie
 from restore.correct.weights import Weights
 from restore.language import lexicon, vietnamese
 from restore.language.channel import GRAPHEME_NUMBER, HALF, Floats, Ints
+from restore.language.measures import FIXED_RE, UNIT_RE
 from restore.language.ngram import NUMBER, PUNCTUATION, UNKNOWN, default_model
 
 # What an edge that is no word of the lexicon stands for, in the place of a word's number.
@@ -220,6 +221,7 @@ def literal_edges(chunk: str, weights: Weights) -> Edges:
         if match.start() and chunk[match.start() - 1] not in PUNCTUATION + '(["“':
             cost += weights.number_in_word
         rows.append((match.start(), match.end(), number[NUMBER], NUMERAL, cost))
+    rows += _measures(chunk, weights)
     for position, character in enumerate(chunk):
         if character in PUNCTUATION or character in "–—":
             token = number["-" if character in "–—" else character]
@@ -243,6 +245,9 @@ def literal_edges(chunk: str, weights: Weights) -> Edges:
         rows.append(
             (match.start(), match.end(), token, COPY, weights.copy_base + weights.copy_letter * length)
         )
+        if _is_known_abbreviation(form):
+            cost = weights.capitals_known if length > 2 else weights.capitals_short
+            rows.append((match.start(), match.end(), token, CAPITALS, cost))
         if ROMAN_RE.fullmatch(form):
             rows.append((match.start(), match.end(), number.get(form.lower(), unknown), ROMAN, weights.roman))
         elif form.isupper() and not _VOWELS & set(vietnamese.strip_marks(form)):
@@ -256,6 +261,36 @@ def literal_edges(chunk: str, weights: Weights) -> Edges:
         if character.isalnum():
             rows.append((position, position + 1, TRANSPARENT, COPY, 1.5 * weights.copy_base))
     return Edges.of(rows)
+
+
+def _measures(chunk: str, weights: Weights) -> Iterator[tuple[int, int, int, int, float]]:
+    """Amounts with their unit, units alone and codes of capitals and figures: each is one number, with no word in it.
+
+    >>> [row[:2] for text in ("(10kg)", "12A1,", "T1/2023", "S6:", "m6i", "m2") for row in _measures(text, Weights())]
+    [(1, 5), (0, 4), (0, 7), (0, 2)]
+    """
+    number = words().token_number[NUMBER]
+    for match in FIXED_RE.finditer(chunk):
+        yield match.start(), match.end(), number, NUMERAL, weights.number * (match.end() - match.start())
+    unit = UNIT_RE.fullmatch(chunk)
+    if unit is not None:
+        token = words().token_number.get(unit["unit"].lower(), words().token_number[UNKNOWN])
+        yield unit.start("unit"), unit.end("unit"), token, NUMERAL, weights.unit
+
+
+@cache
+def dictionary_abbreviations() -> frozenset[str]:
+    """The abbreviations of the dictionary."""
+    return frozenset(entry.short for entry in lexicon.abbreviations())
+
+
+def _is_known_abbreviation(form: str) -> bool:
+    """Whether capitals are an abbreviation of the dictionary or the model that is no syllable: BCH, GDP, TW, not BAN or TU."""
+    if not form.isupper() or vietnamese.is_bare_syllable(form.lower()):
+        return False
+    if len(form) > 2:
+        return form in dictionary_abbreviations() or form.lower() in words().token_number
+    return form in dictionary_abbreviations() and not _VOWELS & set(form)
 
 
 def blank_costs(chunk: str, weights: Weights) -> Floats:

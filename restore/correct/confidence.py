@@ -26,6 +26,7 @@ from restore.correct.candidates import (
     PROTECTED,
     PROTECTED_RE,
     ROMAN,
+    dictionary_abbreviations,
     token_logp,
     words,
 )
@@ -120,8 +121,8 @@ def signs(text: str, pieces: Sequence[Piece], decoding: Decoding, doubted: Calla
         "proposed": np.array([piece.source in ("phrase", "shortlist") for piece in pieces]),
         "title": np.array([one[:1].isupper() for one in said]),
         "upper": is_word & upper,
-        "abbreviation": np.where(is_word, words().capital_only[word], 0),
-        "capitals": (word == CAPITALS) | (word == ROMAN),
+        "abbreviation": np.where(is_word, words().capital_only[word], _stands_in_dictionary(word, said)),
+        "capitals": (word == CAPITALS) & ~_stands_in_dictionary(word, said) | (word == ROMAN),
         "foreign": (word == COPY) & np.array([one.lower() in words().known for one in said]),
         "number": word == NUMERAL,
         "figure": (word == NUMERAL) & np.array([len(one) == 1 for one in said]),
@@ -136,6 +137,12 @@ def signs(text: str, pieces: Sequence[Piece], decoding: Decoding, doubted: Calla
     return np.stack([columns[name].astype(np.float64) for name in CONFIDENCE], axis=1)
 
 
+def _stands_in_dictionary(word: npt.NDArray[np.int32], said: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Whether each piece is capitals that were left as they stand because the dictionary has them."""
+    known = np.array([one in dictionary_abbreviations() for one in said], np.bool_)
+    return np.equal(word, CAPITALS) & known
+
+
 def _beside_odd(
     word: npt.NDArray[np.int32], said: Sequence[str], sound: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
@@ -143,7 +150,10 @@ def _beside_odd(
     symbol = np.array([bool(_SYMBOL_RE.search(one)) for one in said])
     known = np.array([one.lower() in words().known for one in said])
     odd = (
-        (word == COPY) & ~known | (word == MARK) & symbol | (word == PROTECTED) & ~sound | (word == CAPITALS)
+        (word == COPY) & ~known
+        | (word == MARK) & symbol
+        | (word == PROTECTED) & ~sound
+        | (word == CAPITALS) & ~_stands_in_dictionary(word, said)
     )
     places = np.flatnonzero((word != BLANK) & ((word != MARK) | symbol))
     found = np.zeros(len(said), bool)

@@ -119,7 +119,8 @@ def restoration(text: str, *, engine: Engine = "auto", weights: Weights = DEFAUL
     fixed = work.decoder.is_frozen
     said = [abbreviations.Word(p.start, p.end, p.text, fixed(p.start)) for p in pieces]
     forms = abbreviations.forms_of(work.text, said)
-    abbreviated = tuple(abbreviations.read(work.text, said, forms)) if weights.abbreviations else ()
+    read_ = abbreviations.read(work.text, said, forms, weights.review) if weights.abbreviations else ()
+    abbreviated = tuple(read_)
     pieces = _outside(pieces, abbreviated)
     changed = (edit for edit in abbreviated if edit.after != edit.before)
     codes = stroked_codes(work.text, work.suggested, forms) if weights.numbers else ()

@@ -74,7 +74,7 @@ def _edits(match: re.Match[str], start: int) -> Iterator[Edit]:
     if label != "Số":
         yield Edit(
             start=place, end=place + len(label), before=label, after="Số", kind="mixed", source="phrase",
-            confidence=LABEL, status="auto",
+            confidence=LABEL, status="review" if label.isdigit() else "auto",
         )  # fmt: skip
     kind, notation = known_type(match["type"]), match["notation"].lstrip()
     after = f"/{kind}-{_office(match['office'])}"

@@ -134,12 +134,17 @@ def _needs_blank(text: str, start: int, before: int, kind: int) -> bool:
         return False
     word_like = kind >= 0 or kind in (COPY, CAPITALS, ROMAN)
     if before >= 0:
-        return word_like or kind == NUMERAL
+        return word_like or (kind == NUMERAL and _is_syllable(before))
     if before in (COPY, CAPITALS, ROMAN):
-        return word_like
-    if before == NUMERAL:
         return kind >= 0
+    if before == NUMERAL:
+        return _is_syllable(kind)
     return word_like and before == MARK and text[start - 1] in ",;:.)”"
+
+
+def _is_syllable(word: int) -> bool:
+    """Whether a reading is a word of the lexicon and no abbreviation, which a number may follow without a blank: DN100."""
+    return word >= 0 and not words().capital_only[word]
 
 
 class _Shapes:

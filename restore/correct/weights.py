@@ -76,6 +76,9 @@ class Weights:
     copy_known_letter: float = 0.3
     capitals_base: float = 4.0  # an unknown abbreviation as it stands
     capitals_letter: float = 0.8
+    capitals_known: float = 0.5  # damaged: an abbreviation that the dictionary or the model knows
+    capitals_short: float = 1.5  # damaged: one of two letters, without a vowel
+    unit: float = 1.0  # a unit of measure behind a blank
     roman: float = 1.0
     point: float = 0.0  # the letter of a point, "a)"
     letter: float = 2.0  # a small letter alone, as it stands

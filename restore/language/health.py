@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple
 
+from restore.language.measures import SOUND_RE
 from restore.language.ngram import default_model
 from restore.language.short_cache import short_cache
 from restore.language.vietnamese import MARKED_LETTERS, is_bare_syllable, is_syllable, nfc
@@ -105,12 +106,6 @@ _ADDRESS_RE = re.compile(
     r"\S+@\S+\.\S+|(?:https?:|www\.)\S+|\S+\.(?:vn|com|gov|net|org)(?:/\S*)?", re.IGNORECASE
 )
 _PART_RE = re.compile(r"[^\s/.,;:()\"'“”‘’…–—-]+")
-# Amounts, units and codes: 10h30, 5m2, km2, 66kV, 238U, Km9+500, A4, K12, 2a, and the points of laws: d1, đ2 (but
-# not s6, which is số).
-_MEASURE_RE = re.compile(
-    r"\d+[a-zđ]{0,3}\d*|\d+[kmMGn]?[A-Z][a-z]?|[kcdm]?m[23²³]|[Kk]m[\d+]+|[a-zđ][123]|[A-ZĐ]+\d+[A-ZĐ]*",
-    re.ASCII,
-)
 # TeX: {\frac{a}{b}}. Damage has a backslash or a bracket of these, not a command in brackets.
 _TEX_RE = re.compile(r"\S*(?:\{\S*[\\}]|\\[a-zA-Z]+\{)\S*")
 _INNER_CAPITAL_RE = re.compile(r"[a-zà-ỹ][A-ZĐ]")
@@ -169,7 +164,7 @@ def _known() -> frozenset[str]:
 def _judge_part(part: str) -> _Tally:
     if not any(c.isalpha() for c in part) or len(part) == 1:
         return _NOTHING
-    if _MEASURE_RE.fullmatch(part) or FORMULA_RE.fullmatch(part):
+    if SOUND_RE.fullmatch(part) or FORMULA_RE.fullmatch(part):
         return _NOTHING
     if part.isupper() and not any(c in MARKED_LETTERS for c in part) and not is_bare_syllable(part):
         return _NOTHING  # an abbreviation: UBND, HĐND

@@ -25,7 +25,7 @@ class Edit(BaseModel):
         before: what stands there in the original.
         after: what takes its place.
         kind: what sort of difference it is.
-        source: who proposed it: ``nfc``, ``model``, ``phrase``, ``shortlist``, ``segmentation``, ``case``, ``number`` …
+        source: who proposed it: ``nfc``, ``model``, ``phrase``, ``segmentation``, ``lost-marks``, ``case``, ``number`` …
         confidence: probability that ``after`` is right, 0 to 1.
         status: ``suggested`` edits are not applied; ``review`` ones are, and a person should look.
         alternatives: other readings, best first.

@@ -29,7 +29,18 @@ IN_THE_WILD, SYNTHETIC, NEGATIVE, KNOWN_FAILURES = map(
 )
 ALL = [*IN_THE_WILD, *SYNTHETIC, *NEGATIVE, *KNOWN_FAILURES]
 cached = cache(correct)
-SOURCES = {"nfc", "model", "phrase", "shortlist", "segmentation", "case", "abbreviation", "list", "number"}
+SOURCES = {
+    "nfc",
+    "model",
+    "phrase",
+    "shortlist",
+    "segmentation",
+    "lost-marks",
+    "case",
+    "abbreviation",
+    "list",
+    "number",
+}
 
 
 def each(cases: list[Case]) -> pytest.MarkDecorator:

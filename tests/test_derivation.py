@@ -140,3 +140,25 @@ def test_the_verb_shows_it_in_both_languages_and_as_json(tmp_path) -> None:
         assert restore("explain", "a.txt", word, folder=tmp_path).returncode == code
     assert restore("explain", "a.txt", "KShoach", "--nth", "9", folder=tmp_path).returncode == 3
     assert restore("explain", "a.txt", "KShoach", "--nth", "0", folder=tmp_path).returncode == 2
+
+
+# Some words without all their marks among words that kept theirs.
+LOST = """Uy ban nhan dan quận yêu cầu Phòng Giáo dục và Đào tạo phối hợp voi các đơn vị thực hien kế hoạch,
+báo cáo kết quả truoc ngày 15 tháng 12; các truong tổ chức tuyên truyền cho học sinh và nguoi dân trên địa bàn
+về việc thuc hiện nếp sống văn minh đô thị, giữ gìn vệ sinh môi trường, bảo đam an toàn giao thông."""
+
+
+@pytest.mark.parametrize("above", ["", DAMAGED + "\n"], ids=["alone", "below damage"])
+@pytest.mark.parametrize(("observed", "restored"), [("nguoi", "người"), ("truoc", "trước"), ("đam", "đảm")])
+def test_marks_given_back_to_one_word_are_told_as_such(above: str, observed: str, restored: str) -> None:
+    count, (word,) = derive(above + LOST, observed)
+    assert (count, word.observed, word.restored) == (1, observed, restored)
+    assert (word.outcome, word.source, word.candidates) == ("changed", "lost-marks", ())
+    assert 0.5 < word.confidence < 1
+    assert (above + LOST)[word.start : word.end] == observed
+
+
+@pytest.mark.parametrize("above", ["", DAMAGED + "\n"], ids=["alone", "below damage"])
+def test_the_words_around_one_that_got_its_marks_back_can_still_be_asked_for(above: str) -> None:
+    count, (word,) = derive(above + LOST, "vệ")
+    assert (count, word.restored, word.outcome, word.confidence) == (1, "vệ", "healthy", 1.0)

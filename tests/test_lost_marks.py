@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from restore.correct import lost_marks
 from restore.correct.corrector import correct
+from restore.correct.weights import DEFAULT
 from restore.edit import apply
 from restore.language import marks
 from restore.language.vietnamese import strip_marks, strip_tones
@@ -129,3 +130,29 @@ def test_a_text_that_lost_every_small_u_with_horn() -> None:
 def test_a_text_that_has_small_u_with_horn_lost_none() -> None:
     assert not marks.has_dropped(SAMPLE)
     assert not marks.has_dropped("Các hộ dân tại ba xã đề nghị hỗ trợ phân bón và tập huấn cách ghi sổ")
+
+
+@pytest.mark.parametrize(("share", "unit"), [(0.1, "word"), (0.5, "word"), (0.33, "letter")])
+def test_the_wrong_words_are_among_the_less_sure_ones(share: float, unit: str) -> None:
+    # Codes and names in capitals are not doubted at all: they are left out.
+    found = correct(lose(SAMPLE, share, unit))
+    said = list(zip(found.restored.split(), SAMPLE.split(), found.confidences, strict=True))
+    wrong = [sure for word, right, sure in said if word != right and word.islower()]
+    assert wrong
+    assert all(sure < DEFAULT.review for sure in wrong)
+    assert sum(sure < DEFAULT.review for _, _, sure in said) < 0.1 * len(said)
+
+
+def test_a_word_that_was_doubted_and_stays_is_as_sure_as_its_reading() -> None:
+    text = lose(SAMPLE, 0.1, "word")
+    found = correct(text)
+    edited = {place for edit in found.edits for place in range(edit.start, edit.end)}
+    stays = [text[start:end] for start, end in found.unread if start not in edited]
+    assert len(stays) == len(found.unread)
+    assert "quan" in stays
+
+
+def test_the_edits_say_that_they_give_marks_back() -> None:
+    found = correct(lose(SAMPLE, 0.3, "word"))
+    assert {edit.source for edit in found.edits} == {"lost-marks"}
+    assert {edit.status for edit in found.edits} == {"auto", "review"}

@@ -83,7 +83,7 @@ class Restoration:
     Attributes:
         correction: what was changed.
         work: the decoder with its last decoding; None where no line was read anew as damaged.
-        pieces: the readings, in order; their places are those of the composed text.
+        pieces: the readings, in order; their places are those of the composed text. Between them nothing was read anew.
     """
 
     correction: Correction
@@ -110,7 +110,7 @@ def restoration(text: str, *, engine: Engine = "auto", weights: Weights = DEFAUL
     """Restore a text as :func:`correct` does, and keep what the decoder found on the way."""
     work = read(text, engine=engine, weights=weights)
     if work is None:
-        return Restoration(_with_lost_marks(text, weights, mend=engine != "tesseract"))
+        return _with_lost_marks(text, weights, mend=engine != "tesseract")
     pieces = judged_pieces(work)
     if engine == "tesseract":
         pieces = list(only_slips(work.text, pieces))
@@ -137,16 +137,21 @@ def restoration(text: str, *, engine: Engine = "auto", weights: Weights = DEFAUL
     return Restoration(correction, work, tuple(pieces))
 
 
-def _with_lost_marks(text: str, weights: Weights, *, mend: bool) -> Correction:
+def _with_lost_marks(text: str, weights: Weights, *, mend: bool) -> Restoration:
     """A text without damage: composed, and with the marks that single words of it lost."""
     composing = tuple(nfc_edits(text))
     composed = apply(text, composing)
     pieces = lost_marks.mended(composed, (True,) * len(composed), [], weights) if mend else []
     if not pieces:
-        return _summary(text, composed, composing, None)
+        return Restoration(_summary(text, composed, composing, None))
     found = tuple(_edits(composed, pieces, weights))
     edits = tuple(with_nfc(text, composing, found))
-    return _summary(text, apply(text, edits), edits, confidence.of_words(composed, found, pieces))
+    sure = confidence.of_words(composed, found, pieces)
+    places = OffsetMap(composing)
+    unread = tuple(places.span(start, end) for start, end in _unread(composed, pieces, (), weights))
+    return Restoration(
+        replace(_summary(text, apply(text, edits), edits, sure), unread=unread), None, tuple(pieces)
+    )
 
 
 def read(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> Work | None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from restore.correct import candidates, corrector, family
+from restore.correct import candidates, corrector, family, lost_marks
 from restore.correct._alignment import align
 from restore.correct.candidates import BLANK, words
 from restore.correct.corrector import Correction, Restoration, Work
@@ -200,7 +200,7 @@ class _Explainer:
             observed=original[place.start : place.end],
             restored=restored,
             outcome=self._outcome(place, edit),
-            source=edit.source if edit is not None else None,
+            source=edit.source if edit is not None else _later_source(piece),
             confidence=round(piece.confidence if piece else edit.confidence if edit else 1.0, 4),
             status=edit.status if edit is not None else None,
             suggestion=suggestion.after if suggestion else None,
@@ -215,6 +215,11 @@ class _Explainer:
         if place.piece is None:
             return "healthy"
         return "protected" if place.piece.word == candidates.PROTECTED else "kept"
+
+
+def _later_source(piece: Piece | None) -> str | None:
+    """Who looked at a word that stays as it stands, where it was not the decoder of the damaged text."""
+    return lost_marks.SOURCE if piece and piece.source == lost_marks.SOURCE else None
 
 
 def _touching(correction: Correction, place: Place) -> Edit | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from restore.correct import readings
+from restore.correct import confidence, readings
 from restore.correct.candidates import LETTERS_RE, PROTECTED_RE
 from restore.correct.decoder import CHUNK_RE, Decoder
 from restore.correct.extent import protected
@@ -21,6 +21,7 @@ from restore.language.channel import GRAPHEMES
 from restore.language.families import Family
 from restore.language.health import is_code, is_english
 
+SOURCE = "lost-marks"  # of such pieces and their edits
 # Counts behind the table, so many that neither the generic channel below it nor the document moves it.
 CERTAIN = 1e6
 # Of the lost marks, those that left the other mark of their letter behind (thực: thưc, not thuc).
@@ -71,7 +72,9 @@ def find(text: str, frozen: Sequence[bool]) -> LostMarks | None:
 
 
 def mended(text: str, frozen: Sequence[bool], pieces: Sequence[Piece], weights: Weights) -> list[Piece]:
-    """Pieces of a text, and of the parts that nothing else is wrong with the words that get marks back.
+    """Pieces of a text, and of the parts that nothing else is wrong with the words that may have lost marks.
+
+    Each is as sure as its signs say, those that stay as they stand too.
 
     Args:
         text: NFC.
@@ -84,15 +87,28 @@ def mended(text: str, frozen: Sequence[bool], pieces: Sequence[Piece], weights: 
         return list(pieces)
     spans = list(protected(text, lost.frozen))
     decoder = Decoder(text, lost.family, lost_marks_weights(weights), lost.frozen, spans)
-    found = []
-    for piece in readings.pieces(decoder, decoder.run()):
-        before = text[piece.start : piece.end]
-        after = None if decoder.is_frozen(piece.start) else with_marks(before, piece.text)
-        if after is not None and after != before:
-            found.append(replace(piece, text=after))
+    decoding = decoder.run()
+    read = [_in_its_case(text, piece) for piece in readings.pieces(decoder, decoding)]
+    sure = confidence.judged(
+        text, read, decoding, lambda piece: decoder.is_frozen(piece.start), lambda piece: False
+    )
+    # its edge is one of another lattice than the other pieces'
+    found = [
+        replace(piece, source=SOURCE, edge=-1)
+        for piece in sure
+        if piece.word >= 0
+        and not decoder.is_frozen(piece.start)
+        and with_marks(text[piece.start : piece.end], piece.text) is not None
+    ]
     places = {place for piece in found for place in range(piece.start, piece.end)}
     kept = (piece for piece in pieces if places.isdisjoint(range(piece.start, piece.end)))
     return sorted((*kept, *found), key=lambda piece: piece.start)
+
+
+def _in_its_case(text: str, piece: Piece) -> Piece:
+    """A reading with the case of what stood there, which is right, where it changes marks alone."""
+    written = with_marks(text[piece.start : piece.end], piece.text)
+    return piece if written is None else replace(piece, text=written, case_odds=confidence.SURE_CASE)
 
 
 def _doubtful(line: str, may_be: Callable[[str], bool]) -> list[tuple[int, int]]:

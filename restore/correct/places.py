@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from restore.correct import lost_marks
 from restore.correct.candidates import BLANK, MARK
-from restore.correct.corrector import Restoration
+from restore.correct.composition import nfc_edits
+from restore.correct.corrector import Restoration, Work
 from restore.correct.readings import Piece
 from restore.edit import OffsetMap
 
@@ -79,18 +81,25 @@ def _offset(text: str, wanted: str) -> int | None:
 
 def _places(done: Restoration) -> Iterator[Place]:
     original, work = done.correction.original, done.work
-    if work is None:
-        yield from _runs(original, 0, len(original))
-        return
-    places = OffsetMap(work.composing)
+    places = OffsetMap(work.composing if work else tuple(nfc_edits(original)))
+    behind = 0
     for piece in done.pieces:
         start, end = places.span(piece.start, piece.end)
+        yield from _runs(original, behind, start)
+        behind = end
         if piece.word == BLANK:
             continue
-        if work.frozen[piece.start] and piece.text == work.text[piece.start : piece.end]:
+        if work and _is_untouched(work, piece):
             yield from _runs(original, start, end)
         else:
             yield Place(start, end, piece)
+    yield from _runs(original, behind, len(original))
+
+
+def _is_untouched(work: Work, piece: Piece) -> bool:
+    """Whether a piece stands in healthy text and nobody doubted it."""
+    stands = piece.text == work.text[piece.start : piece.end]
+    return work.frozen[piece.start] and stands and piece.source != lost_marks.SOURCE
 
 
 def _runs(text: str, start: int, end: int) -> Iterator[Place]:

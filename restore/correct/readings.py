@@ -30,7 +30,8 @@ class Piece:
         edge: its edge in the lattice.
         case_odds: log odds that its case is right.
         cost: nats that the channel asks for it.
-        source: what made it the best: the "model", a "phrase" or a "shortlist" that proposed it, "segmentation".
+        source: what made it the best: the "model", a "phrase" or a "shortlist" that proposed it, "segmentation";
+            "lost-marks", see :mod:`restore.correct.lost_marks`.
     """
 
     start: int

@@ -37,6 +37,7 @@ LABELS: Final[dict[str, Words]] = {
     ),
     "source-list": Words("thứ tự các điểm trong danh sách", "sequence of the points of a list"),
     "source-case": Words("chữ hoa theo ngữ cảnh", "case by context"),
+    "source-lost-marks": Words("chữ có thể đã mất dấu", "a word that may have lost its marks"),
     "source-segmentation": Words("từ ghép với chữ bên cạnh", "makes a word with its neighbours"),
     # how a word was decided
     "outcome-changed": Words("đã sửa", "changed"),

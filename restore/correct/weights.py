@@ -76,8 +76,8 @@ class Weights:
     copy_known_letter: float = 0.3
     capitals_base: float = 4.0  # an unknown abbreviation as it stands
     capitals_letter: float = 0.8
-    capitals_known: float = 0.5  # damaged: an abbreviation that the dictionary or the model knows
-    capitals_short: float = 1.5  # damaged: one of two letters, without a vowel
+    capitals_known: float = 0.5  # an abbreviation that the dictionary or the model knows; by hand
+    capitals_short: float = 1.5  # one of two letters, without a vowel; by hand
     unit: float = 1.0  # a unit of measure behind a blank
     roman: float = 1.0
     point: float = 0.0  # the letter of a point, "a)"

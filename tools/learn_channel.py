@@ -4,7 +4,8 @@
 
 Every document is decoded by the restoring core under the generic channel, what its letters became is counted with the
 posteriors, and a second round decodes all of them under the table of the first. The same texts give the same bytes.
-Documents are ``*.txt`` directly in the folders; ``*.layout.txt`` is skipped where a ``*.raw.txt`` of the same name is there.
+A family's lines in the file are replaced, those of other families stay. Documents are ``*.txt`` directly in the folders;
+``*.layout.txt`` is skipped where a ``*.raw.txt`` of the same name is there.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from restore.language.families import Family
 
 ROUNDS = 2
 # Wider candidates than in use, as the channel is not known yet; and no proposals, whose words would teach what they only guess.
-WEIGHTS = Weights(base=14.0, base_later=14.0, phrases=False, shortlists=False)
+# What other engines did is left out too, so that no table depends on another.
+WEIGHTS = Weights(base=14.0, base_later=14.0, phrases=False, shortlists=False, common=False)
 FLOOR = 0.5  # an observation seen less often than half a time is no evidence
 HEADER = """\
 # What true letters became in front of engines that knew no Vietnamese: family, grapheme, observed (∅ for nothing), count.
@@ -59,20 +61,28 @@ def learn(documents: list[str]) -> Mapping[str, Mapping[str, float]]:
     return total
 
 
+def write_table(path: Path, name: str, table: Mapping[str, Mapping[str, float]]) -> None:
+    """Put one family's table into a file, in the place of what it had of that family; other families' lines stay."""
+    old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    kept = [line for line in old if not line.startswith(("#", f"{name}\t"))]
+    fresh = [
+        f"{name}\t{grapheme}\t{observed or '∅'}\t{count:.1f}"
+        for grapheme, counts in table.items()
+        for observed, count in counts.items()
+        if count >= FLOOR and not any(character.isspace() for character in observed)
+    ]
+    path.write_text(HEADER + "\n".join(sorted((*kept, *fresh))) + "\n", encoding="utf-8")
+    print(f"{path}: {len(fresh):,} pairs of {name}")
+
+
 def main() -> None:
     """Learn every family named and write the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("output", type=Path)
     parser.add_argument("--family", nargs="+", action="append", required=True, metavar=("NAME", "FOLDER"))
     options = parser.parse_args()
-    lines = []
     for name, *folders in options.family:
-        for grapheme, counts in learn(texts([Path(folder) for folder in folders])).items():
-            for observed, count in counts.items():
-                if count >= FLOOR:
-                    lines.append(f"{name}\t{grapheme}\t{observed or '∅'}\t{count:.1f}")
-    options.output.write_text(HEADER + "\n".join(sorted(lines)) + "\n", encoding="utf-8")
-    print(f"{options.output}: {len(lines):,} lines")
+        write_table(options.output, name, learn(texts([Path(folder) for folder in folders])))
 
 
 if __name__ == "__main__":

@@ -23,12 +23,12 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 from rapidfuzz import fuzz, process
-from restore.correct._candidates import align
+from restore.correct._alignment import align
 
 from restore.language import channel, families, vietnamese
 from restore.language.channel import GRAPHEME_NUMBER, GRAPHEMES, Floats, Observations
 from tools.corpora import documents
-from tools.learn_channel import FLOOR, HEADER
+from tools.learn_channel import write_table
 from tools.render import FONT_FILES, load_font
 
 # Registers nearest to what offices write, in the order in which their lines are taken in turn.
@@ -126,7 +126,7 @@ def pairs(folder: Path, engine: str, count: int) -> Iterator[tuple[str, str]]:
 def learn(found: Sequence[tuple[str, str]], accents: float) -> Floats:
     """Counts [graphemes, strings] of what every grapheme became in lines as set and as read."""
     observations = Observations([seen for _, seen in found])
-    before = families.prior(observations, accents)
+    before = families.prior(observations, accents, common=False)
     table = before
     rows = {**GRAPHEME_NUMBER, **{mark: len(GRAPHEMES) + n for n, mark in enumerate(MARKS)}}
     marks = _marks(observations)
@@ -168,13 +168,10 @@ def main() -> None:
     observations = Observations([seen for _, seen in found])
     counts = learn(found, accents)
     name = options.family or options.engine
-    rows = [
-        f"{name}\t{GRAPHEMES[g]}\t{observations.strings[s] or '∅'}\t{counts[g, s]:.1f}"
-        for g, s in zip(*counts.nonzero(), strict=True)
-        if counts[g, s] >= FLOOR and not any(c.isspace() for c in observations.strings[s])
-    ]
-    options.output.write_text(HEADER + "\n".join(sorted(rows)) + "\n", encoding="utf-8")
-    print(f"{options.output}: {len(found):,} lines, {len(rows):,} pairs")
+    table: dict[str, dict[str, float]] = {}
+    for g, s in zip(*counts.nonzero(), strict=True):
+        table.setdefault(GRAPHEMES[g], {})[observations.strings[s]] = float(counts[g, s])
+    write_table(options.output, name, table)
 
 
 if __name__ == "__main__":

@@ -25,8 +25,9 @@ FAMILY_STRENGTH = 3.0
 # damaged texts whose own table was taken away: .150 wrong words without, .142 with the first alone, .135 with all three;
 # twice as much of any is no better.
 LETTER_SHARE, BASE_SHARE, MARKED_SHARE = 1.0, 1.0, 1.0
-# Engines that knew no letter of Vietnamese and misread print. One that knows it, or text that lost its marks otherwise, says nothing
-# of how letters are misread; gocr writes the dot below a letter as a full stop behind it, and full stops would be swallowed.
+# Engines that knew no letter of Vietnamese and misread print. One that knows it, or text that lost its marks otherwise, says
+# nothing of how letters are misread; gocr writes the dot below a letter as a full stop behind it, and full stops would be
+# swallowed.
 POOLED = ("ocrad", "omnipage", "tesseract-ascii", "xerox")
 FEW = 5.0  # a letter seen less often says so much less
 # A small letter's count is so much evidence for its capital: capitals are too rare to be counted alone.

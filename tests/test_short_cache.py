@@ -28,9 +28,9 @@ def test_only_short_texts_are_kept(length: int, calls: int) -> None:
 @pytest.mark.parametrize(
     "judged",
     [
-        lambda text: lattice.literals_of(text, DEFAULT),
-        lambda text: lattice._blanks_of(text, DEFAULT),
-        lambda text: lattice._marks_of(text, DEFAULT),
+        lambda text: lattice.literals_under(DEFAULT)(text),
+        lambda text: lattice._blanks_under(DEFAULT)(text),
+        lambda text: lattice._marks_under(DEFAULT)(text),
         lambda text: health._judge(text),
     ],
     ids=["literals", "blanks", "marks", "health"],

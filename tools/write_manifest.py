@@ -31,7 +31,9 @@ _COUNTED = "counts over the corpora of SOURCES.md"
 ORIGINS = {
     "abbreviations.tsv": Origin("1", f"written by hand; soe-vinorm 0.3.2; {_COUNTED}", "Apache-2.0 AND MIT"),
     "agencies.tsv": Origin("1", _COUNTED, "Apache-2.0"),
-    "confusions.tsv": Origin("1", "counts over damaged text layers and over print of our own, see README.md", "Apache-2.0"),
+    "confusions.tsv": Origin(
+        "1", "counts over damaged text layers and over print of our own, see README.md", "Apache-2.0"
+    ),
     "document_types.tsv": Origin("1", "written by hand from the rules named in it", "Apache-2.0"),
     "personal_names.txt": Origin(
         "1", f"vn-fullname-generator 0.0.2; duyet/vietnamese-namedb; {_COUNTED}", "Apache-2.0 AND MIT"

@@ -93,7 +93,7 @@ class Weights:
     # posteriors below this are not counted in EM
     count_floor: float = 0.05
     # words less sure than this are for a person to see: the least certain tenth of the damaged texts
-    review: float = 0.83
+    review: float = 0.84
 
     # where no table of the engine helps, the search goes wider and the document teaches longer; damaged, tables taken away:
     # .307 wrong words instead of .326, at half as much time again
@@ -143,41 +143,41 @@ PARTS: Mapping[str, Mapping[str, float | int | bool]] = {
 }
 
 # Log odds that a word is wrong, by what speaks against it (:mod:`restore.correct.confidence`). Damaged: fitted on 27,900 words
-# of eleven documents. The least certain tenth, each document left out in turn, holds .60 of the differences from the silver
+# of eleven documents. The least certain tenth, each document left out in turn, holds .59 of the differences from the silver
 # readings, many of which are errors of those.
 CONFIDENCE: Mapping[str, float] = {
-    "base": -0.93,
-    "posterior": 0.12,
-    "rivals": 0.89,
-    "letters": 3.03,
-    "garbled": -0.85,
-    "each": 0.61,
-    "around": 0.11,
-    "length": -1.44,
-    "stroke": 0.87,
-    "swallowed": 0.26,
-    "rare": 1.04,
-    "once": 1.49,
-    "bond": -0.45,
-    "asked-for": -0.46,
+    "base": -0.91,
+    "posterior": 0.10,
+    "rivals": 1.46,
+    "letters": 2.95,
+    "garbled": -0.73,
+    "each": 0.64,
+    "around": 0.15,
+    "length": -1.48,
+    "stroke": 0.36,
+    "swallowed": 0.24,
+    "rare": 1.01,
+    "once": 1.50,
+    "bond": -0.44,
+    "asked-for": -0.48,
     "context": 0.11,
-    "case": 0.64,
-    "case-odds": 2.40,
-    "proposed": -0.44,
+    "case": 0.56,
+    "case-odds": 2.54,
+    "proposed": -0.39,
     "title": -0.61,
-    "upper": 1.54,
-    "abbreviation": -5.11,
-    "capitals": 0.12,
-    "foreign": -1.79,
-    "number": -0.44,
-    "figure": 0.41,
-    "odd-company": 0.51,
-    "in-word": 1.75,
-    "code": 1.86,
-    "broken": 3.93,
-    "symbol": 1.86,
-    "joined": 2.08,
-    "digits": 2.03,
+    "upper": 1.44,
+    "abbreviation": -4.53,
+    "capitals": -0.28,
+    "foreign": -1.33,
+    "number": -0.67,
+    "figure": 0.47,
+    "odd-company": 0.49,
+    "in-word": 1.43,
+    "code": 2.31,
+    "broken": 3.75,
+    "symbol": 1.60,
+    "joined": 1.84,
+    "digits": 0.23,
 }
 
 DEFAULT = Weights()

@@ -24,6 +24,8 @@ from restore.edit import Edit
 from restore.errors import InputError
 from restore.evidence import doubtful_places, doubtful_words, place_edits, unread_words
 from restore.language.encodings import convert_legacy, decode
+from restore.language.health import health
+from restore.language.legacy import LEGACY_ENCODINGS
 from restore.page import WordSpan, document_text
 from restore.structure.build import build_document
 from restore.versions import versions
@@ -65,6 +67,8 @@ def restore_file(path: Path, config: Config | None = None, *, name: str | None =
     if path.suffix.lower() in TEXT_SUFFIXES:
         decoded = decode(path.read_bytes(), str(path))
         source = source.model_copy(update={"encoding": decoded.encoding})
+        if decoded.encoding in LEGACY_ENCODINGS:
+            return _restore(decoded.text, "auto", settings, source=source, encoding=decoded.encoding)
         return restore_text(decoded.text, settings, source=source)
     from restore.reading import read_file  # OpenCV and PDFium: half a second that a text need not wait for
 
@@ -77,7 +81,15 @@ def restore_file(path: Path, config: Config | None = None, *, name: str | None =
             "encoding": ", ".join(seen.encodings) or None,
         }
     )
-    return _restore(original, seen.engine, settings, source=source, spans=spans, warnings=seen.warnings)
+    return _restore(
+        original,
+        seen.engine,
+        settings,
+        source=source,
+        encoding=seen.encoding,
+        spans=spans,
+        warnings=seen.warnings,
+    )
 
 
 def restore_text(text: str, config: Config | None = None, *, source: Source | None = None) -> Restored:
@@ -87,19 +99,26 @@ def restore_text(text: str, config: Config | None = None, *, source: Source | No
     ()
     """
     source = source or Source()
-    converted = convert_legacy(text)
-    if converted:
-        text, encoding = converted
-        source = source.model_copy(update={"encoding": "+".join(filter(None, (source.encoding, encoding)))})
-    return _restore(text, "auto", config or Config(), source=source)
+    text, found, encoding = _converted(text)
+    if found:
+        source = source.model_copy(update={"encoding": "+".join(filter(None, (source.encoding, found)))})
+    return _restore(text, "auto", config or Config(), source=source, encoding=encoding)
 
 
 def explain_text(
     text: str, wanted: str, *, limit: int = 1, skip: int = 0
 ) -> tuple[int, tuple[Derivation, ...]]:
     """How words of a damaged text are decided, see :func:`restore.correct.derivation.derive`."""
-    converted = convert_legacy(text)
-    return derive(converted[0] if converted else text, wanted, limit=limit, skip=skip)
+    text, _, encoding = _converted(text)
+    return derive(text, wanted, encoding=encoding, limit=limit, skip=skip)
+
+
+def _converted(text: str) -> tuple[str, str | None, str | None]:
+    """A text out of its legacy encoding, the encoding, and the encoding once more if all of the text was in it."""
+    converted = convert_legacy(text, damaged=True)
+    if converted is None:
+        return text, None, None
+    return *converted, converted[1] if health(text).grade == "legacy" else None
 
 
 def parse_text(text: str, *, source: Source | None = None) -> Document:
@@ -121,10 +140,11 @@ def _restore(
     config: Config,
     *,
     source: Source,
+    encoding: str | None = None,
     spans: Sequence[WordSpan] = (),
     warnings: Sequence[Warning] = (),
 ) -> Restored:
-    correction = correct(original, engine=engine)
+    correction = correct(original, engine=engine, encoding=encoding)
     edits = place_edits(correction.edits, spans)
     doubts = (
         *unread_words(original, correction.unread, spans),

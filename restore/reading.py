@@ -67,6 +67,13 @@ class Reading:
         sources = {page.source for page in self.pages if page.blocks}
         return "tesseract" if sources == {"tesseract"} else "auto"
 
+    @property
+    def encoding(self) -> str | None:
+        """The legacy encoding that all pages were converted from, if it was the same for all."""
+        converted = sum(warning.code == "page-converted" for warning in self.warnings)
+        whole = len(self.encodings) == 1 and converted == sum(bool(page.blocks) for page in self.pages)
+        return self.encodings[0] if whole else None
+
 
 @dataclass(frozen=True, slots=True)
 class _PageReading:

@@ -17,6 +17,7 @@ from restore.correct import abbreviations, confidence, lost_marks, readings
 from restore.correct.broken_codes import kept_codes, stroked_codes
 from restore.correct.candidates import BLANK, CAPITALS, COPY, words
 from restore.correct.composition import nfc_edits, with_nfc
+from restore.correct.damaged_codes import frozen_of_converted, only_broken
 from restore.correct.decoder import Decoder, Decoding
 from restore.correct.extent import frozen_of_layer, protected
 from restore.correct.family import choose_family
@@ -27,6 +28,7 @@ from restore.correct.slips import frozen_of_tesseract, only_slips
 from restore.correct.weights import DEFAULT, Weights
 from restore.edit import Edit, EditKind, OffsetMap, apply
 from restore.language import vietnamese
+from restore.language.damaged_codes import family_of
 from restore.language.families import Family
 
 Engine = Literal["auto", "layer", "tesseract"]
@@ -91,30 +93,38 @@ class Restoration:
     pieces: tuple[Piece, ...] = ()
 
 
-def correct(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> Correction:
+def correct(
+    text: str, *, engine: Engine = "auto", encoding: str | None = None, weights: Weights = DEFAULT
+) -> Correction:
     """Restore a text.
 
     Args:
         text: as decoded; any Unicode. NFC is part of the restoring, as edits of source "nfc".
         engine: what read the text: "layer" and "auto" judge its health and repair what is damaged; "tesseract" is text in
             Tesseract's Vietnamese, of which only words that are none are read anew.
+        encoding: the legacy encoding that the text as a whole was converted from; where codes were damaged, the words are read
+            anew in which they were.
         weights: of the restoring core.
 
     Returns:
         The correction; a healthy text comes back as it is.
     """
-    return restoration(text, engine=engine, weights=weights).correction
+    return restoration(text, engine=engine, encoding=encoding, weights=weights).correction
 
 
-def restoration(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> Restoration:
+def restoration(
+    text: str, *, engine: Engine = "auto", encoding: str | None = None, weights: Weights = DEFAULT
+) -> Restoration:
     """Restore a text as :func:`correct` does, and keep what the decoder found on the way."""
-    work = read(text, engine=engine, weights=weights)
+    work = read(text, engine=engine, encoding=encoding, weights=weights)
     if work is None:
         return _with_lost_marks(text, weights, mend=engine != "tesseract")
     pieces = judged_pieces(work)
     if engine == "tesseract":
         pieces = list(only_slips(work.text, pieces))
     else:
+        if encoding and work.family is family_of(encoding):
+            pieces = list(only_broken(work.text, pieces))
         pieces = lost_marks.mended(work.text, work.frozen, pieces, weights)
     fixed = work.decoder.is_frozen
     said = [abbreviations.Word(p.start, p.end, p.text, fixed(p.start)) for p in pieces]
@@ -154,17 +164,22 @@ def _with_lost_marks(text: str, weights: Weights, *, mend: bool) -> Restoration:
     )
 
 
-def read(text: str, *, engine: Engine = "auto", weights: Weights = DEFAULT) -> Work | None:
+def read(
+    text: str, *, engine: Engine = "auto", encoding: str | None = None, weights: Weights = DEFAULT
+) -> Work | None:
     """Decode what is damaged in a text, as :func:`correct` does; None where all of it is healthy."""
     composing = tuple(nfc_edits(text))
     composed = apply(text, composing)
-    frozen = frozen_of_tesseract(composed) if engine == "tesseract" else frozen_of_layer(composed)
+    frozen = frozen_of_converted(composed) if encoding else ()
+    codes = family_of(encoding) if encoding and not all(frozen) else None
+    if codes is None:
+        frozen = frozen_of_tesseract(composed) if engine == "tesseract" else frozen_of_layer(composed)
     if all(frozen):
         return None
     broken, kept = _numbers(composed) if weights.numbers else ((), ())
     suggested = tuple(edit for edit in broken if not frozen[edit.start])
     spans = [*protected(composed, frozen), *((edit.start, edit.end) for edit in suggested), *kept]
-    family = choose_family(composed, frozen, weights)
+    family = codes or choose_family(composed, frozen, weights)
     reach = weights if family else weights.for_unknown_engine()
     decoder = Decoder(composed, family, reach, frozen, spans)
     return Work(composed, composing, frozen, suggested, decoder, decoder.run(), family)

@@ -146,13 +146,20 @@ class Derivation:
 
 
 def derive(
-    text: str, wanted: str, *, weights: Weights = DEFAULT, limit: int = 1, skip: int = 0
+    text: str,
+    wanted: str,
+    *,
+    encoding: str | None = None,
+    weights: Weights = DEFAULT,
+    limit: int = 1,
+    skip: int = 0,
 ) -> tuple[int, tuple[Derivation, ...]]:
     """How the words that somebody asks about were decided.
 
     Args:
         text: damaged, as for :func:`restore.correct.corrector.correct`.
         wanted: a word as it stood or as it stands now, or a place: ``line:column`` from 1, ``#offset`` in code points from 0.
+        encoding: the legacy encoding that the text was converted from.
         weights: of the restoring core.
         limit: at most so many of the places that fit.
         skip: so many of them are passed over first.
@@ -164,7 +171,7 @@ def derive(
     >>> found, told.observed, told.restored, told.candidates[0].letters[1].intended
     (1, 'Can', 'Căn', 'ă')
     """
-    done = corrector.restoration(text, weights=weights)
+    done = corrector.restoration(text, encoding=encoding, weights=weights)
     spans = find(done, wanted)
     return len(spans), tuple(_Explainer(done, weights).explain(spans[skip : skip + limit]))
 

@@ -8,6 +8,7 @@ added here. Whether a text is in one of them at all is judged in :mod:`restore.l
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from restore.language.vietnamese import MARKED_LETTERS, nfc
@@ -45,6 +46,19 @@ def _table(encoding: str) -> tuple[re.Pattern[str], dict[str, str]]:
         pairs |= _VNI_GAPS
     longest_first = sorted(pairs, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), pairs
+
+
+@cache
+def codes(encoding: str) -> Mapping[str, str]:
+    """The code of every letter that a legacy encoding has one for, as it shows up when read as Latin-1.
+
+    >>> codes("tcvn3")["ộ"], codes("vni")["ộ"], "Ộ" in codes("tcvn3")
+    ('é', 'oä', False)
+    """
+    found: dict[str, str] = {}
+    for code, letter in _table(encoding)[1].items():
+        found.setdefault(letter, code)
+    return found
 
 
 def from_legacy(text: str, encoding: str) -> str:

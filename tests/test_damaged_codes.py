@@ -118,7 +118,10 @@ def test_tcvn3_has_no_capitals_with_tones() -> None:
 
 def test_unicode_beside_lines_in_a_legacy_encoding_is_read_as_before() -> None:
     """Damage in the Unicode part of a text that was converted in part is not taken for damaged codes."""
-    unicode = TEXT * 3 + "Can cu ke hoach cua thanh pho, phong giao duc to chuc hoi nghi tong ket phong trao thi dua.\n"
+    unicode = (
+        TEXT * 3
+        + "Can cu ke hoach cua thanh pho, phong giao duc to chuc hoi nghi tong ket phong trao thi dua.\n"
+    )
     both = unicode + encoded(TEXT, "tcvn3")
     assert restore_text(both).restored == restore_text(unicode).restored + TEXT
     assert "Căn cứ kế hoạch của thành phố" in restore_text(both).restored.splitlines()[12]

@@ -77,7 +77,7 @@ def _may_be_another(chunk: str) -> bool:
     """Whether a chunk is a small word, which may have been another before its code was damaged."""
     word = chunk.strip(_AROUND)
     point = len(word) == 1 and word.isascii()
-    return not point and word[:1].islower() and word.isalpha() and not _is_foreign(word)
+    return not point and word.islower() and word.isalpha() and not _is_foreign(word)
 
 
 def is_doubtful(chunk: str) -> bool:

@@ -75,24 +75,6 @@ def test_the_bounded_search_keeps_what_the_unbounded_one_would(chunk: str, slack
     assert kept <= keys(everything, rank <= best + slack + 1e-2)
 
 
-@given(st.lists(chunks, min_size=1, max_size=4, unique=True))
-@settings(max_examples=30, deadline=None)
-def test_the_best_rank_is_that_of_the_best_path(texts: list[str]) -> None:
-    best = [through(read(text, WIDE)[0], len(text))[1] for text in texts]
-    _, finder, _ = read(texts[0], PLAIN, *texts[1:])
-    assert finder.best() == pytest.approx(best, abs=0.05)
-
-
-@given(chunks, st.sampled_from([-3.0, 0.0, 2.0, 30.0]))
-@settings(max_examples=40, deadline=None)
-def test_what_was_expected_only_saves_time(chunk: str, off: float) -> None:
-    edges, finder, readings = read(chunk, PLAIN)
-    readings._expected = finder.best() + np.float32(off)
-    again = readings.read(finder)
-    every = np.ones(len(edges.start), bool)
-    assert keys(edges, every) == keys(again, np.ones(len(again.start), bool))
-
-
 @given(chunks.filter(lambda text: len(text) < 6), chunks.filter(lambda text: len(text) < 6))
 @settings(max_examples=30, deadline=None)
 def test_words_over_a_blank_compete_with_the_chunks_apart(left: str, right: str) -> None:

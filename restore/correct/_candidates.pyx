@@ -20,7 +20,6 @@ cdef float ROUNDING = 1e-3
 
 # The records that :meth:`Finder.read` returns.
 FOUND = np.dtype([("chunk", "i4"), ("start", "i4"), ("end", "i4"), ("word", "i4"), ("cost", "f4"), ("extra", "f4"), ("rank", "f4")])
-UNKNOWN = INFINITE  # what a path may cost that nobody has looked for
 
 
 cdef object records(vector[Found]& found):
@@ -137,8 +136,7 @@ cdef class Finder:
             margin *= 2
 
     def read(self, const int32_t[:, ::1] strings, const float[::1] blank, literals, const int32_t[::1] first,
-             const int32_t[::1] size, const int32_t[::1] literal_first, const int32_t[::1] literal_size, float slack,
-             const float[::1] expected):
+             const int32_t[::1] size, const int32_t[::1] literal_first, const int32_t[::1] literal_size, float slack):
         """Candidates of many chunks.
 
         Args:
@@ -148,8 +146,6 @@ cdef class Finder:
             first, size: int32 [chunks], where each chunk begins in ``strings``, and its characters.
             literal_first, literal_size: int32 [chunks], the same for its readings in ``literals``.
             slack: edges are kept that lie on a path within so many nats of the chunk's best.
-            expected: float32 [chunks], what the best path may cost, by an earlier channel, which saves a look of its own; UNKNOWN
-                where there was none.
 
         Returns:
             :data:`FOUND`, by chunk and start; of every span the best ``keep``. ``word`` is ``~n`` for the n-th of ``literals``.
@@ -160,7 +156,7 @@ cdef class Finder:
         cdef vector[float] backward
         cdef Py_ssize_t c, i
         cdef int total
-        cdef float best, explored
+        cdef float best
         cdef Found edge
         self.strings, self.blank = strings, blank
         self.words.watch(strings)
@@ -170,16 +166,8 @@ cdef class Finder:
         with nogil:
             for c in range(first.shape[0]):
                 total = size[c]
-                best, explored = expected[c], -INFINITE
-                if best < INFINITE:
-                    explored = best
-                    self.look_ahead(first[c], total, &literal[literal_first[c]], literal_size[c])
-                    self.explore(first[c], total, &literal[literal_first[c]], literal_size[c], explored + slack)
-                    best = self.forward[total]
-                if best > explored + slack:
-                    best = self.best_reading(first[c], total, &literal[literal_first[c]], literal_size[c])
-                if best > explored:
-                    self.explore(first[c], total, &literal[literal_first[c]], literal_size[c], best + slack)
+                best = self.best_reading(first[c], total, &literal[literal_first[c]], literal_size[c])
+                self.explore(first[c], total, &literal[literal_first[c]], literal_size[c], best + slack)
                 backward.assign(total + 1, INFINITE)
                 backward[total] = 0.0
                 for i in range(<Py_ssize_t>self.edges.size() - 1, -1, -1):
@@ -194,10 +182,6 @@ cdef class Finder:
                 self.forwards.push_back(self.forward)
                 self.backwards.push_back(backward)
         return records(kept)
-
-    def best(self):
-        """The rank of the best path of every chunk that was last read, float32 [chunks]."""
-        return np.array(self.bests, np.float32)
 
     def read_joined(self, const int32_t[:, ::1] strings, const float[::1] blank, const int32_t[::1] first,
                     const int32_t[::1] size, const int32_t[::1] left, const int32_t[::1] right, float false_blank, float slack):

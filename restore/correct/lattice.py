@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from restore.correct import candidates
 from restore.correct._alignment import Aligner
-from restore.correct._candidates import FOUND, UNKNOWN, Finder
+from restore.correct._candidates import FOUND, Finder
 from restore.correct.candidates import Edges
 from restore.correct.weights import Weights
 from restore.language.channel import MAX_OBSERVED, Floats, Ints, Observations
@@ -182,7 +182,6 @@ class Readings:
         self.start: Ints = np.array([start for start, _ in chunks], np.int32)
         self.which: Ints = np.array([number[text] for text in texts], np.int32)
         self._literals = Literals(tuple(number), weights)
-        self._expected: Floats = np.full(self.count, UNKNOWN, np.float32)
         self._left: Ints = np.array([number[a] for a, _ in joined], np.int32)
         self._right: Ints = np.array([number[b] for _, b in joined], np.int32)
         # pairs of chunks that no word was found over are not asked again
@@ -193,19 +192,14 @@ class Readings:
 
     def read(self, finder: Finder) -> Edges:
         """All readings of all chunks in their places, and the words over blanks that may be false."""
-        found = self._found(finder, self._weights.chunk_slack)
-        self._expected = finder.best()
-        edges = edges_of(found, self.runs.first, self.runs.mark, self._literals.edges)
+        runs, literals = self.runs, self._literals
+        found = finder.read(
+            runs.strings, runs.blank, literals.found, runs.first[: self.count], runs.size[: self.count],
+            literals.first, literals.size, self._weights.chunk_slack,
+        )  # fmt: skip
+        edges = edges_of(found, runs.first, runs.mark, literals.edges)
         alone = placed(edges, found["chunk"], self.which, self.start, self.start)
         return Edges.join([alone, self._read_joined(finder)])
-
-    def _found(self, finder: Finder, slack: float) -> npt.NDArray[np.void]:
-        runs, literals = self.runs, self._literals
-        found: npt.NDArray[np.void] = finder.read(
-            runs.strings, runs.blank, literals.found, runs.first[: self.count], runs.size[: self.count],
-            literals.first, literals.size, slack, self._expected,
-        )  # fmt: skip
-        return found
 
     def _read_joined(self, finder: Finder) -> Edges:
         runs, these = self.runs, self.count + self._joinable

@@ -120,9 +120,10 @@ HELP_TEXTS: dict[str, Words] = {
     ),
     "bench-folder": Words(
         vi="thư mục có *.ocr.txt hoặc bản quét cạnh *.gold.txt, hay bản quét cạnh truth.txt (mặc định: samples). "
-        "ablation: tắt lần lượt từng phần; peers: so với các cách làm khác; confidence: chữ kém chắc chắn có phải chữ sai",
+        "ablation: tắt lần lượt từng phần; peers: so với các cách làm khác (pyvi: nếu có cài phần bổ sung bench); "
+        "confidence: chữ kém chắc chắn có phải chữ sai",
         en="folder with *.ocr.txt or scans beside *.gold.txt, or scans beside truth.txt (default: samples). "
-        "ablation: each part switched off in turn; peers: beside other ways to restore; "
+        "ablation: each part switched off in turn; peers: beside other ways to restore (pyvi: if the extra bench is installed); "
         "confidence: whether doubtful words are the wrong ones",
     ),
 }

@@ -16,7 +16,7 @@ from restore.bench.confidence import Ranked, rank, reliability
 from restore.bench.confidence import measure as measure_confidence
 from restore.bench.labels import LABELS
 from restore.bench.pages import measure, totals
-from restore.bench.peers import by_trigram, commonest_forms, peers, pyvi_accents, restore_by_pyvi
+from restore.bench.peers import by_trigram, commonest_forms, count, peers, pyvi_accents, restore_by_pyvi
 from restore.config import Config
 from restore.correct.weights import DEFAULT, PARTS, Weights
 from restore.errors import InputError
@@ -155,8 +155,36 @@ def test_words_that_are_equally_sure_share_their_errors() -> None:
     assert found.caught == pytest.approx(0.1)
 
 
-def test_doubtful_words_are_the_wrong_ones(folder: Path) -> None:
-    found = measure_confidence(damaged_texts([folder]))
-    assert found.errors <= found.words
-    assert found.as_json()["share"] == round(found.share, 4)
-    assert found.caught <= found.attainable
+def test_doubtful_words_are_the_wrong_ones(tmp_path: Path) -> None:
+    # "kqxzt" is no word and like none: it stays wrong, and with it "Cổ" before it.
+    (tmp_path / "page.ocr.txt").write_text(DAMAGED.replace("quan,", "kqxzt,"), "utf-8")
+    (tmp_path / "page.gold.txt").write_text(GOLD.replace("Nơi nhận:\n", ""), "utf-8")
+    found = measure_confidence(damaged_texts([tmp_path]))
+    assert 1 <= found.errors <= found.tenth < 0.2 * found.words
+    assert found.caught == found.errors
+    assert found.as_json()["share"] == 1
+
+
+def test_texts_of_any_encoding_are_measured(folder: Path) -> None:
+    for name in ("page-1.ocr.txt", "page-1.lost.txt", "page-1.gold.txt"):
+        path = folder / name
+        path.write_bytes(path.read_text("utf-8").encode("utf-16"))
+    page, plain = measure(find_cases(folder), Config())
+    assert page.held is not None
+    assert (page.before, page.after) == (plain.before, plain.after)
+    assert page.held.words == page.after.words - 2
+    assert find_cases(folder)[0].damaged() == DAMAGED
+
+
+def test_what_is_no_text_is_named(folder: Path) -> None:
+    (folder / "page-1.ocr.txt").write_bytes(b"\0\1\2\3\xff" * 9)
+    with pytest.raises(InputError, match="unreadable-text"):
+        list(measure(find_cases(folder), Config()))
+    with pytest.raises(InputError, match="unreadable-text"):
+        damaged_texts([folder])[0].damaged()
+
+
+def test_as_many_ways_are_announced_as_come(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for installed in (None, str):
+        monkeypatch.setattr(peers_module, "pyvi_accents", lambda installed=installed: installed)
+        assert count() == len(list(peers(damaged_texts([folder]))))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from restore.errors import InputError
-from restore.language.encodings import convert_legacy
+from restore.language.encodings import convert_legacy, decode
 
 GOLD = ".gold.txt"
 LOST = ".lost.txt"
@@ -38,17 +38,26 @@ class Case:
 
     def truth(self) -> str:
         """The true text."""
-        return self.gold.read_text(encoding="utf-8-sig")
+        return read_text(self.gold)
 
     def held(self) -> str | None:
         """The true text less the lines that the damaged text does not hold; None where that is not known."""
-        return without_lines(self.truth(), self.lost.read_text(encoding="utf-8-sig")) if self.lost else None
+        return without_lines(self.truth(), read_text(self.lost)) if self.lost else None
 
     def damaged(self) -> str:
         """The damaged text as the core gets it: decoded, a legacy encoding undone."""
-        text = "\n".join(path.read_text(encoding="utf-8-sig") for path in self.paths)
+        text = "\n".join(read_text(path) for path in self.paths)
         converted = convert_legacy(text)
         return converted[0] if converted else text
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, whatever its encoding, as ``restore text`` reads it.
+
+    Raises:
+        InputError: the file is no text, or its encoding is not known.
+    """
+    return decode(path.read_bytes(), str(path)).text
 
 
 def find_cases(folder: Path) -> tuple[Case, ...]:

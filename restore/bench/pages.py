@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from restore.bench.cases import Case, Kind, cpu_seconds
+from restore.bench.cases import Case, Kind, cpu_seconds, read_text
 from restore.config import Config
 from restore.pipeline import Restored, restore_file, restore_text
 from restore.review.metrics import Scores, evaluate, pool
@@ -103,4 +103,4 @@ def totals(measures: Sequence[Measure]) -> dict[str, float | int | None]:
 def _restore(path: Path, kind: Kind, config: Config) -> Restored:
     if kind == "scan":
         return restore_file(path, config)
-    return restore_text(path.read_text(encoding="utf-8-sig"), config)
+    return restore_text(read_text(path), config)

@@ -50,6 +50,11 @@ def peers(cases: Sequence[Case]) -> Iterator[Outcome]:
         yield outcome(name, texts, restore)
 
 
+def count() -> int:
+    """How many ways there are; one less where pyvi is not installed."""
+    return sum(1 for _ in _restorers())
+
+
 def _restorers() -> Iterator[tuple[str, Restorer]]:
     yield "nothing", str
     if pyvi_accents() is not None:

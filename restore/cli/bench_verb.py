@@ -15,7 +15,7 @@ from restore.bench import confidence, pages
 from restore.bench.ablation import EVERYTHING, WAYS, Outcome, ablation
 from restore.bench.cases import Case, damaged_texts, find_cases
 from restore.bench.labels import label
-from restore.bench.peers import peers, pyvi_accents
+from restore.bench.peers import count, peers, pyvi_accents
 from restore.cli.console import progress_bar, put, settings
 from restore.config import Config
 from restore.errors import ExitCode, InputError
@@ -100,7 +100,7 @@ def _ablation(folders: Sequence[Path], config: Config) -> Answer:
 
 
 def _peers(folders: Sequence[Path], config: Config) -> Answer:
-    outcomes = _collect(peers(damaged_texts(folders)), 5, config.lang)
+    outcomes = _collect(peers(damaged_texts(folders)), count(), config.lang)
 
     def show() -> None:
         table = _table(("way",), ("mean-wer", "wer", "helped", "hurt", "cpu"), config.lang)

@@ -68,6 +68,14 @@ MESSAGES: dict[str, Words] = {
         vi="Dòng lệnh không đúng: {reason}. Xem `{command} --help`.",
         en="The command line cannot be read: {reason}. See `{command} --help`.",
     ),
+    "bad-nth": Words(
+        vi="--nth {nth}: thứ tự của chỗ cần xem phải từ 1 trở lên.",
+        en="--nth {nth}: the number of a place is 1 or more.",
+    ),
+    "nth-and-all": Words(
+        vi="--all đã là mọi chỗ; bỏ --nth {nth} hoặc bỏ --all.",
+        en="--all already means every place; leave out either --nth {nth} or --all.",
+    ),
     "bad-pages": Words(
         vi="Danh sách trang «{pages}» không đọc được; hãy viết như 1,3-5 hoặc 7-.",
         en="The page list “{pages}” cannot be read; write it like 1,3-5 or 7-.",

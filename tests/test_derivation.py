@@ -139,7 +139,6 @@ def test_the_verb_shows_it_in_both_languages_and_as_json(tmp_path) -> None:
     for word, code in (("vắng", 3), ("1:999", 3)):
         assert restore("explain", "a.txt", word, folder=tmp_path).returncode == code
     assert restore("explain", "a.txt", "KShoach", "--nth", "9", folder=tmp_path).returncode == 3
-    assert restore("explain", "a.txt", "KShoach", "--nth", "0", folder=tmp_path).returncode == 2
 
 
 # Some words without all their marks among words that kept theirs.
@@ -162,3 +161,17 @@ def test_marks_given_back_to_one_word_are_told_as_such(above: str, observed: str
 def test_the_words_around_one_that_got_its_marks_back_can_still_be_asked_for(above: str) -> None:
     count, (word,) = derive(above + LOST, "vệ")
     assert (count, word.restored, word.outcome, word.confidence) == (1, "vệ", "healthy", 1.0)
+
+
+@pytest.mark.parametrize("flags", [("--nth", "0"), ("--nth", "3", "--all")])
+def test_a_place_that_cannot_be_is_refused_in_the_readers_language(tmp_path, flags) -> None:
+    (tmp_path / "a.txt").write_text(DAMAGED, "utf-8")
+    done = {
+        lang: restore("explain", "a.txt", "KShoach", *flags, folder=tmp_path, lang=lang)
+        for lang in ("vi", "en")
+    }
+    assert [one.returncode for one in done.values()] == [2, 2]
+    assert not any(one.stdout for one in done.values())
+    assert f"--nth {flags[1]}" in done["vi"].stderr.decode()
+    assert " or " not in done["vi"].stderr.decode()
+    assert " or " in done["en"].stderr.decode()

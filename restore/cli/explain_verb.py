@@ -21,7 +21,9 @@ def explain(options: Namespace) -> int:
     """Show the derivation of the word that is asked for, or of all words that fit."""
     lang = settings(options).lang
     if options.nth < 1:
-        raise UsageError("bad-arguments", reason="--nth must be 1 or more", command="restore explain")
+        raise UsageError("bad-nth", nth=options.nth)
+    if options.all and options.nth != 1:
+        raise UsageError("nth-and-all", nth=options.nth)
     text = read_text(options.file).text
     skip, limit = (0, len(text) + 1) if options.all else (options.nth - 1, 1)
     count, found = explain_text(text, options.word, limit=limit, skip=skip)

@@ -185,9 +185,36 @@ def test_random_bytes_are_no_text(size: int) -> None:
     assert caught.value.key == "unreadable-text"
 
 
-def test_nul_bytes_are_no_text() -> None:
-    with pytest.raises(InputError):
-        decode(b"abc\0\0\0def" * 50)
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"abc\0\0\0def" * 50,  # many, and in rows
+        b"PATH=/bin:/usr/bin\0LANG=vi_VN.UTF-8\0" * 50,  # strings that end in NUL
+        b"ustar" + b"\0" * 512 + b"Lorem ipsum " * 100_000,  # padding
+        b"\0\1\2\3\4",
+        b"\0",
+        ("Căn cứ Kế hoạch\0".encode() + b"\xff") * 3,
+    ],
+)
+def test_nul_bytes_are_no_text(data: bytes) -> None:
+    with pytest.raises(InputError) as caught:
+        decode(data)
+    assert caught.value.key == "unreadable-text"
+
+
+def test_a_stray_nul_is_part_of_its_text() -> None:
+    short = "Căn cứ Kế hoạch số\0 12 của Ủy ban nhân dân"
+    assert decode(short.encode()) == (short, "utf-8", 0)
+    long = "\0".join("\n".join(SENTENCES) * 3 for _ in range(3))
+    assert decode(long.encode()) == (long, "utf-8", 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["a", "Ke", "Uy ban nhan dan huyen", "Căn cứ Kế hoạch", "\n".join(SENTENCES)]
+)
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_not_taken_for_utf_8_with_nuls(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == (text, encoding, 0)
 
 
 def test_tables_are_unambiguous() -> None:

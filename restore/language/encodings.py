@@ -61,6 +61,9 @@ _UTF16_SHARE = 0.97
 _CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _UNPRINTABLE_RE = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f\ufffe\uffff]")
 _UNPRINTABLE_SHARE = 0.01
+# NULs of a text, by hand: strings that end in NUL, as programs store them, have more; less text than this shows nothing.
+_NUL_SHARE = 0.001
+_LEAST_BESIDE_NUL = 20
 
 
 def decode(data: bytes, path: str = "-") -> Decoded:
@@ -94,7 +97,7 @@ def decode(data: bytes, path: str = "-") -> Decoded:
         if data.startswith(mark):
             text, replaced = _decode_lossy(data[len(mark) :], encoding.removesuffix("-sig"))
             return Decoded(text, encoding, replaced)
-    found = _decode_utf8(data) or _decode_utf16(data) or _decode_8_bit(data)
+    found = _decode_utf8(data) or _decode_utf16(data) or _decode_stray_nuls(data) or _decode_8_bit(data)
     if found is None:
         raise InputError("unreadable-text", path=path)
     return found
@@ -130,8 +133,23 @@ def _decode_utf16(data: bytes) -> Decoded | None:
 
 
 def _is_binary(text: str) -> bool:
-    """Whether control characters say that this is no text. A single NUL is enough: no text file holds one."""
+    """Whether control characters say that this is no text, any NUL among them: UTF-16 is asked first about those."""
     return "\0" in text or len(_CONTROL_RE.findall(text)) > _UNPRINTABLE_SHARE * len(text)
+
+
+def _decode_stray_nuls(data: bytes) -> Decoded | None:
+    """UTF-8 without a fault but for NULs here and there: what programs in C leave between the parts of a text.
+
+    In other kinds of files NULs stand in rows, many, or among other control characters.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    nuls = text.count("\0")
+    rare = nuls <= max(1, _NUL_SHARE * len(text)) and len(text) >= _LEAST_BESIDE_NUL
+    is_text = rare and "\0\0" not in text and not _is_binary(text.replace("\0", ""))
+    return Decoded(text, "utf-8") if is_text else None
 
 
 def _decode_8_bit(data: bytes) -> Decoded | None:

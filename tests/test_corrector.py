@@ -22,6 +22,8 @@ from test_cases import check_laws
 from restore.correct.candidates import PROTECTED_RE
 from restore.correct.corrector import Correction, correct, kind_of
 from restore.correct.decoder import Decoder
+from restore.correct.extent import frozen_of_layer
+from restore.correct.numerals import suggestions
 from restore.correct.weights import DEFAULT
 from restore.edit import Edit
 from restore.language import families
@@ -162,6 +164,38 @@ def test_a_healthy_text_comes_back_as_it_is() -> None:
     found = correct(sample("002"))
     assert found.restored == sample("002")
     assert (found.edits, found.words_changed, found.mean_confidence) == ((), 0, 1.0)
+
+
+def test_broken_dates_and_codes_of_a_healthy_text_are_suggested() -> None:
+    lines = sample("002").rstrip("\n").split("\n")
+    broken = "\n".join([*lines, "Theo Kế hoạch số 771KH-UBND ngày 14112/2015 của Ủy ban nhân dân quận.", ""])
+    found = correct(broken)
+    check_laws(found)
+    assert [(e.before, e.after, e.status) for e in found.edits] == [
+        ("771KH-UBND", "77/KH-UBND", "suggested"),
+        ("14112/2015", "14/12/2015", "suggested"),
+    ]
+    assert found.restored == broken
+    assert (found.words_changed, found.words_to_review) == (0, 2)
+    sure = dict(zip(found.restored.split(), found.confidences, strict=True))
+    assert sure["14112/2015"] < 0.5 < 0.99 < sure["quận."]
+
+
+def test_a_whole_code_without_its_stroke_and_list_markers_of_a_healthy_text_are_not_doubted() -> None:
+    strange = "Căn cứ Nghị định số 61/2018/ND-CP của Chính phủ\nI. Mục đích\nlI. Yêu cầu\n"
+    text = sample("002") + strange
+    assert all(frozen_of_layer(text))
+    assert {edit.after for edit in suggestions(text)} == {"61/2018/NĐ-CP", "II"}
+    assert correct(text).edits == ()
+
+
+def test_broken_dates_in_the_healthy_lines_beside_damage_are_suggested() -> None:
+    healthy = sample("002").rstrip("\n").split("\n")
+    lines = [*healthy, "Theo Kế hoạch ngày 14112/2015 của Ủy ban nhân dân quận.", *healthy, DAMAGED, ""]
+    found = correct("\n".join(lines))
+    check_laws(found)
+    waiting = [(edit.before, edit.after) for edit in found.edits if edit.status == "suggested"]
+    assert ("14112/2015", "14/12/2015") in waiting
 
 
 def test_a_healthy_text_of_tesseract_comes_back_as_it_is() -> None:

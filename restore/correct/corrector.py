@@ -22,7 +22,7 @@ from restore.correct.decoder import Decoder, Decoding
 from restore.correct.extent import frozen_of_layer, protected
 from restore.correct.family import choose_family
 from restore.correct.number_line import number_line
-from restore.correct.numerals import suggestions
+from restore.correct.numerals import dates_and_codes, suggestions
 from restore.correct.readings import ChunkOf, Piece
 from restore.correct.slips import frozen_of_tesseract, only_slips
 from restore.correct.weights import DEFAULT, Weights
@@ -136,6 +136,9 @@ def restoration(
     codes = stroked_codes(work.text, work.suggested, forms) if weights.numbers else ()
     suggested = tuple(edit for edit in codes if not work.frozen[edit.start])
     found = (*_edits(work.text, pieces, weights), *changed, *suggested)
+    if engine != "tesseract":
+        healthy = tuple(_in_healthy_text(work.text, work.frozen, found, weights))
+        found, suggested = (*found, *healthy), (*suggested, *healthy)
     pieces += (Piece(e.start, e.end, e.after, CAPITALS, e.confidence, ()) for e in abbreviated)
     pieces.sort(key=lambda piece: piece.start)
     edits = tuple(with_nfc(text, work.composing, found))
@@ -148,13 +151,15 @@ def restoration(
 
 
 def _with_lost_marks(text: str, weights: Weights, *, mend: bool) -> Restoration:
-    """A text without damage: composed, and with the marks that single words of it lost."""
+    """A text without damage: composed, with the marks that single words of it lost, dates and codes suggested."""
     composing = tuple(nfc_edits(text))
     composed = apply(text, composing)
     pieces = lost_marks.mended(composed, (True,) * len(composed), [], weights) if mend else []
-    if not pieces:
-        return Restoration(_summary(text, composed, composing, None))
     found = tuple(_edits(composed, pieces, weights))
+    if mend:
+        found += tuple(_in_healthy_text(composed, (True,) * len(composed), found, weights))
+    if not found and not pieces:
+        return Restoration(_summary(text, composed, composing, None))
     edits = tuple(with_nfc(text, composing, found))
     sure = confidence.of_words(composed, found, pieces)
     places = OffsetMap(composing)
@@ -214,6 +219,19 @@ def _numbers(text: str) -> tuple[Sequence[Edit], Sequence[tuple[int, int]]]:
     if line is None or any(line.start < edit.end and edit.start < line.end for edit in broken):
         return broken, [*kept_codes(text)]
     return [*line.edits, *broken], [(line.start, line.end), *kept_codes(text)]
+
+
+def _in_healthy_text(
+    text: str, frozen: Sequence[bool], found: Iterable[Edit], weights: Weights
+) -> Iterator[Edit]:
+    """Broken dates and codes of the text that nothing reads anew, where no other edit is."""
+    if not weights.numbers:
+        return
+    taken = {place for edit in found for place in range(edit.start, edit.end)}
+    for edit in dates_and_codes(text):
+        places = range(edit.start, edit.end)
+        if all(frozen[place] for place in places) and taken.isdisjoint(places):
+            yield edit
 
 
 def _outside(pieces: Iterable[Piece], edits: Iterable[Edit]) -> list[Piece]:

@@ -9,7 +9,7 @@ are plain numbers, and the order among all of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from restore.correct.broken_codes import broken_codes
 from restore.correct.broken_dates import broken_dates
@@ -49,7 +49,25 @@ def suggestions(text: str) -> Iterator[Edit]:
     >>> list(suggestions("Kế hoạch số 77/KH-UBND ngày 14/12/2015"))
     []
     """
-    found = [*broken_dates(text), *broken_codes(text), *broken_markers(text), *_numbers(text)]
+    return _apart([*broken_dates(text), *broken_codes(text), *broken_markers(text), *_numbers(text)])
+
+
+def dates_and_codes(text: str) -> Iterator[Edit]:
+    """The suggestions that need no damage around them: what is broken so is never right, in no text.
+
+    A D for a Đ alone is none of them: people type it.
+
+    >>> [edit.after for edit in dates_and_codes("ngày 14112/2015, tăng 2S%")]
+    ['14/12/2015']
+    """
+    codes = (
+        edit for edit in broken_codes(text) if edit.after.replace("Đ", "D") != edit.before.replace("Đ", "D")
+    )
+    return _apart([*broken_dates(text), *codes])
+
+
+def _apart(found: Iterable[Edit]) -> Iterator[Edit]:
+    """In order, and of those that overlap the first."""
     end = 0
     for edit in sorted(found, key=lambda edit: (edit.start, -edit.end, -edit.confidence)):
         if edit.start >= end:

@@ -48,7 +48,7 @@ def every_third(text: str) -> str:
 
 
 def test_every_third_word_without_its_marks() -> None:
-    # Measured: .27 wrong words before, see CEILINGS after; before words were mended one by one, nothing was done.
+    # Measured: .27 wrong words before, under .03 after; before words were mended one by one, nothing was done.
     text = every_third(SAMPLE)
     scores = evaluate(correct(text).restored, SAMPLE, raw=text)
     assert evaluate(text, SAMPLE).wer > 0.25
@@ -124,7 +124,9 @@ def test_a_text_that_lost_every_small_u_with_horn() -> None:
     assert apply(text, found.edits) == found.restored
     assert evaluate(text, SAMPLE).wer > 0.04
     assert evaluate(found.restored, SAMPLE).word_errors <= 2
-    assert {edit.after.lower().replace("ư", "") == edit.before.lower() for edit in found.edits} == {True}
+    assert found.edits
+    others = [edit for edit in found.edits if edit.after.lower().replace("ư", "") != edit.before.lower()]
+    assert not others, "an edit gives back more than the letter that was lost"
 
 
 def test_a_text_that_has_small_u_with_horn_lost_none() -> None:

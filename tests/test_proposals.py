@@ -7,7 +7,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
+from restore.correct import proposals
 from restore.correct.candidates import words
 from restore.correct.proposals import phrase_proposals, skeleton, word_proposals
 
@@ -125,3 +127,12 @@ def test_a_shortlist_has_the_word(text: str, word: str) -> None:
 @pytest.mark.parametrize("text", ["~", "", "@#$"])
 def test_no_letters_no_shortlist(text: str) -> None:
     assert list(word_proposals(text, 0, len(text))) == []
+
+
+@pytest.mark.parametrize("letters", [0, 1, 7, 12, 30, 90])
+def test_only_phrases_too_short_or_too_long_are_left_out(letters: int) -> None:
+    skeletons, places = proposals._of_length(letters)
+    assert [proposals._skeletons()[place] for place in places] == list(skeletons)
+    for skeleton_ in set(proposals._skeletons()) - set(skeletons):
+        best = skeleton_[:letters].ljust(letters, "_") if letters > len(skeleton_) else skeleton_[:letters]
+        assert fuzz.ratio(best, skeleton_) < proposals.PHRASE_CUTOFF

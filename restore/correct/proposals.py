@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -147,12 +147,24 @@ def _hits(line: str, offset: int) -> list[tuple[int, int, _Phrase, Skeleton]]:
     for start, end in _parts(line):
         seen = skeleton(line[start:end], offset + start)
         cutoff = PHRASE_CUTOFF + max(0.0, SHORT_PHRASE - len(seen.letters)) * SHORT_PENALTY
-        hit = process.extractOne(seen.letters, _skeletons(), scorer=fuzz.ratio, score_cutoff=cutoff)
+        skeletons, places = _of_length(len(seen.letters))
+        hit = process.extractOne(seen.letters, skeletons, scorer=fuzz.ratio, score_cutoff=cutoff)
         if hit is not None:
             gain = len(seen.letters) * (hit[1] - CHANCE)
-            hits.append((-gain, start, end, _phrases()[hit[2]], seen))
+            hits.append((-gain, start, end, _phrases()[places[hit[2]]], seen))
     hits.sort(key=lambda hit: hit[:3])
     return [hit[1:] for hit in hits]
+
+
+@lru_cache(maxsize=256)
+def _of_length(letters: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The skeletons that so many letters can be like enough by their length, and their places among all."""
+    found = [
+        (skeleton_, place)
+        for place, skeleton_ in enumerate(_skeletons())
+        if 200.0 * min(len(skeleton_), letters) >= PHRASE_CUTOFF * (len(skeleton_) + letters)
+    ]
+    return tuple(text for text, _ in found), tuple(place for _, place in found)
 
 
 def _is_heading_like(line: str) -> bool:

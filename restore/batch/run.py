@@ -28,6 +28,7 @@ from restore.config import Config
 from restore.document import Grade
 from restore.errors import InputError, OutputError, RestoreError, readable
 from restore.evidence import doubtful_places
+from restore.memory import collect_seldom
 from restore.messages import Language, error_text
 from restore.pipeline import restore_file
 from restore.review.html import render_html
@@ -234,6 +235,7 @@ def _no_interrupt() -> Iterator[None]:
 
 def _begin_worker() -> None:
     """A worker never outlives its parent, however that ended."""
+    collect_seldom()
     parent = multiprocessing.parent_process()
     assert parent is not None
 

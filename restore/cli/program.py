@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from restore.cli.arguments import build_parser
 from restore.errors import ExitCode, RestoreError
+from restore.memory import collect_seldom
 from restore.messages import error_text, language, message
 
 
@@ -19,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: what stands after the program's name; by default that of this process.
     """
+    collect_seldom()
     words = list(sys.argv[1:] if arguments is None else arguments)
     lang = language(flag=_lang_flag(words))
     verbose = "-v" in words or "--verbose" in words

@@ -208,7 +208,8 @@ class Readings:
             self._right[self._joinable], self._weights.false_blank, self._weights.chunk_slack,
         )  # fmt: skip
         found["chunk"] = self._joinable[found["chunk"]]
-        self._joinable = np.unique(found["chunk"])
+        first = np.diff(found["chunk"], prepend=-1) != 0  # np.unique would import np.ma for it
+        self._joinable = found["chunk"][first]
         edges = edges_of(found, runs.first[self.count :], runs.mark, self._literals.edges)
         start = self.start[self._pairs]
         end = self.start[self._pairs + 1] - runs.size[self.which[self._pairs]]  # behind the blank

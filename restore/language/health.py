@@ -182,8 +182,13 @@ def _judge_part(part: str) -> _Tally:
 
 
 def _add(counted: Iterable[tuple[_Tally, int]]) -> _Tally:
-    rows = [tuple(count * value for value in tally) for tally, count in counted]
-    return _Tally(*(sum(column) for column in zip(*rows, strict=True))) if rows else _NOTHING
+    # most chunks stand in a line once, and many say nothing
+    rows = [
+        tally if count == 1 else tuple(count * value for value in tally)
+        for tally, count in counted
+        if tally is not _NOTHING
+    ]
+    return _Tally(*map(sum, zip(*rows, strict=True))) if rows else _NOTHING
 
 
 def health(text: str) -> Health:

@@ -95,7 +95,6 @@ def test_what_initials_say_is_for_a_person_to_see_where_that_is_asked_for() -> N
 @pytest.mark.parametrize(
     "line",
     [
-        "BCH TW ban hanh",
         "tang truong GDP, tinh theo USD",
         "tieu chuan ISO 9001:2015",
         "thue TNCN va LCT",

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from restore.bench.cases import distinct_texts
 from restore.bench.speed import WORDS_A_PAGE, Speed, measure_speed
+from restore.cli.program import main
+from restore.errors import InputError
 
 
 def test_every_text_is_restored_and_counted() -> None:
@@ -26,3 +32,21 @@ def test_work_takes_time() -> None:
     idle = measure_speed(["a"], lambda text: None)
     busy = measure_speed(["a"], lambda text: sum(range(2_000_000)))
     assert busy.seconds > idle.seconds
+
+
+def test_the_verb_reads_every_text_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Uy ban nhan dan", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Uy ban nhan dan", encoding="utf-8")
+    (tmp_path / "c.txt").write_text("thuc hien ke hoach", encoding="utf-8")
+    (tmp_path / "c.gold.txt").write_text("thực hiện kế hoạch", encoding="utf-8")
+    assert distinct_texts([tmp_path]) == ("Uy ban nhan dan", "thuc hien ke hoach")
+    with pytest.raises(InputError):
+        distinct_texts([tmp_path / "nowhere"])
+
+
+def test_the_verb_says_how_fast(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(Path(__file__).parents[1] / "samples")
+    assert main(["bench", "speed", folder, "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["pages"] > 10
+    assert report["pages_per_second"] == pytest.approx(report["pages"] / report["cpu_seconds"], rel=0.02)

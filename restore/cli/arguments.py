@@ -129,7 +129,7 @@ def _add_bench(parser: Parser, lang: Language) -> None:
     parser.add_argument(
         "folder",
         nargs="*",
-        metavar="[ablation|peers|confidence] FOLDER",
+        metavar="[ablation|peers|confidence|speed] FOLDER",
         help=help_text("bench-folder", lang),
     )
     parser.add_argument("--json", action="store_true", help=help_text("json", lang))

@@ -13,11 +13,13 @@ from rich.table import Table
 
 from restore.bench import confidence, pages
 from restore.bench.ablation import EVERYTHING, WAYS, Outcome, ablation
-from restore.bench.cases import Case, damaged_texts, find_cases
+from restore.bench.cases import Case, damaged_texts, distinct_texts, find_cases
 from restore.bench.labels import label
 from restore.bench.peers import count, peers, pyvi_accents
+from restore.bench.speed import measure_speed
 from restore.cli.console import progress_bar, put, settings
 from restore.config import Config
+from restore.correct.corrector import correct
 from restore.errors import ExitCode, InputError
 from restore.messages import Language, message
 
@@ -130,6 +132,17 @@ def _confidence(folders: Sequence[Path], config: Config) -> Answer:
     return found.as_json(), show
 
 
+def _speed(folders: Sequence[Path], config: Config) -> Answer:
+    found = measure_speed(distinct_texts(folders), correct)
+    values = {
+        "pages": round(found.pages, 1),
+        "cpu_seconds": round(found.seconds, 2),
+        "pages_per_second": round(found.pages_per_second, 2),
+        "peak_megabytes": round(found.peak_megabytes),
+    }
+    return dict(values), lambda: put(label("how-fast", config.lang).format(**values) + "\n")
+
+
 def _collect(outcomes: Iterable[Outcome], count: int, lang: Language) -> list[Outcome]:
     found: list[Outcome] = []
     with progress_bar(message("restoring", lang), count) as show:
@@ -165,4 +178,5 @@ _BENCHES: dict[str, Callable[[Sequence[Path], Config], Answer]] = {
     "ablation": _ablation,
     "peers": _peers,
     "confidence": _confidence,
+    "speed": _speed,
 }

@@ -21,7 +21,18 @@ LINES = {
 }
 
 # A floor may import its own floor (rooms of one folder) and everything below, but never its neighbours.
-GROUND = {"page", "edit", "document", "errors", "messages", "reasons", "help_texts", "config", "output", "memory"}
+GROUND = {
+    "page",
+    "edit",
+    "document",
+    "errors",
+    "messages",
+    "reasons",
+    "help_texts",
+    "config",
+    "output",
+    "memory",
+}
 MAY_IMPORT = {
     "language": {"ground"},
     "scan": {"ground"},

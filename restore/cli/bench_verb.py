@@ -19,7 +19,6 @@ from restore.bench.peers import count, peers, pyvi_accents
 from restore.bench.speed import measure_speed
 from restore.cli.console import progress_bar, put, settings
 from restore.config import Config
-from restore.correct.corrector import correct
 from restore.errors import ExitCode, InputError
 from restore.messages import Language, message
 
@@ -133,7 +132,7 @@ def _confidence(folders: Sequence[Path], config: Config) -> Answer:
 
 
 def _speed(folders: Sequence[Path], config: Config) -> Answer:
-    found = measure_speed(distinct_texts(folders), correct)
+    found = measure_speed(distinct_texts(folders))
     values = {
         "pages": round(found.pages, 1),
         "cpu_seconds": round(found.seconds, 2),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,30 @@ class BBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What else a letter may be by the engine's own account: ``cost`` nats behind the letter that it chose."""
+
+    text: str
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
-    """One word as an engine read it. ``confidence`` is the engine's own, 0 to 1; a text layer has 1."""
+    """One word as an engine read it.
+
+    Attributes:
+        id: unique in its file.
+        text: without blanks.
+        bbox: where it stands.
+        confidence: the engine's own, 0 to 1; a text layer has 1.
+        choices: by character of the text, what else it may be, likeliest first; empty where the engine says nothing of it.
+    """
 
     id: str
     text: str
     bbox: BBox
     confidence: float
+    choices: tuple[tuple[Choice, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +94,18 @@ class Line:
         return BBox.union(word.bbox for word in self.words)
 
 
+BlockKind = Literal["body", "page-number", "running-head", "footnote", "table"]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together: a paragraph, the issuer's lines, the recipients."""
+    """Lines that belong together: a paragraph, the issuer's lines, the recipients.
+
+    ``kind`` tells what is printed on the page but is no part of the document's body.
+    """
 
     lines: tuple[Line, ...]
+    kind: BlockKind = "body"
 
     @property
     def text(self) -> str:
@@ -102,6 +127,57 @@ class ProcessingStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What another reading saw in the place of some words: evidence for the decoder, which alone chooses.
+
+    Attributes:
+        word_ids: the words of the page that it stands beside, neighbours on one line, left to right.
+        words: what it saw there, with its own confidences; none where it saw nothing.
+        source: who read it: "script-model", "as-scanned", "without-ink", "text-layer" …
+    """
+
+    word_ids: tuple[str, ...]
+    words: tuple[Word, ...]
+    source: str
+
+
+RegionKind = Literal["seal", "signature", "handwriting", "overlay", "picture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Something on the page that is no text of the document, laid aside with its place.
+
+    ``text`` is what is written in it, where that was read: a digital signature's stamp is an "overlay" with its text.
+    """
+
+    kind: RegionKind
+    bbox: BBox
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: its place in rows and columns from 0, how many it spans, and its words in reading order."""
+
+    row: int
+    column: int
+    bbox: BBox
+    word_ids: tuple[str, ...]
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it stands on a page; ``ruled`` tells whether lines were printed around its cells."""
+
+    bbox: BBox
+    cells: tuple[Cell, ...]
+    ruled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as it was read: blocks in reading order.
 
@@ -113,6 +189,9 @@ class Page:
         blocks: in reading order.
         source: ``tesseract``, ``text-layer`` or ``text``.
         steps: what was done to the image before it was read.
+        readings: what other readings saw in the place of some of the words.
+        regions: what was laid aside: seals, signatures, overlays.
+        tables: the tables among the blocks.
     """
 
     number: int
@@ -122,6 +201,9 @@ class Page:
     blocks: tuple[Block, ...]
     source: str
     steps: tuple[ProcessingStep, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    regions: tuple[Region, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     @property
     def words(self) -> Iterator[Word]:

@@ -9,8 +9,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytesseract
@@ -18,7 +17,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from restore.errors import InputError, MissingToolError
-from restore.page import BBox, Block, Line, Page, Word
+from restore.page import Page
+from restore.scan.hocr import CHOICES, parse
 
 LANGUAGE = "vie"
 # Tesseract's page segmentation modes: 3 finds columns and blocks by itself, 11 finds as much text as it can
@@ -27,7 +27,6 @@ AUTOMATIC_LAYOUT = 3
 SPARSE_TEXT = 11
 ORIENTATION_ONLY = 0
 PROBE_SECONDS = 20.0
-_WORD_LEVEL = 5  # of the TSV: page, block, paragraph, line, word
 
 
 def recognize(
@@ -50,23 +49,23 @@ def recognize(
         layout: Tesseract's page segmentation mode.
 
     Returns:
-        The words in Tesseract's own order and lines, boxes in pixels of the image.
+        The words in Tesseract's own order and lines, boxes in pixels of the image, with what else each letter may be.
 
     Raises:
         MissingToolError: Tesseract or its data for the language is not installed.
         InputError: Tesseract failed on the image, or took too long.
     """
-    data = _call(
-        "image_to_data",
+    hocr = _call(
+        "image_to_pdf_or_hocr",
         image,
         number,
         lang=language,
-        config=f"--psm {layout} --dpi {dpi}",
+        config=f"--psm {layout} --dpi {dpi} {CHOICES}",
         timeout=timeout,
-        output_type=pytesseract.Output.DICT,
+        extension="hocr",
     )
     height, width = image.shape[:2]
-    return Page(number, width, height, dpi, _blocks(data, number), source="tesseract")
+    return Page(number, width, height, dpi, parse(cast(bytes, hocr), number), source="tesseract")
 
 
 def orientation(image: NDArray[np.uint8], *, number: int, dpi: int, timeout: float) -> tuple[int, float]:
@@ -92,7 +91,8 @@ def orientation(image: NDArray[np.uint8], *, number: int, dpi: int, timeout: flo
         if error.key == "tesseract-failed":  # "Too few characters", with a failing exit code
             return 0, 0.0
         raise
-    return int(data["rotate"]), float(data["orientation_conf"])
+    found = cast(Mapping[str, Any], data)
+    return int(found["rotate"]), float(found["orientation_conf"])
 
 
 def tesseract_version() -> str | None:
@@ -117,16 +117,14 @@ def _probe(option: str) -> str | None:
     return (result.stdout or result.stderr) if result.returncode == 0 else None
 
 
-def _call(
-    verb: str, image: NDArray[np.uint8], number: int, *, lang: str, **options: object
-) -> Mapping[str, Any]:
+def _call(verb: str, image: NDArray[np.uint8], number: int, *, lang: str, **options: object) -> object:
     _seams_of_pytesseract()
     picture = Image.fromarray(image)
     picture.format = (
         "PPM"  # what pytesseract writes for Tesseract to read; its default PNG costs 0.3 s a page
     )
     try:
-        result: Mapping[str, Any] = getattr(pytesseract, verb)(picture, lang=lang, **options)
+        result: object = getattr(pytesseract, verb)(picture, lang=lang, **options)
     except pytesseract.TesseractNotFoundError as error:
         raise MissingToolError("missing-tesseract") from error
     except pytesseract.TesseractError as error:
@@ -173,29 +171,3 @@ def _ending_the_whole_group(
                 os.killpg(process.pid, signal.SIGKILL)
             raise
         yield errors
-
-
-def _blocks(data: Mapping[str, Any], number: int) -> tuple[Block, ...]:
-    rows = [index for index, text in enumerate(data.get("text", ())) if _is_word(data, index, text)]
-    ids = {row: f"p{number}w{count}" for count, row in enumerate(rows)}
-
-    def block_of(row: int) -> tuple[int, int]:
-        return data["block_num"][row], data["par_num"][row]
-
-    blocks = []
-    for _, block_rows in groupby(rows, key=block_of):
-        lines = groupby(block_rows, key=lambda row: int(data["line_num"][row]))
-        blocks.append(
-            Block(tuple(Line(tuple(_word(data, row, ids[row]) for row in line)) for _, line in lines))
-        )
-    return tuple(blocks)
-
-
-def _is_word(data: Mapping[str, Any], row: int, text: str) -> bool:
-    return data["level"][row] == _WORD_LEVEL and bool(text.strip()) and float(data["conf"][row]) >= 0
-
-
-def _word(data: Mapping[str, Any], row: int, word_id: str) -> Word:
-    left, top = int(data["left"][row]), int(data["top"][row])
-    box = BBox(left, top, left + int(data["width"][row]), top + int(data["height"][row]))
-    return Word(word_id, str(data["text"][row]).strip(), box, min(float(data["conf"][row]) / 100, 1.0))

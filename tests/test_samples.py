@@ -12,7 +12,7 @@ from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
 from restore.language.vietnamese import nfc, strip_marks
-from tools import degrade, garble, image_pdf, render, render_samples
+from tools import degrade, garble, image_pdf, render, render_samples, typeface
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -115,7 +115,7 @@ def test_page_text_is_in_reading_order(decree):
 
 def test_no_letter_is_printed_as_a_box():
     try:
-        font = render.load_font("", 14)
+        font = typeface.load_font("", 14)
     except FileNotFoundError:
         pytest.skip("the font Tinos (Debian: fonts-croscore) is not installed")
     missing = bytes(font.getmask("\ue000"))  # of the private use area: no font has it

@@ -57,5 +57,10 @@ def read_documents(lines: Iterable[str]) -> Iterator[CorpusDocument]:
 def documents(folder: Path, corpora: Iterable[str]) -> Iterator[CorpusDocument]:
     """All documents of the named corpora (``"vbpl"``), held-out ones left out, in the files' order."""
     for corpus in corpora:
-        with lzma.open(folder / f"{corpus}.txt.xz", "rt", encoding="utf-8") as lines:
-            yield from read_documents(lines)
+        yield from read_documents(read_lines(folder, corpus))
+
+
+def read_lines(folder: Path, corpus: str) -> Iterator[str]:
+    """The lines of one corpus."""
+    with lzma.open(folder / f"{corpus}.txt.xz", "rt", encoding="utf-8") as lines:
+        yield from lines

@@ -29,7 +29,7 @@ from restore.language import channel, families, vietnamese
 from restore.language.channel import GRAPHEME_NUMBER, GRAPHEMES, Floats, Observations
 from tools.corpora import documents
 from tools.learn_channel import write_table
-from tools.render import FONT_FILES, load_font
+from tools.typeface import STYLES, load_font
 
 # Registers nearest to what offices write, in the order in which their lines are taken in turn.
 CORPORA = ("local-decisions", "procedures", "laws", "vbpl")
@@ -80,7 +80,7 @@ def typeset(lines: Sequence[str], rng: np.random.Generator) -> tuple[Gray, int]:
     """A page of lines in one typeface, as a photocopier leaves it, and its resolution in dots an inch."""
     dpi = int(rng.choice(DPI))
     points = int(rng.choice(POINTS)) * dpi / DPI[-1]  # load_font sets at 300 dpi
-    font = load_font(str(rng.choice(list(FONT_FILES))), points)
+    font = load_font(str(rng.choice(STYLES)), points)
     size = round(points * DPI[-1] / 72)
     width = int(max(font.getlength(line) for line in lines)) + 4 * size
     page = Image.new("L", (width, int((len(lines) + 2) * size * 1.6)), 255)

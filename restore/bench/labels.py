@@ -21,6 +21,11 @@ LABELS: Final[dict[str, Words]] = {
     "way": Words("cách làm", "way"),
     "mean-wer": Words("WER trung bình", "mean WER"),
     "wer": Words("WER gộp", "pooled WER"),
+    "word-error": Words("WER", "WER"),
+    "cer": Words("CER", "CER"),
+    "body-cer": Words("CER phần thân", "body CER"),
+    "missed": Words("chữ sót", "missed"),
+    "megabytes": Words("MB", "MB"),
     "gives": Words("bớt được", "gives"),
     "how-fast": Words(
         "{pages} trang (330 chữ một trang), {cpu_seconds} giây CPU: {pages_per_second} trang một giây, tối đa {peak_megabytes} MB",
@@ -68,6 +73,12 @@ LABELS: Final[dict[str, Words]] = {
     "commonest": Words("dạng có dấu hay gặp nhất", "commonest marked form of each syllable"),
     "trigram": Words("trigram âm tiết, Viterbi", "syllable trigram, Viterbi"),
     "restore": Words("restore", "restore"),
+    "tesseract": Words("tesseract -l vie", "tesseract -l vie"),
+    "ocrmypdf": Words("ocrmypdf --deskew --clean", "ocrmypdf --deskew --clean"),
+    "no-ocrmypdf": Words(
+        "Chưa cài OCRmyPDF (cùng unpaper), nên không đo; có thể chỉ chỗ bằng --ocrmypdf.",
+        "OCRmyPDF (with unpaper) is not installed and was not measured; --ocrmypdf tells where it is.",
+    ),
     "no-pyvi": Words(
         "Chưa cài pyvi, nên không đo; pip install 'restore[bench]'.",
         "pyvi is not installed and was not measured; pip install 'restore[bench]'.",

@@ -1,15 +1,13 @@
-"""``restore bench``: every page, what each part gives, what others give, how sure the words are."""
+"""``restore bench``: every page, what each part gives, what others give, how sure the words are, how scans are read."""
 
 from __future__ import annotations
 
 import json
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
-
-from rich.console import Console
-from rich.table import Table
 
 from restore.bench import confidence, pages
 from restore.bench.ablation import EVERYTHING, WAYS, Outcome, ablation
@@ -17,32 +15,33 @@ from restore.bench.cases import Case, damaged_texts, distinct_texts, find_cases
 from restore.bench.labels import label
 from restore.bench.peers import count, peers, pyvi_accents
 from restore.bench.speed import measure_speed
+from restore.cli.bench_scans import Answer, scans
+from restore.cli.bench_tables import new_table, print_table, rate_cell
 from restore.cli.console import progress_bar, put, settings
 from restore.config import Config
 from restore.errors import ExitCode, InputError
 from restore.messages import Language, message
 
 DEFAULT_FOLDER = "samples"
+Bench = Callable[[Sequence[Path], Config], Answer]
 
 
 def bench(options: Namespace) -> int:
     """Measure; the first word may say what. A folder of that name is written ``./peers``."""
     config = settings(options)
     names = list(options.folder)
-    kind = names.pop(0) if names and names[0] in _BENCHES else "pages"
+    benches: dict[str, Bench] = {**_BENCHES, "scans": partial(scans, ocrmypdf=options.ocrmypdf)}
+    kind = names.pop(0) if names and names[0] in benches else "pages"
     folders = [Path(name) for name in names or [DEFAULT_FOLDER]]
     for folder in folders:
         if not folder.is_dir():
             raise InputError("missing-file", path=folder)
-    report, show = _BENCHES[kind](folders, config)
+    report, show = benches[kind](folders, config)
     if options.json:
         put(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
     else:
         show()
     return ExitCode.OK
-
-
-Answer = tuple[dict[str, Any], Callable[[], None]]
 
 
 def _pages(folders: Sequence[Path], config: Config) -> Answer:
@@ -65,20 +64,20 @@ _PAGE_COLUMNS = ("before", "after", "held", "helped", "hurt", "cpu")
 
 
 def _show_pages(rows: Sequence[dict[str, Any]], totals: dict[str, Any], lang: Language) -> None:
-    table = _table(("page", "kind"), ("words", *_PAGE_COLUMNS), lang)
+    table = new_table(("page", "kind"), ("words", *_PAGE_COLUMNS), lang)
     for row in rows:
         table.add_row(row["page"], label(row["kind"], lang), *_cells(row))
     table.add_section()
     for kind, row in totals.items():
         name = label(kind, lang)
         table.add_row(label("pooled", lang), name, *_cells(row))
-        means = (_rate(row[f"mean_wer_{when}"]) for when in ("before", "after", "held"))
+        means = (rate_cell(row[f"mean_wer_{when}"]) for when in ("before", "after", "held"))
         table.add_row(label("mean", lang), name, "", *means)
-    _print(table)
+    print_table(table)
 
 
 def _cells(row: dict[str, Any]) -> list[str]:
-    rates = [_rate(row[f"wer_{when}"]) for when in ("before", "after", "held")]
+    rates = [rate_cell(row[f"wer_{when}"]) for when in ("before", "after", "held")]
     return [str(row["words"]), *rates, str(row["helped"]), str(row["hurt"]), f"{row['cpu_seconds']:.1f}"]
 
 
@@ -88,14 +87,14 @@ def _ablation(folders: Sequence[Path], config: Config) -> Answer:
     report = {"outcomes": [{**one.as_json(), "gives": round(one.mean_wer - whole, 4)} for one in outcomes]}
 
     def show() -> None:
-        table = _table(("part",), ("mean-wer", "gives", "wer", "helped", "hurt", "cpu"), config.lang)
+        table = new_table(("part",), ("mean-wer", "gives", "wer", "helped", "hurt", "cpu"), config.lang)
         for one in outcomes:
             name = label(one.name, config.lang)
             if one.name != EVERYTHING:
                 name = f"{label('without', config.lang)} {name}"
             gives = "" if one.name == EVERYTHING else f"{one.mean_wer - whole:+.3f}"
-            table.add_row(name, _rate(one.mean_wer), gives, *_outcome_cells(one))
-        _print(table)
+            table.add_row(name, rate_cell(one.mean_wer), gives, *_outcome_cells(one))
+        print_table(table)
 
     return report, show
 
@@ -104,10 +103,10 @@ def _peers(folders: Sequence[Path], config: Config) -> Answer:
     outcomes = _collect(peers(damaged_texts(folders)), count(), config.lang)
 
     def show() -> None:
-        table = _table(("way",), ("mean-wer", "wer", "helped", "hurt", "cpu"), config.lang)
+        table = new_table(("way",), ("mean-wer", "wer", "helped", "hurt", "cpu"), config.lang)
         for one in outcomes:
-            table.add_row(label(one.name, config.lang), _rate(one.mean_wer), *_outcome_cells(one))
-        _print(table)
+            table.add_row(label(one.name, config.lang), rate_cell(one.mean_wer), *_outcome_cells(one))
+        print_table(table)
         if pyvi_accents() is None:
             put(label("no-pyvi", config.lang) + "\n")
 
@@ -119,11 +118,11 @@ def _confidence(folders: Sequence[Path], config: Config) -> Answer:
     lang = config.lang
 
     def show() -> None:
-        table = _table(("confidence",), ("words", "mean-confidence", "right"), lang)
+        table = new_table(("confidence",), ("words", "mean-confidence", "right"), lang)
         for bin_ in found.bins:
             share = f"{bin_.confidence:.3f}", f"{bin_.right:.3f}"
             table.add_row(f"{bin_.low:.2f} – {bin_.high:.2f}", str(bin_.words), *share)
-        _print(table)
+        print_table(table)
         values = found.as_json() | {"share": f"{found.share:.3f}", "threshold": f"{found.threshold:.2f}"}
         put(label("least-certain", lang).format(**values) + "\n")
         put(label("review-list", lang).format(**values) + "\n")
@@ -152,27 +151,10 @@ def _collect(outcomes: Iterable[Outcome], count: int, lang: Language) -> list[Ou
 
 
 def _outcome_cells(one: Outcome) -> list[str]:
-    return [_rate(one.wer), str(one.helped), str(one.hurt), f"{one.cpu_seconds:.2f}"]
+    return [rate_cell(one.wer), str(one.helped), str(one.hurt), f"{one.cpu_seconds:.2f}"]
 
 
-def _rate(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}"
-
-
-def _table(names: Sequence[str], numbers: Sequence[str], lang: Language) -> Table:
-    table = Table()
-    for name in names:
-        table.add_column(label(name, lang))
-    for name in numbers:
-        table.add_column(label(name, lang), justify="right")
-    return table
-
-
-def _print(table: Table) -> None:
-    Console(width=None if Console().is_terminal else 132).print(table)
-
-
-_BENCHES: dict[str, Callable[[Sequence[Path], Config], Answer]] = {
+_BENCHES: dict[str, Bench] = {
     "pages": _pages,
     "ablation": _ablation,
     "peers": _peers,

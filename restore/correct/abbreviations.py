@@ -73,7 +73,7 @@ class Forms:
         Form(text='CNLĐ', confidence=0.9)
         """
         least = (
-            DEFINITION if observed in _shorts() else 0.0
+            DEFINITION if observed in lexicon.abbreviation_forms() else 0.0
         )  # a real abbreviation is another one only if so defined
         fitting = [
             form
@@ -141,11 +141,6 @@ def dictionary_forms() -> Mapping[str, tuple[Form, ...]]:
         if "Đ" in short and len(short) > 2 and stripped[short.replace("Đ", "D")] == 1:
             found[plain(short)].append(Form(short, DICTIONARY))
     return {key: tuple(forms) for key, forms in found.items()}
-
-
-@cache
-def _shorts() -> frozenset[str]:
-    return frozenset(entry.short for entry in lexicon.abbreviations())
 
 
 def forms_of(text: str, words: Sequence[Word]) -> Forms:
@@ -292,7 +287,9 @@ def _decided(observed: str, reading: str, forms: Forms) -> Form | None:
         return None
     other = reading.replace("-", "")
     # A shorter one may be right: TTIIC is TTHC, two letters for one.
-    another = len(other) >= len(joined) and other in _shorts() and not looks_alike(joined, other)
+    another = (
+        len(other) >= len(joined) and other in lexicon.abbreviation_forms() and not looks_alike(joined, other)
+    )
     if other == joined or another:
         return Form(observed, AS_IT_STANDS)
     return None

@@ -96,7 +96,7 @@ def _plain(code: str) -> str:
 @cache
 def _types() -> dict[str, str]:
     """Codes of document types by themselves and, where that is no other's, without their Đ."""
-    codes = {code for entry in lexicon.document_types() for code in (entry.code, *entry.aliases) if code}
+    codes = lexicon.document_codes()
     return {_plain(code): code for code in codes} | {code: code for code in codes}
 
 
@@ -108,7 +108,7 @@ def plain_types() -> frozenset[str]:
 @cache
 def offices() -> frozenset[str]:
     """The dictionary's abbreviations without Đ."""
-    return frozenset(_plain(entry.short) for entry in lexicon.abbreviations())
+    return frozenset(_plain(form) for form in lexicon.abbreviation_forms())
 
 
 def known_type(code: str) -> str | None:

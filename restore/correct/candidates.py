@@ -62,7 +62,7 @@ def _entries() -> Iterator[_Entry]:
         if vietnamese.is_syllable(token) and (token in dictionary or count[index] >= SYLLABLE_MINIMUM):
             yield _Entry(token, index, float(logp[index]), capital_only=False)
     unknown = number[UNKNOWN]
-    for form in {entry.short for entry in lexicon.abbreviations()}:
+    for form in lexicon.abbreviation_forms():
         if form.isupper() and form.isalpha() and 2 <= len(form) <= 10:
             token_number = number.get(form.lower(), unknown)
             prior = ABBREVIATION_LOGP if token_number == unknown else float(logp[token_number])
@@ -278,19 +278,13 @@ def _measures(chunk: str, weights: Weights) -> Iterator[tuple[int, int, int, int
         yield unit.start("unit"), unit.end("unit"), token, NUMERAL, weights.unit
 
 
-@cache
-def dictionary_abbreviations() -> frozenset[str]:
-    """The abbreviations of the dictionary."""
-    return frozenset(entry.short for entry in lexicon.abbreviations())
-
-
 def _is_known_abbreviation(form: str) -> bool:
     """Whether capitals are an abbreviation of the dictionary or the model that is no syllable: BCH, GDP, TW, not BAN or TU."""
     if not form.isupper() or vietnamese.is_bare_syllable(form.lower()):
         return False
     if len(form) > 2:
-        return form in dictionary_abbreviations() or form.lower() in words().token_number
-    return form in dictionary_abbreviations() and not _VOWELS & set(form)
+        return form in lexicon.abbreviation_forms() or form.lower() in words().token_number
+    return form in lexicon.abbreviation_forms() and not _VOWELS & set(form)
 
 
 def blank_costs(chunk: str, weights: Weights) -> Floats:

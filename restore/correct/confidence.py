@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +25,6 @@ from restore.correct.candidates import (
     PROTECTED,
     PROTECTED_RE,
     ROMAN,
-    dictionary_abbreviations,
     token_logp,
     words,
 )
@@ -139,7 +137,7 @@ def signs(text: str, pieces: Sequence[Piece], decoding: Decoding, doubted: Calla
 
 def _stands_in_dictionary(word: npt.NDArray[np.int32], said: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Whether each piece is capitals that were left as they stand because the dictionary has them."""
-    known = np.array([one in dictionary_abbreviations() for one in said], np.bool_)
+    known = np.array([one in lexicon.abbreviation_forms() for one in said], np.bool_)
     return np.equal(word, CAPITALS) & known
 
 
@@ -183,16 +181,12 @@ def _in_joined(pieces: Sequence[Piece]) -> npt.NDArray[np.bool_]:
     return found
 
 
-@cache
-def _known_parts() -> frozenset[str]:
-    types = {code for kind in lexicon.document_types() for code in (kind.code, *kind.aliases) if code}
-    return frozenset(types | {entry.short for entry in lexicon.abbreviations()})
-
-
 def _is_sound_code(text: str) -> bool:
     """Whether a text is a code of known parts: 129/KH-UBND is one, 129/QD-UBND has lost the stroke of its Đ."""
     match = _CODE_RE.fullmatch(text)
-    return match is not None and set(re.split("[/-]", match[1])[1:]) <= _known_parts()
+    return match is not None and set(re.split("[/-]", match[1])[1:]) <= (
+        lexicon.document_codes() | lexicon.abbreviation_forms()
+    )
 
 
 def _mixed(text: str) -> bool:

@@ -185,9 +185,7 @@ class Decoder:
     def _costs(self) -> Floats:
         """-log P of the channel as it is, float32 [graphemes, strings]; by strings in memory, as the compiled search wants it."""
         if self._cost is None:
-            cost = np.array(self.table.T, order="C")
-            np.log(np.maximum(cost, 1e-12, out=cost), out=cost)
-            self._cost = np.negative(cost, out=cost).T
+            self._cost = channel.cost(self.table.T).T
         return self._cost
 
     def _length(self, edges: Edges) -> Ints:
@@ -229,9 +227,7 @@ class Decoder:
             token: the next.
         """
         logp, after = language_model().score_token(state, token)
-        if self._document is not None:
-            logp = self._document.mixed_logp(*history, token, logp, self.weights.document_share)
-        return logp, after
+        return self._document.mixed_logp(*history, token, logp, self.weights.document_share), after
 
     def cost_of(self, graphemes: Ints, strings: Ints, cost: Floats) -> float:
         """Cost of the likeliest alignment of graphemes with what was observed (nats)."""

@@ -179,7 +179,11 @@ def adapt(before: Floats, counts: Floats, strength: float = PRIOR_STRENGTH) -> F
 
 def cost(table: Floats) -> Floats:
     """-log P, the channel's share of the objective (nats)."""
-    return np.ascontiguousarray(-np.log(np.maximum(table, 1e-12)), dtype=np.float32)
+    found = np.array(
+        table, np.float32, order="C"
+    )  # one copy, worked on in place: of a long document it has tens of megabytes
+    np.log(np.maximum(found, 1e-12, out=found), out=found)
+    return np.negative(found, out=found)
 
 
 _LETTERS_RE = re.compile(r"[^\W\d_]+")

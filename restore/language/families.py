@@ -92,13 +92,22 @@ def prior(
         family: counts of documents of the same kind of engine.
         common: whether what all engines have in common lies below.
     """
-    table = _generic(observations, accents)
-    # an engine that keeps its accents is none of those that know no Vietnamese
-    if common:
-        _add(table, _pooled(), observations, GENERIC_STRENGTH, 1.0 - accents)
+    table = _beneath(observations, accents, common=common)
     if family is not None:
-        _add(table, _family_table(family.name) or _table(family.counts), observations, FAMILY_STRENGTH, 1.0)
+        _add_family(table, family, observations)
     return table
+
+
+def _beneath(observations: Observations, accents: float, *, common: bool) -> Floats:
+    """What lies below a family table."""
+    table = _generic(observations, accents)
+    if common:  # an engine that keeps its accents is none of those that know no Vietnamese
+        _add(table, _pooled(), observations, GENERIC_STRENGTH, 1.0 - accents)
+    return table
+
+
+def _add_family(table: Floats, family: Family, observations: Observations) -> None:
+    _add(table, _family_table(family.name) or _table(family.counts), observations, FAMILY_STRENGTH, 1.0)
 
 
 def _generic(observations: Observations, accents: float) -> Floats:
@@ -238,10 +247,13 @@ def explained(counts: Floats, observations: Observations, accents: float) -> lis
     """
     rows, columns = counts.nonzero()
     weight = counts[rows, columns]
-    before = np.log(prior(observations, accents)[rows, columns])
+    beneath = _beneath(observations, accents, common=True)
+    before = np.log(beneath[rows, columns])
     letters = max(float(weight.sum()), 1.0)
 
     def gain(family: Family) -> float:
-        return float((weight * (np.log(prior(observations, accents, family)[rows, columns]) - before)).sum())
+        table = beneath.copy()
+        _add_family(table, family, observations)
+        return float((weight * (np.log(table[rows, columns]) - before)).sum())
 
     return [(gain(family) / letters, family) for family in families()]

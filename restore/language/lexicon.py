@@ -157,6 +157,18 @@ def abbreviations() -> tuple[Abbreviation, ...]:
 
 
 @cache
+def abbreviation_forms() -> frozenset[str]:
+    """The abbreviations of the dictionary, without their readings."""
+    return frozenset(entry.short for entry in abbreviations())
+
+
+@cache
+def document_codes() -> frozenset[str]:
+    """The codes of all document types and their aliases: QĐ, KH, TTr."""
+    return frozenset(code for kind in document_types() for code in (kind.code, *kind.aliases) if code)
+
+
+@cache
 def agencies() -> tuple[Agency, ...]:
     """Names of agencies and offices, from ``agencies.tsv``.
 

@@ -8,13 +8,13 @@ decoded text and ``source.encoding`` names the decoding; of what follows, everyt
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from pathlib import Path
-from typing import Literal
 
 from restore.config import Config
-from restore.correct.corrector import Correction, correct
+from restore.correct.corrector import Correction, correct, correct_scanned, joined
 from restore.correct.derivation import Candidate as Candidate
 from restore.correct.derivation import Derivation as Derivation
 from restore.correct.derivation import Letter as Letter
@@ -26,7 +26,7 @@ from restore.evidence import doubtful_places, doubtful_words, place_edits, unrea
 from restore.language.encodings import convert_legacy, decode
 from restore.language.health import health
 from restore.language.legacy import LEGACY_ENCODINGS
-from restore.page import WordSpan, document_text
+from restore.page import Page, WordSpan, document_text
 from restore.structure.build import build_document
 from restore.versions import versions
 
@@ -68,7 +68,8 @@ def restore_file(path: Path, config: Config | None = None, *, name: str | None =
         decoded = decode(path.read_bytes(), str(path))
         source = source.model_copy(update={"encoding": decoded.encoding})
         if decoded.encoding in LEGACY_ENCODINGS:
-            return _restore(decoded.text, "auto", settings, source=source, encoding=decoded.encoding)
+            correction = correct(decoded.text, encoding=decoded.encoding)
+            return _restored(correction, settings, source=source)
         return restore_text(decoded.text, settings, source=source)
     from restore.reading import read_file  # OpenCV and PDFium: half a second that a text need not wait for
 
@@ -81,12 +82,11 @@ def restore_file(path: Path, config: Config | None = None, *, name: str | None =
             "encoding": ", ".join(seen.encodings) or None,
         }
     )
-    return _restore(
-        original,
-        seen.engine,
+    parts = _corrections(original, seen.pages, spans, seen.encoding)
+    return _restored(
+        joined(list(parts)) if spans else correct(original),
         settings,
         source=source,
-        encoding=seen.encoding,
         spans=spans,
         warnings=seen.warnings,
     )
@@ -102,7 +102,7 @@ def restore_text(text: str, config: Config | None = None, *, source: Source | No
     text, found, encoding = _converted(text)
     if found:
         source = source.model_copy(update={"encoding": "+".join(filter(None, (source.encoding, found)))})
-    return _restore(text, "auto", config or Config(), source=source, encoding=encoding)
+    return _restored(correct(text, encoding=encoding), config or Config(), source=source)
 
 
 def explain_text(
@@ -134,17 +134,36 @@ def parse_text(text: str, *, source: Source | None = None) -> Document:
     )
 
 
-def _restore(
-    original: str,
-    engine: Literal["auto", "tesseract", "layer"],
+def _corrections(
+    text: str, pages: Sequence[Page], spans: Sequence[WordSpan], encoding: str | None
+) -> Iterator[tuple[int, Correction]]:
+    """Where each stretch of pages with one kind of source begins in the text, and its correction.
+
+    What Tesseract read is decided among its readings; what a text layer held is judged by its health.
+    """
+    scanned = {page.number: page.source == "tesseract" for page in pages}
+    stretches = [(kind, list(group)) for kind, group in groupby(spans, key=lambda span: scanned[span.page])]
+    bounds = [0, *(group[0].start for _, group in stretches[1:]), len(text)]
+    for (is_scan, group), (start, end) in zip(stretches, pairwise(bounds), strict=True):
+        part = text[start:end]
+        if is_scan:
+            own = [replace(span, start=span.start - start, end=span.end - start) for span in group]
+            numbers = {span.page for span in group}
+            readings = [reading for page in pages if page.number in numbers for reading in page.readings]
+            yield start, correct_scanned(part, own, readings)
+        else:
+            yield start, correct(part, encoding=encoding)
+
+
+def _restored(
+    correction: Correction,
     config: Config,
     *,
     source: Source,
-    encoding: str | None = None,
     spans: Sequence[WordSpan] = (),
     warnings: Sequence[Warning] = (),
 ) -> Restored:
-    correction = correct(original, engine=engine, encoding=encoding)
+    original = correction.original
     edits = place_edits(correction.edits, spans)
     doubts = (
         *unread_words(original, correction.unread, spans),

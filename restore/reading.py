@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 
@@ -40,8 +39,6 @@ INK = 128  # gray below which a pixel is ink
 # Below one half Tesseract itself holds the page for more likely wrong than right; bad scans of print have .9.
 DOUBTFUL_CONFIDENCE = 0.5
 
-Engine = Literal["auto", "tesseract", "layer"]
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -60,12 +57,6 @@ class Reading:
     pages: tuple[Page, ...]
     encodings: tuple[str, ...]
     warnings: tuple[Warning, ...]
-
-    @property
-    def engine(self) -> Engine:
-        """Who read the text, if it was the same for all pages."""
-        sources = {page.source for page in self.pages if page.blocks}
-        return "tesseract" if sources == {"tesseract"} else "auto"
 
     @property
     def encoding(self) -> str | None:

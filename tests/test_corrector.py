@@ -58,7 +58,6 @@ def plan() -> Correction:
 @settings(max_examples=60, deadline=None)
 def test_any_text(text: str) -> None:
     check_laws(correct(text))
-    check_laws(correct(text, engine="tesseract"))
 
 
 NASTY = st.text(
@@ -196,10 +195,6 @@ def test_broken_dates_in_the_healthy_lines_beside_damage_are_suggested() -> None
     check_laws(found)
     waiting = [(edit.before, edit.after) for edit in found.edits if edit.status == "suggested"]
     assert ("14112/2015", "14/12/2015") in waiting
-
-
-def test_a_healthy_text_of_tesseract_comes_back_as_it_is() -> None:
-    assert correct(sample("002"), engine="tesseract").restored == sample("002")
 
 
 def test_only_the_damaged_lines_of_a_healthy_text_are_read_anew() -> None:

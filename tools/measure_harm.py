@@ -1,4 +1,4 @@
-"""Measure what the restoring does to text that was right: words changed, by kind of text, by unit, by engine.
+"""Measure what the restoring does to text that was right: words changed, by kind of text, by unit, as text and as a scan.
 
     python -m tools.measure_harm FOLDER [KIND ...] [--words 100000] [--show 20]
 
@@ -12,21 +12,28 @@ from __future__ import annotations
 
 import argparse
 import lzma
+import re
 import sys
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
-from restore.correct.corrector import Engine, correct
+from restore.correct.corrector import Correction, correct, correct_scanned
 from restore.language.encodings import convert_legacy
+from restore.language.vietnamese import nfc
+from restore.page import BBox, Word, WordSpan
 from tools.corpora import CorpusDocument, all_documents, is_held_out
 
 LINE_LENGTH = 90  # characters of a printed line of A4, as in the samples
 PAGE_WORDS = 330
 
 Unit = Callable[[CorpusDocument], Iterator[str]]
+Way = Literal["text", "scan"]
+# What Tesseract says of a word that is printed well.
+SURE = 0.95
 
 
 @dataclass(slots=True)
@@ -54,15 +61,15 @@ class Harm:
     converted: int = 0
     examples: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def see(self, text: str, engine: Engine) -> None:
+    def see(self, text: str, way: Way) -> None:
         """Restore a text that is right, and count."""
         self.words += len(text.split())
-        converted = convert_legacy(text) if engine != "tesseract" else None
+        converted = convert_legacy(text) if way == "text" else None
         if converted:
             self.converted += len(text.split())
             self.examples.append((text[:40], converted[0][:40], converted[1]))
             return
-        for edit in correct(text, engine=engine).edits:
+        for edit in (correct(text) if way == "text" else scanned(nfc(text))).edits:
             start, end = _word_around(text, edit.start, edit.end)
             word = text[start:end]
             if edit.status == "suggested":
@@ -110,6 +117,15 @@ def printed(paragraph: str) -> list[str]:
     return textwrap.wrap(paragraph, LINE_LENGTH, break_long_words=False, break_on_hyphens=False)
 
 
+def scanned(text: str) -> Correction:
+    """A text restored as if an engine had read all its words from a scan, and surely."""
+    spans = []
+    for index, match in enumerate(re.finditer(r"\S+", text)):
+        word = Word(f"w{index}", match[0], BBox(0, 0, 1, 1), SURE, ((),) * len(match[0]))
+        spans.append(WordSpan(*match.span(), 1, word))
+    return correct_scanned(text, spans)
+
+
 def whole(document: CorpusDocument) -> Iterator[str]:
     """A document as one text."""
     yield "\n".join(document.lines)
@@ -133,15 +149,15 @@ def lines(document: CorpusDocument) -> Iterator[str]:
 
 
 UNITS: dict[str, Unit] = {"document": whole, "page": pages, "line": lines}
-ENGINES: tuple[Engine, ...] = ("auto", "tesseract")
+WAYS: tuple[Way, ...] = ("text", "scan")
 
 
-def measure(documents: Iterable[CorpusDocument], unit: Unit, engine: Engine) -> Harm:
+def measure(documents: Iterable[CorpusDocument], unit: Unit, way: Way) -> Harm:
     """One row of the table."""
     harm = Harm()
     for document in documents:
         for text in unit(document):
-            harm.see(text, engine)
+            harm.see(text, way)
     return harm
 
 
@@ -173,7 +189,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     put = sys.stdout.write
     put(
-        f"{'kind':16}{'unit':10}{'engine':10}{'words':>9}{'changed':>9}{'parted':>8}{'names':>7}{'numbers':>9}"
+        f"{'kind':16}{'unit':10}{'read as':10}{'words':>9}{'changed':>9}{'parted':>8}{'names':>7}{'numbers':>9}"
     )
     put(f"{'suggested':>11}{'converted':>11}{'in 10,000':>11}\n")
     for path in sorted(options.folder.glob("*.txt*")):
@@ -182,11 +198,9 @@ def main(arguments: list[str] | None = None) -> int:
             continue
         documents = list(read(path, options.words, learned=options.learned))
         for name in options.units:
-            for engine in ENGINES:
-                harm = measure(documents, UNITS[name], engine)
-                put(
-                    f"{kind:16}{name:10}{engine:10}{harm.words:9}{harm.changed:9}{harm.parted:8}{harm.names:7}"
-                )
+            for way in WAYS:
+                harm = measure(documents, UNITS[name], way)
+                put(f"{kind:16}{name:10}{way:10}{harm.words:9}{harm.changed:9}{harm.parted:8}{harm.names:7}")
                 put(f"{harm.numbers:9}{harm.suggested:11}{harm.converted:11}{harm.rate:11.2f}\n")
                 for before, after, line in _spread(harm.examples, options.show):
                     put(f"    {before!r} -> {after!r}   | {line}\n")

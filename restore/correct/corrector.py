@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Literal
 
 import numpy as np
 
@@ -24,14 +23,13 @@ from restore.correct.family import choose_family
 from restore.correct.number_line import number_line
 from restore.correct.numerals import dates_and_codes, suggestions
 from restore.correct.readings import ChunkOf, Piece
-from restore.correct.slips import frozen_of_tesseract, only_slips
-from restore.correct.weights import DEFAULT, Weights
+from restore.correct.scans import chosen
+from restore.correct.weights import DEFAULT, DEFAULT_SCAN, ScanWeights, Weights
 from restore.edit import Edit, EditKind, OffsetMap, apply
 from restore.language import vietnamese
 from restore.language.damaged_codes import family_of
 from restore.language.families import Family
-
-Engine = Literal["auto", "layer", "tesseract"]
+from restore.page import Reading, WordSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +91,11 @@ class Restoration:
     pieces: tuple[Piece, ...] = ()
 
 
-def correct(
-    text: str, *, engine: Engine = "auto", encoding: str | None = None, weights: Weights = DEFAULT
-) -> Correction:
-    """Restore a text.
+def correct(text: str, *, encoding: str | None = None, weights: Weights = DEFAULT) -> Correction:
+    """Restore a text whose health is to be judged.
 
     Args:
         text: as decoded; any Unicode. NFC is part of the restoring, as edits of source "nfc".
-        engine: what read the text: "layer" and "auto" judge its health and repair what is damaged; "tesseract" is text in
-            Tesseract's Vietnamese, of which only words that are none are read anew.
         encoding: the legacy encoding that the text as a whole was converted from; where codes were damaged, the words are read
             anew in which they were.
         weights: of the restoring core.
@@ -109,23 +103,44 @@ def correct(
     Returns:
         The correction; a healthy text comes back as it is.
     """
-    return restoration(text, engine=engine, encoding=encoding, weights=weights).correction
+    return restoration(text, encoding=encoding, weights=weights).correction
 
 
-def restoration(
-    text: str, *, engine: Engine = "auto", encoding: str | None = None, weights: Weights = DEFAULT
-) -> Restoration:
+def correct_scanned(
+    text: str,
+    spans: Sequence[WordSpan],
+    readings: Sequence[Reading] = (),
+    weights: Weights = DEFAULT,
+    scan_weights: ScanWeights = DEFAULT_SCAN,
+) -> Correction:
+    """Restore a text that an engine which knows Vietnamese read from a scan: of its readings the decoder chooses.
+
+    Args:
+        text: of the pages, in NFC.
+        spans: where its words stand, with what their engine says of them.
+        readings: what other readings saw in the place of some words.
+        weights: of the restoring core.
+        scan_weights: of reading scans.
+    """
+    pieces = chosen(text, spans, readings, scan_weights)
+    found = tuple(_edits(text, pieces, weights))
+    taken = {place for edit in found for place in range(edit.start, edit.end)}
+    if weights.numbers:
+        found += tuple(e for e in suggestions(text) if taken.isdisjoint(range(e.start, e.end)))
+    return _corrected(text, (), text, found, pieces, found, weights)
+
+
+def restoration(text: str, *, encoding: str | None = None, weights: Weights = DEFAULT) -> Restoration:
     """Restore a text as :func:`correct` does, and keep what the decoder found on the way."""
-    work = read(text, engine=engine, encoding=encoding, weights=weights)
+    composing = tuple(nfc_edits(text))
+    composed = apply(text, composing)
+    work = _read(composed, composing, encoding, weights)
     if work is None:
-        return _with_lost_marks(text, weights, mend=engine != "tesseract")
+        return _with_lost_marks(text, composing, composed, weights)
     pieces = judged_pieces(work)
-    if engine == "tesseract":
-        pieces = list(only_slips(work.text, pieces))
-    else:
-        if encoding and work.family is family_of(encoding):
-            pieces = list(only_broken(work.text, pieces))
-        pieces = lost_marks.mended(work.text, work.frozen, pieces, weights)
+    if encoding and work.family is family_of(encoding):
+        pieces = list(only_broken(work.text, pieces))
+    pieces = lost_marks.mended(work.text, work.frozen, pieces, weights)
     fixed = work.decoder.is_frozen
     said = [abbreviations.Word(p.start, p.end, p.text, fixed(p.start)) for p in pieces]
     forms = abbreviations.forms_of(work.text, said)
@@ -136,49 +151,79 @@ def restoration(
     codes = stroked_codes(work.text, work.suggested, forms) if weights.numbers else ()
     suggested = tuple(edit for edit in codes if not work.frozen[edit.start])
     found = (*_edits(work.text, pieces, weights), *changed, *suggested)
-    if engine != "tesseract":
-        healthy = tuple(_in_healthy_text(work.text, work.frozen, found, weights))
-        found, suggested = (*found, *healthy), (*suggested, *healthy)
+    healthy = tuple(_in_healthy_text(work.text, work.frozen, found, weights))
+    found, suggested = (*found, *healthy), (*suggested, *healthy)
     pieces += (Piece(e.start, e.end, e.after, CAPITALS, e.confidence, ()) for e in abbreviated)
     pieces.sort(key=lambda piece: piece.start)
-    edits = tuple(with_nfc(text, work.composing, found))
-    sure = confidence.of_words(work.text, found, pieces)
-    places = OffsetMap(work.composing)
-    spans = _unread(work.text, pieces, suggested, weights)
-    unread = tuple(places.span(start, end) for start, end in spans)
-    correction = replace(_summary(text, apply(text, edits), edits, sure), unread=unread)
+    correction = _corrected(text, composing, composed, found, pieces, suggested, weights)
     return Restoration(correction, work, tuple(pieces))
 
 
-def _with_lost_marks(text: str, weights: Weights, *, mend: bool) -> Restoration:
+def _with_lost_marks(text: str, composing: Sequence[Edit], composed: str, weights: Weights) -> Restoration:
     """A text without damage: composed, with the marks that single words of it lost, dates and codes suggested."""
-    composing = tuple(nfc_edits(text))
-    composed = apply(text, composing)
-    pieces = lost_marks.mended(composed, (True,) * len(composed), [], weights) if mend else []
+    healthy = (True,) * len(composed)
+    pieces = lost_marks.mended(composed, healthy, [], weights)
     found = tuple(_edits(composed, pieces, weights))
-    if mend:
-        found += tuple(_in_healthy_text(composed, (True,) * len(composed), found, weights))
+    found += tuple(_in_healthy_text(composed, healthy, found, weights))
     if not found and not pieces:
-        return Restoration(_summary(text, composed, composing, None))
+        return Restoration(_summary(text, composed, tuple(composing), None))
+    correction = _corrected(text, composing, composed, found, pieces, (), weights)
+    return Restoration(correction, None, tuple(pieces))
+
+
+def _corrected(
+    text: str,
+    composing: Sequence[Edit],
+    composed: str,
+    found: Sequence[Edit],
+    pieces: Sequence[Piece],
+    suggested: Sequence[Edit],
+    weights: Weights,
+) -> Correction:
+    """The correction of a text from what was found in its composed form."""
     edits = tuple(with_nfc(text, composing, found))
     sure = confidence.of_words(composed, found, pieces)
     places = OffsetMap(composing)
-    unread = tuple(places.span(start, end) for start, end in _unread(composed, pieces, (), weights))
-    return Restoration(
-        replace(_summary(text, apply(text, edits), edits, sure), unread=unread), None, tuple(pieces)
+    unread = tuple(places.span(*span) for span in _unread(composed, pieces, suggested, weights))
+    return replace(_summary(text, apply(text, edits), edits, sure), unread=unread)
+
+
+def joined(parts: Sequence[tuple[int, Correction]]) -> Correction:
+    """The corrections of stretches of one text, in order, as that of the whole.
+
+    Args:
+        parts: where each stretch begins in the text, and its correction; between them nothing is left out.
+    """
+    confidences = tuple(sure for _, part in parts for sure in part.confidences)
+    words_ = sum(part.words for _, part in parts)
+    return Correction(
+        original="".join(part.original for _, part in parts),
+        restored="".join(part.restored for _, part in parts),
+        edits=tuple(_moved(edit, start) for start, part in parts for edit in part.edits),
+        words=words_,
+        words_changed=sum(part.words_changed for _, part in parts),
+        words_to_review=sum(part.words_to_review for _, part in parts),
+        mean_confidence=round(sum(confidences) / words_, 4) if words_ else 1.0,
+        unread=tuple((start + a, start + b) for start, part in parts for a, b in part.unread),
+        confidences=confidences,
     )
 
 
-def read(
-    text: str, *, engine: Engine = "auto", encoding: str | None = None, weights: Weights = DEFAULT
-) -> Work | None:
+def _moved(edit: Edit, by: int) -> Edit:
+    return edit.model_copy(update={"start": edit.start + by, "end": edit.end + by})
+
+
+def read(text: str, *, encoding: str | None = None, weights: Weights = DEFAULT) -> Work | None:
     """Decode what is damaged in a text, as :func:`correct` does; None where all of it is healthy."""
     composing = tuple(nfc_edits(text))
-    composed = apply(text, composing)
+    return _read(apply(text, composing), composing, encoding, weights)
+
+
+def _read(composed: str, composing: tuple[Edit, ...], encoding: str | None, weights: Weights) -> Work | None:
     frozen = frozen_of_converted(composed) if encoding else ()
     codes = family_of(encoding) if encoding and not all(frozen) else None
     if codes is None:
-        frozen = frozen_of_tesseract(composed) if engine == "tesseract" else frozen_of_layer(composed)
+        frozen = frozen_of_layer(composed)
     if all(frozen):
         return None
     broken, kept = _numbers(composed) if weights.numbers else ((), ())
@@ -252,7 +297,7 @@ def _edits(text: str, pieces: Sequence[Piece], weights: Weights) -> Iterator[Edi
                 kind=kind,
                 source="case" if kind == "case" and piece.source == "model" else piece.source,
                 confidence=round(piece.confidence, 4),
-                status="auto" if piece.confidence >= weights.review else "review",
+                status="auto" if kind != "number" and piece.confidence >= weights.review else "review",
                 alternatives=piece.alternatives,
                 cost=piece.cost,
             )
@@ -284,6 +329,8 @@ def kind_of(before: str, after: str) -> EditKind:
     ['tone', 'mark', 'mixed', 'split', 'case']
     """
     word = after.lstrip()
+    if not word:
+        return "drop"
     if word == before:
         return "split"
     if after != word:
@@ -292,6 +339,10 @@ def kind_of(before: str, after: str) -> EditKind:
         return "merge"
     if before.lower() == word.lower():
         return "case"
+    if _digits(before) != _digits(word) and (_digits(word) or not any(map(str.isalpha, before))):
+        return "number"
+    if not any(map(str.isalnum, before + word)):
+        return "punctuation"
     if vietnamese.strip_tones(before).lower() == vietnamese.strip_tones(word).lower():
         return "tone"
     if vietnamese.strip_marks(before).lower() == vietnamese.strip_marks(word).lower():
@@ -299,6 +350,10 @@ def kind_of(before: str, after: str) -> EditKind:
     if vietnamese.strip_marks(word) == word:
         return "letter"
     return "mixed"
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _summary(

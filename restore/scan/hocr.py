@@ -8,6 +8,7 @@ all fall to 0; with 1 the differences are nats over the whole range.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import count
 from xml.etree import ElementTree
@@ -23,7 +24,7 @@ _Letter = tuple[tuple[str, float], ...]
 
 
 def parse(hocr: bytes, number: int) -> tuple[Block, ...]:
-    """The words of a page in Tesseract's own order, one block a paragraph.
+    """The words of a page in Tesseract's own order and in NFC, one block a paragraph.
 
     Args:
         hocr: as Tesseract writes it.
@@ -57,7 +58,7 @@ def _of_class(
 
 
 def _word(element: ElementTree.Element, word_id: str) -> Word:
-    text = (element.text or "").strip()
+    text = unicodedata.normalize("NFC", (element.text or "").strip())
     title = element.get("title", "")
     box, confidence = _BOX_RE.search(title), _CONFIDENCE_RE.search(title)
     if box is None or confidence is None:
@@ -92,7 +93,7 @@ def _by_character(text: str, letters: Sequence[_Letter]) -> tuple[tuple[Choice, 
             tuple(
                 Choice(choice, round(own - sure, 2))
                 for choice, sure in letter
-                if choice != character and choice.strip() and own - sure <= MOST_COST
+                if choice != character and choice and own - sure <= MOST_COST
             )
         )
     return tuple(found)

@@ -1,0 +1,234 @@
+"""What one scanned word may be, by the engine that read it: its parts as they were read, and what else they may be."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from restore.correct.candidates import COPY, MARK, NUMERAL, PROTECTED_RE, TRANSPARENT, words
+from restore.correct.spellings import LONGEST, Options, neighbours, options, spellings, token_of, written
+from restore.correct.weights import ScanWeights
+from restore.language.ngram import NUMBER, PUNCTUATION, UNKNOWN
+from restore.page import Choice, Word
+
+WORD = 0  # the kind of an arc that is a word
+FIRST = "choice"  # the source of what the first reading itself has, its letters' choices among it
+FEWEST_GLUED = 4  # letters of two words without a blank
+MOST_GLUED = 6  # words of one span inside a run
+# What specks and parts of letters are read as; nobody writes documents with most of them.
+_DIRT = frozenset("`´ˆ˜¨~¬¡¿«»‹›‡†„·^\\€£$¥¢©®™ªº¦¶¤")
+_SELDOM = frozenset("'‘’°*+=<>_|•{}#§×÷±")  # these are written, if seldom
+_STOPS = ".,;:"
+_PART_RE = re.compile(
+    rf"(?P<code>{PROTECTED_RE.pattern})|(?P<number>\d(?:[\d.,/:%-]*\d)?%?)|(?P<letters>[^\W\d_]+)|(?P<sign>.)",
+    re.VERBOSE | re.DOTALL,
+)
+# Letters with something among them that may be a letter too: n4m, c6, trườn¢, +ại.
+_MIXED_RE = re.compile(rf"(?=[^\s]*[^\W\d_])(?:[^\W_]|[{re.escape(''.join(sorted(_DIRT | _SELDOM)))}])+")
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """One reading of a span of the text: its token, what it would be written as, what it costs, who says so.
+
+    ``kind`` is a kind below 0 of :mod:`restore.correct.candidates`, or WORD; COPY is a word that nothing knows and that its
+    engine doubts.
+    """
+
+    start: int
+    end: int
+    token: int
+    kind: int
+    text: str
+    cost: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a word: a run of "letters", a "number", a "code", or a single "sign"."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """What it costs that a word was read rightly or wrongly, and whether it is more likely wrong."""
+
+    right: float
+    wrong: float
+    wrong_likelier: bool
+
+
+def parts_of(text: str) -> Iterator[Part]:
+    """The parts of a word, in order.
+
+    >>> [part.text for part in parts_of("(12/KH-UBND),Kiến")]
+    ['(', '12/KH-UBND', ')', ',', 'Kiến']
+    """
+    for match in _PART_RE.finditer(text):
+        yield Part(match.start(), match.end(), str(match.lastgroup), match[0])
+
+
+def odds_wrong(word: Word, weights: ScanWeights) -> float:
+    """Log odds that an engine misread a word."""
+    gaps = [max(letter[0].cost, 0.0) for letter in word.choices if letter]
+    gap = min(gaps, default=weights.most_gap)
+    return (
+        weights.wrong
+        + weights.wrong_by_doubt * (1.0 - word.confidence)
+        + weights.wrong_by_gap * min(gap, weights.most_gap)
+    )
+
+
+def arcs_of(word: Word, start: int, weights: ScanWeights, source: str = FIRST) -> Iterator[Arc]:
+    """What a word may be by the reading that has it: as it was read, and by its letters.
+
+    Args:
+        word: with its confidence, and choices where its engine gave them.
+        start: where it stands in the text.
+        weights: of reading scans.
+        source: who read it.
+    """
+    odds = odds_wrong(word, weights)
+    doubt = _Doubt(_softplus(odds), _softplus(-odds), odds > 0)
+    choices = word.choices or ((),) * len(word.text)
+    number = words().token_number
+    for part in parts_of(word.text):
+        begin, end = start + part.start, start + part.end
+        own = choices[part.start : part.end]
+        if part.kind == "letters":
+            yield from _letter_arcs(part.text, begin, own, doubt, weights, source)
+        elif part.kind in ("number", "code"):
+            yield Arc(begin, end, number[NUMBER], NUMERAL, part.text, doubt.right, source)
+        else:
+            yield from _sign_arcs(word.text, part, begin, own[0], doubt, weights, source)
+    for match in _MIXED_RE.finditer(word.text):
+        if len(match[0]) <= LONGEST and not match[0].isalpha() and not PROTECTED_RE.search(word.text):
+            own = choices[match.start() : match.end()]
+            yield from _mixed_arcs(match[0], start + match.start(), own, doubt, weights, source)
+
+
+def _softplus(odds: float) -> float:
+    """-log of the probability that odds leave to the contrary."""
+    return math.log1p(math.exp(odds))
+
+
+def _letter_arcs(
+    run: str,
+    start: int,
+    choices: Sequence[Sequence[Choice]],
+    doubt: _Doubt,
+    weights: ScanWeights,
+    source: str,
+) -> Iterator[Arc]:
+    """A run of letters: as it was read, as other words, and as several words that lost the blanks between them."""
+    number = words().token_number
+    token = token_of(run)
+    known = number.get(run.lower()) if token is None else token
+    strange = known is None and not (run.isupper() and len(run) <= LONGEST)
+    kind = COPY if strange and doubt.wrong_likelier else WORD
+    cost = doubt.right + (weights.unknown_word if strange else 0.0)
+    yield Arc(start, start + len(run), number[UNKNOWN] if known is None else known, kind, run, cost, source)
+    letters = [options(letter, own, weights) for letter, own in zip(run, choices, strict=True)]
+    if len(run) <= LONGEST:
+        for spelling in spellings(letters, weights.most):
+            text = written(spelling.text, run)
+            if text != run:
+                # a letter of another alphabet, put right, is no misreading
+                cost = spelling.cost + (doubt.wrong if spelling.cost else doubt.right)
+                yield Arc(start, start + len(run), spelling.token, WORD, text, cost, source)
+    if kind == COPY:
+        for spelling in neighbours(run):
+            cost = doubt.wrong + weights.neighbour * spelling.cost
+            yield Arc(start, start + len(run), spelling.token, WORD, spelling.text, cost, source)
+    if known is None and len(run) >= FEWEST_GLUED:
+        yield from _glued_arcs(run, start, letters, weights, source)
+
+
+def _glued_arcs(
+    run: str, start: int, letters: Sequence[Options], weights: ScanWeights, source: str
+) -> Iterator[Arc]:
+    """The words that a run may consist of, each over its letters."""
+    spans = ((a, b) for a in range(len(run)) for b in range(a + 1, min(a + LONGEST, len(run)) + 1))
+    for first, last in spans:
+        if last - first == len(run):
+            continue
+        blank = " " if first else ""
+        for spelling in spellings(letters[first:last], weights.most_glued)[:MOST_GLUED]:
+            text = blank + written(spelling.text, run[first:last])
+            cost = spelling.cost + (weights.missing_blank if first else 0.0)
+            yield Arc(start + first, start + last, spelling.token, WORD, text, cost, source)
+
+
+def _mixed_arcs(
+    run: str,
+    start: int,
+    choices: Sequence[Sequence[Choice]],
+    doubt: _Doubt,
+    weights: ScanWeights,
+    source: str,
+) -> Iterator[Arc]:
+    """Words whose letters the engine took for digits or dirt, and numbers whose digits it took for letters."""
+    figures = [_figure(character, own, weights) for character, own in zip(run, choices, strict=True)]
+    known = [figure for figure in figures if figure is not None]
+    if any(map(str.isdigit, run)) and len(known) == len(run):
+        text = "".join(figure for figure, _ in known)
+        cost = doubt.wrong + sum(cost for _, cost in known)
+        yield Arc(start, start + len(run), words().token_number[NUMBER], NUMERAL, text, cost, source)
+    letters = [options(letter, own, weights) for letter, own in zip(run, choices, strict=True)]
+    for spelling in spellings(letters, weights.most):
+        text = written(spelling.text, run)
+        cost = doubt.wrong + spelling.cost
+        yield Arc(start, start + len(run), spelling.token, WORD, text, cost, source)
+
+
+def _figure(character: str, choices: Sequence[Choice], weights: ScanWeights) -> tuple[str, float] | None:
+    """The digit that a character is, or that its engine says it may be, with its cost."""
+    if character.isdigit():
+        return character, 0.0
+    for choice in choices:
+        if choice.text.isdecimal() and choice.text.isascii():
+            return choice.text, min(weights.choice * max(choice.cost, 0.0), weights.cap) + weights.letter
+    return None
+
+
+def _sign_arcs(
+    word: str,
+    part: Part,
+    start: int,
+    choices: Sequence[Choice],
+    doubt: _Doubt,
+    weights: ScanWeights,
+    source: str,
+) -> Iterator[Arc]:
+    """A sign: as it was read, as another one, as a blank between words, as dirt that is no part of the text."""
+    number = words().token_number
+    sign = part.text
+
+    def arc(text: str, cost: float) -> Arc:
+        plain = "-" if text in ("–", "—") else text
+        token = number[plain] if plain and plain in PUNCTUATION else TRANSPARENT
+        return Arc(start, start + 1, token, MARK, text, cost, source)
+
+    dirt, seldom = sign in _DIRT, sign in _SELDOM
+    yield arc(sign, weights.dirt if dirt else doubt.right if seldom else 0.0)
+    listed = {choice.text: min(weights.choice * max(choice.cost, 0.0), weights.cap) for choice in choices}
+    if sign == "⁄":
+        yield arc("/", 0.0)
+    if sign in _STOPS:
+        for other in _STOPS:
+            if other in listed:
+                yield arc(other, weights.stop + listed[other])
+    if dirt:
+        yield arc("", weights.drop)
+    elif seldom:
+        yield arc("", doubt.wrong + weights.drop)
+    inside = word[: part.start][-1:].isalpha() and word[part.end :][:1].isalpha()
+    if inside and " " in listed:
+        yield arc(" ", weights.blank_for_sign + listed[" "])

@@ -13,7 +13,7 @@ from restore.page import BBox
 
 @dataclass(frozen=True, slots=True)
 class Affine:
-    """``x' = a x + b y + c``, ``y' = d x + e y + f``: turning and moving, never scaling."""
+    """``x' = a x + b y + c``, ``y' = d x + e y + f``: turning, moving and scaling, never shearing."""
 
     a: float = 1.0
     b: float = 0.0
@@ -28,6 +28,11 @@ class Affine:
         cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
         x, y = width / 2, height / 2
         return Affine(cosine, sine, x - cosine * x - sine * y, -sine, cosine, y + sine * x - cosine * y)
+
+    @staticmethod
+    def scaling(across: float, down: float) -> Affine:
+        """Makes an image so many times as wide and as high."""
+        return Affine(a=across, e=down)
 
     @staticmethod
     def quarter_turns(turns: int, width: int, height: int) -> Affine:
@@ -84,6 +89,3 @@ class Affine:
             round(max(point[0] for point in points)),
             round(max(point[1] for point in points)),
         )
-
-
-IDENTITY = Affine()

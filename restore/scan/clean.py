@@ -1,10 +1,11 @@
 """Cleaning a page image before it is read: pure steps, array in and array out, each only where it helps.
 
-Shrinking to the resolution that the page really has, seal and signature ink taken out, grain filtered, paper evened out,
-dirt whitened, deskewing. The limits that decide whether a step is taken were set on pages rendered for the purpose
-(14-point Tinos, Liberation Serif and FreeSerif) and degraded by ``tools/degrade.py``: *mild* (0.4 to 0.7° of skew, blur, noise of 9 levels, contrast
-200, JPEG 60) and *hard* (1.1 to 1.9°, scanned at 200 dpi, noise of 17 levels, 1.2 % salt and pepper, specks, shading, contrast
-135, JPEG 35). Wrong letters of hard pages, bare and cleaned: 68 % and 1.1 %; clean and mild ones are left alone.
+Shrinking to the resolution that the page really has, seal and signature ink taken out, grain filtered, paper
+evened out, dirt whitened, deskewing. The limits that decide whether a step is taken were set on pages rendered for
+the purpose (14-point Tinos, Liberation Serif and FreeSerif) and degraded by ``tools/degrade.py``: *mild* (0.4 to
+0.7° of skew, blur, noise of 9 levels, contrast 200, JPEG 60) and *hard* (1.1 to 1.9°, scanned at 200 dpi, noise of
+17 levels, 1.2 % salt and pepper, specks, shading, contrast 135, JPEG 35). Wrong letters of hard pages, bare and
+cleaned: 68 % and 1.1 to 1.2 %; clean and mild ones are left alone.
 """
 
 from __future__ import annotations

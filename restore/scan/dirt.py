@@ -30,10 +30,15 @@ HOLE_SIZE = (4.0, 8.5)
 HOLE_FILLED = 0.7  # of its box; a disc fills 0.79
 HOLE_ROUND = 0.8  # width to height, or height to width
 HOLE_FROM_EDGE = 20.0
-# Dirt is as small as the dot of an i, and stands farther from any letter than the dash of a list from its text
-# or a stop from its word. Dots of a leader stand in a row.
+# Dirt is as small as the dot of an i, roundish, and stands farther before any letter than the bullet of a list
+# before its text, farther behind than a stop behind its word. Dots of a leader stand in a row.
 SPECK_SIZE = 1.4
-SPECK_ALONE = (4.0, 2.0)  # to either side, above and below
+SPECK_ROUND = 0.6
+SPECK_BEFORE, SPECK_BEHIND, SPECK_BESIDE = (
+    8.0,
+    4.0,
+    2.0,
+)  # millimetres to the left, to the right, above and below
 ROW_GAP = 5.0
 ROW_LENGTH = 7.0
 # Fewer specks than these do not part a page's lines: a clean page is left as it is.
@@ -70,7 +75,7 @@ def find_shapes(gray: Gray, dpi: int) -> Shapes:
     """The dark shapes of a page."""
     scale = 0.5 if dpi >= _FINE_DPI else 1.0
     small = shrunk(gray, scale) if scale < 1 else gray
-    dark = cv2.compare(small, DARK, cv2.CMP_LT)
+    _, dark = cv2.threshold(small, DARK - 1, 1, cv2.THRESH_BINARY_INV)
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     return Shapes(np.asarray(labels, np.int32), np.asarray(boxes, np.int32), scale, dpi * scale)
 
@@ -107,7 +112,8 @@ def punch_holes(shapes: Shapes) -> Chosen:
 def lonely_specks(shapes: Shapes) -> Chosen:
     """Dots of dirt far from all print, if there are many."""
     width, height = shapes.boxes[:, 2], shapes.boxes[:, 3]
-    small = np.maximum(width, height) <= shapes.millimetres(SPECK_SIZE)
+    sized = np.maximum(width, height) <= max(shapes.millimetres(SPECK_SIZE), 1)
+    small = sized & (np.minimum(width, height) >= SPECK_ROUND * np.maximum(width, height))
     small[0] = False
     if np.count_nonzero(small) < FEWEST_SPECKS:
         return shapes.none
@@ -120,9 +126,12 @@ def lonely_specks(shapes: Shapes) -> Chosen:
     row = sizes[:, 2] >= shapes.millimetres(ROW_LENGTH) + gap
     row[0] = False
     printed = ((shapes.labels > 0) & (specks == 0)) | row[runs]
-    reach = [2 * max(round(shapes.millimetres(length)), 1) + 1 for length in SPECK_ALONE]
-    around = cv2.dilate(printed.astype(np.uint8), np.ones((1, reach[0]), np.uint8))
-    around = cv2.dilate(around, np.ones((reach[1], 1), np.uint8))
+    before, behind, beside = (
+        max(round(shapes.millimetres(length)), 1) for length in (SPECK_BEFORE, SPECK_BEHIND, SPECK_BESIDE)
+    )
+    across = np.ones((1, behind + 1 + before), np.uint8)
+    around = cv2.dilate(printed.astype(np.uint8), across, anchor=(behind, 0))
+    around = cv2.dilate(around, np.ones((2 * beside + 1, 1), np.uint8))
     small[np.unique(shapes.labels[around > 0])] = False
     return small if np.count_nonzero(small) >= FEWEST_SPECKS else shapes.none
 

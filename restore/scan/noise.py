@@ -70,9 +70,8 @@ def remove_grain(gray: Gray) -> Gray:
     A median of the whole page would round off dots and hooks; only pixels that stick out of it are replaced.
     """
     middle = cv2.medianBlur(gray, SPIKE_WINDOW)
-    spikes = cv2.compare(cv2.absdiff(gray, middle), SPIKE * contrast(gray), cv2.CMP_GT)
-    cleared = gray.copy()
-    cv2.copyTo(middle, spikes, cleared)
+    spikes = cv2.absdiff(gray, middle) > SPIKE * contrast(gray)
+    cleared = np.where(spikes, middle, gray)
     return np.asarray(cv2.GaussianBlur(cleared, (0, 0), BLUR), np.uint8)
 
 

@@ -67,41 +67,38 @@ def _read_upright(page_image: PageImage, turns: int, deadline: float, language: 
     height, width = page_image.image.shape[:2]
     image: NDArray[np.uint8] = np.ascontiguousarray(np.rot90(page_image.image, turns))
     cleaned = clean(image, page_image.dpi)
-    seen = _recognize(cleaned.image, page_image, deadline, language, tesseract.AUTOMATIC_LAYOUT)
-    seen = _with_remainder(seen, cleaned.image, page_image, deadline, language)
+    sheet = PageImage(page_image.number, cleaned.image, cleaned.dpi)
+    seen = _recognize(sheet, deadline, language, tesseract.AUTOMATIC_LAYOUT)
+    seen = _with_remainder(seen, sheet, deadline, language)
     steps = (ProcessingStep("turn", (("degrees", 90 * turns),)),) if turns else ()
     # Lines are level while they are put in order, then all boxes go back to the page as it is.
     level = Affine.rotation(-cleaned.lean, seen.width, seen.height)
     back = Affine.quarter_turns(turns, width, height).then(cleaned.transform).then(level).inverse()
     page = _mapped(order(_mapped(seen, level)), back)
-    return replace(page, width=width, height=height, steps=(*steps, *cleaned.steps))
+    return replace(page, width=width, height=height, dpi=page_image.dpi, steps=(*steps, *cleaned.steps))
 
 
-def _recognize(
-    image: NDArray[np.uint8], page_image: PageImage, deadline: float, language: str, layout: int
-) -> Page:
+def _recognize(sheet: PageImage, deadline: float, language: str, layout: int) -> Page:
     return tesseract.recognize(
-        image,
-        number=page_image.number,
-        dpi=page_image.dpi,
-        timeout=_left(deadline, page_image.number),
+        sheet.image,
+        number=sheet.number,
+        dpi=sheet.dpi,
+        timeout=_left(deadline, sheet.number),
         language=language,
         layout=layout,
     )
 
 
-def _with_remainder(
-    seen: Page, image: NDArray[np.uint8], page_image: PageImage, deadline: float, language: str
-) -> Page:
+def _with_remainder(seen: Page, sheet: PageImage, deadline: float, language: str) -> Page:
     """The page with what the first reading left out, or as it is where the second one fails or takes long."""
-    rest = unread(image, seen)
+    rest = unread(sheet.image, seen)
     if rest is None:
         return seen
     unit = float(median(word.bbox.height for word in seen.words))
     now = time.monotonic()
     soon = now + REMAINDER_SHARE * (deadline - now)
     try:
-        second = _recognize(rest, page_image, soon, language, tesseract.SPARSE_TEXT)
+        second = _recognize(replace(sheet, image=rest), soon, language, tesseract.SPARSE_TEXT)
     except InputError:
         return seen
     lines = [
@@ -118,7 +115,7 @@ def _quarter_turns(page_image: PageImage, deadline: float) -> int:
     degrees, _ = tesseract.orientation(
         cleaned.image,
         number=page_image.number,
-        dpi=page_image.dpi,
+        dpi=cleaned.dpi,
         timeout=_left(deadline, page_image.number),
     )
     return -(degrees // 90) % 4

@@ -13,10 +13,9 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from restore.correct._search import DocumentCounts, search
+from restore.correct._search import search
 from restore.correct.candidates import BLANK, Edges
 from restore.correct.decoder import language_model
-from restore.correct.names import place_names
 from restore.correct.readings import Piece
 from restore.correct.scan_lattice import arcs, edges_of
 from restore.correct.weights import DEFAULT, DEFAULT_SCAN, ScanWeights
@@ -24,7 +23,6 @@ from restore.correct.word_arcs import Arc
 from restore.language.channel import Floats
 from restore.page import Reading, WordSpan
 
-PASSES = 2  # the second one knows what the document repeats
 RIVALS = 4
 LEAST_RIVAL = 0.001  # posterior of an alternative worth showing
 
@@ -75,22 +73,12 @@ def _without_blanks_of_dropped(text: str, pieces: Sequence[Piece]) -> list[Piece
 def _searched(
     text: str, spans: Sequence[WordSpan], edges: Edges, weights: ScanWeights
 ) -> tuple[list[int], Floats]:
+    """The best path, and the posterior of every edge; what the document repeats was tried here and decides nothing."""
     restart, restart_cost = _restarts(text, spans)
-    names, share = place_names()
-    path: list[int] = []
-    posterior = np.zeros(len(edges.start), np.float32)
-    for _ in range(PASSES):
-        said = [k for k in path if edges.token[k] >= 0]
-        document = DocumentCounts(
-            np.concatenate([names, [0, 0], edges.token[said]]).astype(np.int32),
-            np.concatenate([share * DEFAULT.place_name, [0, 0], posterior[said]]).astype(np.float32),
-            DEFAULT.own_occurrence,
-        )
-        path, _, posterior = search(
-            language_model(), edges.start, edges.end, edges.token, edges.cost, restart, restart_cost, len(text),
-            alpha=weights.alpha, width=DEFAULT.beam_width, window=DEFAULT.window,
-            temperature=weights.temperature, document=document, document_weight=DEFAULT.document_share,
-        )  # fmt: skip
+    path, _, posterior = search(
+        language_model(), edges.start, edges.end, edges.token, edges.cost, restart, restart_cost, len(text),
+        alpha=weights.alpha, width=DEFAULT.beam_width, window=DEFAULT.window, temperature=weights.temperature,
+    )  # fmt: skip
     return path, posterior
 
 

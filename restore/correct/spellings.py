@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from restore.correct.candidates import words
 from restore.correct.weights import ScanWeights
 from restore.language import vietnamese
+from restore.language.scan_channel import scan_channel
 from restore.page import Choice
 
 LONGEST = 7  # letters of a syllable, nghiêng
@@ -65,34 +66,25 @@ def token_of(text: str) -> int | None:
 
 
 def options(letter: str, choices: Sequence[Choice], weights: ScanWeights) -> Options:
-    """What one letter may be.
+    """What one letter may be, by the channel of :mod:`restore.language.scan_channel`.
 
     Args:
         letter: as it was read.
         choices: what the engine says of it; none where it says nothing.
-        weights: what a choice costs.
+        weights: what the channel weighs.
     """
+    channel = scan_channel()
     own = _FOREIGN.get(letter, letter).lower()
     found = {own: 0.0}
-    last = 0.0
     for choice in choices:
         text = _FOREIGN.get(choice.text, choice.text).lower()
-        last = max(last, choice.cost)
-        if len(text) == 1 and text.isalpha():
-            cost = min(weights.choice * max(choice.cost, 0.0), weights.cap) + _change(own, text, weights)
+        if len(text) == 1 and text.isalpha() and text != own:
+            cost = -weights.channel * channel.odds(letter, choice.text, choice.cost)
             found[text] = min(cost, found.get(text, cost))
-    # The engine's list is short: where rivals are close, those that fell off its end are not much further.
-    unlisted = min(weights.choice * last, weights.cap) if choices else weights.cap
     for text in _relatives(own):
         if text not in found:
-            found[text] = unlisted + weights.unlisted + _change(own, text, weights)
+            found[text] = -weights.channel * channel.unlisted_odds(own, text, lists=bool(choices))
     return tuple(sorted(found.items(), key=lambda option: option[1]))
-
-
-def _change(read: str, text: str, weights: ScanWeights) -> float:
-    if read == text:
-        return 0.0
-    return weights.mark if vietnamese.strip_marks(read) == vietnamese.strip_marks(text) else weights.letter
 
 
 @cache

@@ -124,26 +124,15 @@ class ScanWeights:
     """Costs (nats) of reading print again that Tesseract read; chosen on rendered pages that nothing is measured on."""
 
     alpha: float = 1.0  # of the language model
-    # log odds that a word was misread: at confidence 1, by unit of confidence, by nat between a letter and its closest rival
-    wrong: float = -2.5
-    wrong_by_doubt: float = 8.0
-    wrong_by_gap: float = -0.15
-    most_gap: float = 20.0
-    choice: float = 0.3  # by nat that a choice lies behind
-    mark: float = 0.5  # another mark on the same letter
-    letter: float = 2.5  # another letter
-    unlisted: float = 1.5  # not among the choices, beyond the last of them
-    cap: float = 7.0  # a letter costs no more than that, however sure the engine is: a mark lost in print leaves no trace
+    channel: float = 1.0  # of what letters are read as
     most: float = 16.0  # that a spelling may cost
     most_glued: float = 8.0  # that a spelling of one of several glued words may cost
     neighbour: float = 5.0  # a letter more, less or changed in what is no word
     missing_blank: float = 3.0
     false_blank: float = 6.0
     reading: float = 1.0  # of a second reading where the first one says something else
-    stop: float = 0.5  # one of . , ; : for another
     dirt: float = 4.0  # a sign that nobody writes, as it stands
     drop: float = 2.0  # a sign taken for dirt
-    blank_for_sign: float = 2.0  # dirt between two words
     unknown_word: float = 3.0  # of what is no word of the lexicon, more than the language model asks
     temperature: float = 0.5  # of the posteriors
 

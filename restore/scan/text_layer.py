@@ -14,8 +14,8 @@ import pypdfium2.raw as pdfium
 
 from restore.page import BBox, Block, Line, Page, Word
 from restore.scan.layout import group_lines
+from restore.scan.rendering import POINTS_PER_INCH
 
-POINTS_PER_INCH = 72
 # What PDFium gives for a hyphen at the end of a line.
 _LINE_END_HYPHENS = frozenset({0x02, 0xFFFE})
 
@@ -26,18 +26,21 @@ class _Letter:
     box: BBox | None  # None for blanks that PDFium puts in between words
 
 
-def read_text_layer(page: pypdfium2.PdfPage, *, number: int, dpi: int) -> Page | None:
+def read_text_layer(
+    page: pypdfium2.PdfPage, *, number: int, dpi: int, scale: float | None = None
+) -> Page | None:
     """The text layer of a PDF page, or None where it has no words.
 
     Args:
         page: the page; it is not rendered.
         number: 1-based page number.
         dpi: resolution in whose pixels the boxes are.
+        scale: pixels a point, where that is not ``dpi`` / 72.
 
     Returns:
         Words with confidence 1, in lines and blocks as the layer orders them; source ``text-layer``.
     """
-    scale = dpi / POINTS_PER_INCH
+    scale = scale or dpi / POINTS_PER_INCH
     # PDFium's own renderer rounds up as well: these are the sides of the image that it would draw.
     width, height = ceil(page.get_width() * scale), ceil(page.get_height() * scale)
     position = pypdfium2.PdfPosConv(page, (0, 0, width, height, 0))

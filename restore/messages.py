@@ -114,8 +114,8 @@ MESSAGES: dict[str, Words] = {
         en="{path}: this is a folder; a file is needed.",
     ),
     "unreadable-file": Words(
-        vi="{path}: không đọc được tệp ({reason}).",
-        en="{path}: the file cannot be read ({reason}).",
+        vi="{path}: không đọc được tệp ({reason}). Hãy kiểm tra tệp bằng chương trình khác, hoặc chép lại.",
+        en="{path}: the file cannot be read ({reason}). See whether another program opens it, or copy it again.",
     ),
     "text-is-binary": Words(
         vi="{path}: đây là tệp {kind}, không phải văn bản. Hãy đặt đúng phần mở rộng và dùng `restore run`.",
@@ -126,16 +126,18 @@ MESSAGES: dict[str, Words] = {
         en="{path}: files of this kind cannot be read. Those that can: {suffixes}.",
     ),
     "damaged-file": Words(
-        vi="{path}: nội dung không phải là tệp {suffix} đọc được; có lẽ tệp bị hỏng hoặc rỗng.",
-        en="{path}: what it holds is no readable {suffix} file; it may be damaged or empty.",
+        vi="{path}: nội dung không phải là tệp {suffix} đọc được; có lẽ tệp bị hỏng hoặc rỗng. "
+        "Hãy mở bằng chương trình khác rồi lưu lại, hoặc quét lại.",
+        en="{path}: what it holds is no readable {suffix} file; it may be damaged or empty. "
+        "Open it in another program and save it anew, or scan it again.",
     ),
     "encrypted-pdf": Words(
         vi="{path}: PDF có mật khẩu. Hãy gỡ mật khẩu rồi chạy lại.",
         en="{path}: the PDF has a password. Take the password off and run again.",
     ),
     "pdf-without-pages": Words(
-        vi="{path}: PDF không có trang nào.",
-        en="{path}: the PDF has no page.",
+        vi="{path}: PDF không có trang nào. Hãy xuất lại tệp từ bản gốc.",
+        en="{path}: the PDF has no page. Export it again from what it was made of.",
     ),
     "image-too-large": Words(
         vi="{path}, trang {page}: ảnh có {megapixels} triệu điểm ảnh, quá giới hạn {limit}. "
@@ -144,8 +146,8 @@ MESSAGES: dict[str, Words] = {
         "Use --max-megapixels {megapixels} if it really is to be opened.",
     ),
     "unreadable-page": Words(
-        vi="{path}, trang {page}: không đọc được trang ({reason}).",
-        en="{path}, page {page}: the page cannot be read ({reason}).",
+        vi="{path}, trang {page}: không đọc được trang ({reason}). Hãy lưu lại bằng chương trình khác, hoặc quét lại.",
+        en="{path}, page {page}: the page cannot be read ({reason}). Save it anew in another program, or scan it again.",
     ),
     "page-timeout": Words(
         vi="Trang {page}: nhận dạng quá {seconds} giây nên bị dừng. Có thể tăng --page-timeout.",
@@ -244,6 +246,14 @@ MESSAGES: dict[str, Words] = {
     "page-empty": Words(
         vi="Trang {page} không có chữ nào.",
         en="Page {page} holds no words.",
+    ),
+    "page-blank": Words(
+        vi="Trang {page} là giấy trắng.",
+        en="Page {page} is blank paper.",
+    ),
+    "page-cut-off": Words(
+        vi="Ảnh của trang {page} bị hỏng giữa chừng ({reason}); chỉ đọc được phần còn lại. Hãy quét hoặc chép lại tệp.",
+        en="The picture of page {page} breaks off ({reason}); what there is of it was read. Scan or copy it again.",
     ),
     "page-doubtful": Words(
         vi="Trang {page} có lẽ không đọc được đúng: độ chắc chắn trung bình chỉ {confidence}.",

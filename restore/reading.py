@@ -8,12 +8,13 @@ A PDF page's text layer is judged by :mod:`restore.language.health`:
     a few words on much ink  likewise: the layer is the stamp of a digital signature on a scan
 
 ``--mode keep`` keeps every layer that has words, ``--mode redo`` none. One page that cannot be read never
-costs the file: it becomes an empty page and a warning.
+costs the file: it becomes an empty page and a warning. Empty paper is not read at all, and what shows through from
+the other side of a sheet is not taken for words (:mod:`restore.scan.blank`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,9 @@ from restore.errors import InputError, MissingToolError, RestoreError
 from restore.language.encodings import convert_legacy
 from restore.language.health import MIN_WORDS, health
 from restore.messages import error_text, message
-from restore.page import Block, Line, Page
+from restore.page import Block, Line, Page, ProcessingStep, Word
+from restore.scan.blank import ink_on, strengthened
+from restore.scan.enlarge import enlarged
 from restore.scan.ingest import SUFFIXES as SUFFIXES
 from restore.scan.ingest import PageImage, ScannedFile, open_document
 from restore.scan.read import read_page
@@ -38,6 +41,9 @@ SPARSE_INK_SHARE = 0.3
 INK = 128  # gray below which a pixel is ink
 # Below one half Tesseract itself holds the page for more likely wrong than right; bad scans of print have .9.
 DOUBTFUL_CONFIDENCE = 0.5
+# On a page of faint ink alone that is doubtful as a whole, these lines are print. Rendered: what shows through, mirrored,
+# at most 0.54 a line of two words or more; faint print 0.94 and more.
+SURE_OF_FAINT_LINE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class _PageReading:
 
 
 def read_file(path: Path, config: Config) -> Reading:
-    """Read the wanted pages of a PDF, TIFF, PNG or JPEG.
+    """Read the wanted pages of a PDF or an image file.
 
     Raises:
         InputError: the file cannot be opened, has none of the wanted pages, or its only page cannot be read.
@@ -121,11 +127,44 @@ def _read(scanned: ScannedFile, number: int, config: Config) -> _PageReading:
     kept = _from_layer(layer, image, config) if layer else None
     if kept:
         return kept
-    page = read_page(image(), timeout=config.page_timeout)
-    codes: list[Warning] = []
+    page, warnings = _from_image(image(), config)
     if layer and health(layer.text).grade in ("damaged", "stripped"):
-        codes.append(_warning("page-reread", page.number))
-    return _PageReading(page, warnings=(*codes, *_doubts(page)))
+        warnings = (_warning("page-reread", page.number), *warnings)
+    return _PageReading(page, warnings=warnings)
+
+
+def _from_image(picture: PageImage, config: Config) -> tuple[Page, tuple[Warning, ...]]:
+    """The page as it was read from its picture, boxes on the picture as the file has it, and what to know of it."""
+    damage = (_warning("page-cut-off", picture.number, reason=picture.damage),) if picture.damage else ()
+    ink = ink_on(picture.image, picture.dpi)
+    if ink == "none":
+        height, width = picture.image.shape[:2]
+        page = Page(picture.number, width, height, picture.dpi, (), source="tesseract")
+    elif ink == "faint":
+        shown = replace(picture, image=strengthened(picture.image, picture.dpi))
+        page = _without_noise(read_page(shown, timeout=config.page_timeout))
+        page = replace(page, steps=(ProcessingStep("strengthen-ink"), *page.steps))
+    else:
+        page = read_page(picture, timeout=config.page_timeout)
+    page = replace(enlarged(page, picture.shrunk), steps=(*picture.steps, *page.steps))
+    if not page.blocks:
+        code = "page-empty" if ink == "print" else "page-blank"
+        return page, (*damage, _warning(code, page.number))
+    return page, (*damage, *_doubts(page))
+
+
+def _without_noise(page: Page) -> Page:
+    """A page of faint ink without the lines that the engine made of the other side of the sheet."""
+    if _confidence(page.words) >= DOUBTFUL_CONFIDENCE:
+        return page
+    blocks = (
+        replace(block, lines=tuple(line for line in block.lines if _is_sure(line))) for block in page.blocks
+    )
+    return replace(page, blocks=tuple(block for block in blocks if block.lines))
+
+
+def _is_sure(line: Line) -> bool:
+    return len(line.words) > 1 and _confidence(line.words) >= SURE_OF_FAINT_LINE
 
 
 def _from_layer(layer: Page, image: Callable[[], PageImage], config: Config) -> _PageReading | None:
@@ -177,14 +216,16 @@ def _is_sparse(layer: Page, image: Callable[[], PageImage]) -> bool:
 
 
 def _doubts(page: Page) -> tuple[Warning, ...]:
-    words = list(page.words)
-    if not words:
-        return (_warning("page-empty", page.number),)
-    letters = sum(len(word.text) for word in words)
-    confidence = sum(word.confidence * len(word.text) for word in words) / letters
+    confidence = _confidence(page.words)
     if confidence < DOUBTFUL_CONFIDENCE:
         return (_warning("page-doubtful", page.number, confidence=f"{confidence:.2f}"),)
     return ()
+
+
+def _confidence(words: Iterable[Word]) -> float:
+    """The mean over letters."""
+    counted = [(word.confidence, len(word.text)) for word in words]
+    return sum(sure * letters for sure, letters in counted) / max(sum(letters for _, letters in counted), 1)
 
 
 def _warning(code: str, number: int, **values: str) -> Warning:

@@ -22,6 +22,15 @@ _VIETNAMESE = tuple(
         (r"Read-only file system", "hệ thống tệp chỉ cho đọc"),
         (r"Too many levels of symbolic links", "liên kết tượng trưng lặp vòng"),
         (r"Input/output error", "lỗi đọc ghi của thiết bị"),
+        # Pillow's and PDFium's
+        (r"image file is truncated.*", "tệp ảnh bị cụt"),
+        (r"broken data stream when reading image file", "dữ liệu ảnh bị hỏng"),
+        (r"unrecognized data stream contents when reading image file", "dữ liệu ảnh bị hỏng"),
+        (r"broken PNG file.*", "tệp PNG bị hỏng"),
+        (r"decoder error -?\d+( when reading image file)?", "dữ liệu ảnh bị hỏng"),
+        (r"its picture cannot be decoded", "không giải mã được ảnh của trang"),
+        (r"Failed to load document.*", "cấu trúc PDF bị hỏng"),
+        (r"Failed to load page.*", "trang PDF bị hỏng"),
         # argparse's
         (r"a verb is missing", "thiếu tên lệnh"),
         (r"the following arguments are required: (.+)", r"thiếu \1"),

@@ -153,11 +153,40 @@ def test_pages_that_a_file_does_not_have(tmp_path: Path) -> None:
 # Images
 
 
-def test_a_truncated_png(tmp_path: Path) -> None:
+def test_a_progressive_jpeg_cut_off_half_way_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    name = "a.jpg"
+    printed(TEXT * 6).save(tmp_path / name, quality=90, progressive=True)
+    whole = (tmp_path / name).read_bytes()
+    (tmp_path / name).write_bytes(whole[: len(whole) // 2])
+    code, entry = run_one(tmp_path / name, tmp_path / "out")
+    assert (code, entry["status"]) == (0, "ok")
+    assert entry["grade"] in ("review", "poor")
+    assert "page-cut-off" in warnings(tmp_path / "out", name)
+    assert "Căn cứ Luật Tổ chức" in (tmp_path / "out" / name / "restored.txt").read_text("utf-8")
+
+
+def test_a_picture_of_which_only_the_beginning_is_left(tmp_path: Path) -> None:
     printed(TEXT).save(tmp_path / "whole.png")
-    whole = (tmp_path / "whole.png").read_bytes()
-    (tmp_path / "a.png").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "a.png").write_bytes((tmp_path / "whole.png").read_bytes()[:60])
     assert "a.png" in failed(tmp_path / "a.png", tmp_path / "out")
+
+
+def test_a_page_that_cannot_be_read_costs_only_itself(tmp_path: Path) -> None:
+    pages = [printed(TEXT), printed(TEXT)]
+    pages[0].save(tmp_path / "a.tif", save_all=True, append_images=pages[1:])
+    with Image.open(tmp_path / "a.tif") as picture:
+        picture.seek(1)
+        second = picture._frame_pos[1]
+    data = (tmp_path / "a.tif").read_bytes()
+    beyond = struct.pack("<I", len(data) + 1000)
+    (tmp_path / "a.tif").write_bytes(data.replace(struct.pack("<I", second), beyond, 1))
+    code, entry = run_one(tmp_path / "a.tif", tmp_path / "out")
+    document = json.loads((tmp_path / "out" / "a.tif" / "document.json").read_text("utf-8"))
+    (lost,) = (w for w in document["quality"]["warnings"] if w["code"] == "page-failed")
+    assert (code, entry["grade"], lost["provenance"][0]["page"]) == (0, "poor", 2)
+    assert "a.tif" in lost["message"]
+    assert "scan it again" in lost["message"]
+    assert "Căn cứ Luật Tổ chức" in (tmp_path / "out" / "a.tif" / "restored.txt").read_text("utf-8")
 
 
 def empty_png(side: int) -> bytes:
@@ -191,7 +220,20 @@ def test_an_empty_page_is_a_poor_document_with_a_warning(tmp_path: Path) -> None
     Image.new("L", (1240, 1754), 255).save(tmp_path / "a.png")
     code, entry = run_one(tmp_path / "a.png", tmp_path / "out")
     assert (code, entry["grade"]) == (0, "poor")
-    assert warnings(tmp_path / "out", "a.png") == {"page-empty"}
+    assert warnings(tmp_path / "out", "a.png") == {"page-blank"}
+
+
+def test_a_blank_back_side_leaves_the_document_as_good_as_it_was(tmp_path: Path) -> None:
+    back = np.full((1754, 1240), 245, np.uint8)
+    back[:, :25] = 10
+    back += np.random.default_rng(1).integers(0, 8, back.shape, dtype=np.uint8)
+    alone, both = tmp_path / "alone.tif", tmp_path / "both.tif"
+    printed(TEXT).save(alone, dpi=(150, 150))
+    printed(TEXT).save(both, dpi=(150, 150), save_all=True, append_images=[Image.fromarray(back)])
+    _, one = run_one(alone, tmp_path / "one")
+    _, two = run_one(both, tmp_path / "two")
+    assert warnings(tmp_path / "two", "both.tif") - warnings(tmp_path / "one", "alone.tif") == {"page-blank"}
+    assert two["grade"] == one["grade"]
 
 
 def test_a_page_of_noise_is_not_taken_for_a_good_document(tmp_path: Path) -> None:
@@ -200,7 +242,7 @@ def test_a_page_of_noise_is_not_taken_for_a_good_document(tmp_path: Path) -> Non
     code, entry = run_one(tmp_path / "a.png", tmp_path / "out")
     assert code == 0
     assert entry["grade"] in ("poor", "review")
-    assert warnings(tmp_path / "out", "a.png") & {"page-empty", "page-doubtful"}
+    assert warnings(tmp_path / "out", "a.png") & {"page-empty", "page-blank", "page-doubtful"}
 
 
 def test_a_page_upside_down_is_turned(tmp_path: Path) -> None:

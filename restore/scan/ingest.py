@@ -31,12 +31,10 @@ from restore.scan.picture import (
     tame_pillow,
 )
 from restore.scan.pixels import gray_if_colourless, is_negative
-from restore.scan.rendering import resolution
+from restore.scan.rendering import UNDECODABLE, can_decode_images, resolution
 from restore.scan.text_layer import read_text_layer
 
-SUFFIXES = frozenset(
-    {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".jp2"}
-)
+SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".jp2"})
 MAX_MEGAPIXELS = 150.0  # A2 at 400 dpi has 62, A3 at 600 dpi 70
 DEFAULT_DPI = 300
 _PDF_HEADER_WITHIN = 1024  # bytes: readers accept garbage before %PDF- as far as that
@@ -177,6 +175,8 @@ def _open_pdf(path: Path, dpi: int, limit: float) -> ScannedFile:
             with contextlib.closing(page.render(scale=drawn.scale)) as bitmap:
                 # What is gray takes a third of the bitmap; what is not takes its place.
                 pixels = gray_if_colourless(bitmap.to_numpy()).copy()
+            if pixels.min() == 255 and not can_decode_images(page):
+                raise InputError("unreadable-page", path=path, page=number, reason=UNDECODABLE)
         return _upright_tones(PageImage(number, pixels, drawn.dpi))
 
     def text_layer(number: int) -> Page | None:

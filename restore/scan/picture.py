@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from PIL.BmpImagePlugin import BmpImageFile
 from PIL.GifImagePlugin import GifImageFile
+from PIL.ImageFile import ImageFile
 from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
@@ -26,7 +27,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 from restore.scan.pixels import eight_bits, gray_if_colourless
 
 # Named by their classes, which also loads them: Pillow by itself begins without TIFF.
-MEDIA_TYPES = {
+MEDIA_TYPES: dict[str | None, str] = {
     PngImageFile.format: "image/png",
     JpegImageFile.format: "image/jpeg",
     "MPO": "image/jpeg",  # what a JPEG turns out to be that holds the same photograph for other eyes
@@ -160,13 +161,17 @@ def load_frame(path: Path, picture: Image.Image) -> Frame:
     except PICTURE_ERRORS as error:
         damage = str(error)
         decoded = _what_there_is(path, picture, factor, error)
-    pixels = _pixels(decoded, left)
-    picture.im = Image.new("L", (1, 1)).im
-    if damage:
-        pixels = _without_unreached(pixels)
-        if pixels is None:
-            raise OSError(damage)
-    return Frame(np.ascontiguousarray(gray_if_colourless(pixels)), round(dpi / factor), factor, damage)
+    turn = _TURNS.get(decoded.getexif().get(_ORIENTATION, 1))  # TIFF has been turned already
+    plain = _plain(decoded, left)
+    if turn is not None:
+        plain = plain.transpose(turn)
+    tones = np.asarray(plain)
+    # Before the next copy is made: a colour page takes Pillow four bytes a pixel.
+    picture.im = plain.im = decoded.im = Image.new("L", (1, 1)).im
+    pixels = gray_if_colourless(tones if tones.ndim == 2 else tones[:, :, ::-1]).copy()
+    if damage and not _whiten_unreached(pixels):
+        raise OSError(damage)
+    return Frame(pixels, round(dpi / factor), factor, damage)
 
 
 def believable_dpi(picture: Image.Image) -> int:
@@ -220,7 +225,8 @@ def _what_there_is(path: Path, picture: Image.Image, factor: int, error: Excepti
         _draft(whole, factor)
         whole.load()
         return whole
-    picture.tile = []  # nothing more to decode
+    if isinstance(picture, ImageFile):
+        picture.tile = []  # nothing more to decode
     try:
         if picture.im.size != picture.size:
             raise error
@@ -229,9 +235,8 @@ def _what_there_is(path: Path, picture: Image.Image, factor: int, error: Excepti
     return picture
 
 
-def _pixels(picture: Image.Image, factor: int) -> NDArray[np.uint8]:
-    """Gray or blue-green-red pixels, upright, what is transparent white, so many of them made one each way."""
-    turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))  # TIFF has been turned already
+def _plain(picture: Image.Image, factor: int) -> Image.Image:
+    """The picture in gray (L) or RGB, what is transparent white, so many pixels made one each way."""
     if picture.mode.startswith(("I", "F")):
         deep = np.array(picture)
         if picture.mode.startswith("I;16") and _is_white_zero(picture):
@@ -243,30 +248,29 @@ def _pixels(picture: Image.Image, factor: int) -> NDArray[np.uint8]:
         layer = picture.convert("RGBA")
         picture = Image.new("RGB", layer.size, (255, 255, 255))
         picture.paste(layer, mask=layer.getchannel("A"))
-    if factor > 1:
-        picture = (picture if picture.mode in ("L", "RGB") else picture.convert("RGB")).reduce(factor)
-    if turn is not None:
-        picture = picture.transpose(turn)
-    if picture.mode == "L":
-        return np.array(picture)
-    return np.array(picture.convert("RGB"))[:, :, ::-1]
+    elif picture.mode not in ("L", "RGB"):
+        picture = picture.convert("RGB")
+    return picture.reduce(factor) if factor > 1 else picture
 
 
 def _is_white_zero(picture: Image.Image) -> bool:
     return isinstance(picture, TiffImageFile) and picture.tag_v2.get(_PHOTOMETRIC) == _WHITE_IS_ZERO
 
 
-def _without_unreached(pixels: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
-    """The rows at the end that no data came for whitened: they are all of one colour. None if all rows are."""
-    last = pixels[-1, -1]
-    other = (pixels != last).reshape(len(pixels), -1).any(axis=1)
-    if not other.any():
-        return None
-    end = int(np.flatnonzero(other)[-1]) + 1
-    whole = pixels.copy()
-    whole[end:] = 255
+def _whiten_unreached(pixels: NDArray[np.uint8]) -> bool:
+    """Whiten the rows that no data came for, at the end or (BMP) at the start: they are all of one colour.
+
+    False if all rows are.
+    """
+    first, last = pixels[0, 0].copy(), pixels[-1, -1].copy()
+    seen = np.flatnonzero((pixels != last).reshape(len(pixels), -1).any(axis=1))
+    if not seen.size:
+        return False
+    end = int(seen[-1]) + 1
+    pixels[end:] = 255
+    pixels[: int(np.argmax((pixels != first).reshape(len(pixels), -1).any(axis=1)))] = 255
     # In the row of blocks where a JPEG breaks off, those to the right are missing.
-    block = whole[max(end - _JPEG_BLOCK, 0) : end]
-    seen = (block != last).reshape(*block.shape[:2], -1).any(axis=(0, 2))
-    block[:, int(np.flatnonzero(seen)[-1]) + 1 :] = 255
-    return whole
+    block = pixels[max(end - _JPEG_BLOCK, 0) : end]
+    reached = np.flatnonzero((block != last).reshape(*block.shape[:2], -1).any(axis=(0, 2)))
+    block[:, int(reached[-1]) + 1 :] = 255
+    return True

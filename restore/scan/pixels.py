@@ -48,7 +48,7 @@ def eight_bits(deep: NDArray[np.generic]) -> NDArray[np.uint8]:
         highest = max(float(finite.max(initial=1.0)), 1.0)
         if highest > 1:
             highest = float(2 ** np.ceil(np.log2(highest + 1)) - 1)
-        return (np.clip(known / highest, 0, 1) * 255).astype(np.uint8)
+        return np.asarray(np.clip(known / highest, 0, 1) * 255, np.uint8)
     if np.issubdtype(deep.dtype, np.signedinteger) and deep.min(initial=0) < 0:
         deep = deep.view(np.dtype(f"u{deep.dtype.itemsize}"))  # Pillow has no unsigned mode of 32 bits
     depth = int(deep.max(initial=0)).bit_length()
@@ -72,6 +72,8 @@ def is_negative(image: NDArray[np.uint8]) -> bool:
         return False
     light = np.asarray(gray > ground + LIGHT_PRINT, np.uint8)
     # Beyond the picture there is more of the same sheet, not dark ground.
-    wide = cv2.morphologyEx(light, cv2.MORPH_OPEN, np.ones((THIN, THIN), np.uint8), borderType=cv2.BORDER_REPLICATE)
+    wide = cv2.morphologyEx(
+        light, cv2.MORPH_OPEN, np.ones((THIN, THIN), np.uint8), borderType=cv2.BORDER_REPLICATE
+    )
     total = int(np.count_nonzero(light))
-    return total > 0 and np.count_nonzero(wide) < (1 - THIN_SHARE) * total
+    return bool(total > 0 and np.count_nonzero(wide) < (1 - THIN_SHARE) * total)

@@ -17,6 +17,7 @@ from restore.scan.picture import (
 )
 
 POINTS_PER_INCH = 72
+UNDECODABLE = "its picture cannot be decoded"
 # A page that is one embedded scan is rendered at the scan's own resolution: stretching it gains nothing. Wrong
 # letters of 4,000 on rendered pages of 12 points, scanned at 200 dpi and read at 200 / 300 / 400: gray
 # 4 / 6 / 11, bitonal 7 / 8 / 17. Coarser scans are stretched, as Tesseract loses marks on low letters.
@@ -66,6 +67,16 @@ def resolution(page: pypdfium2.PdfPage, default: int) -> Resolution:
     dpi = max(own, LOWEST_SCAN_DPI)
     dpi = round(dpi / reading_factor(dpi))
     return Resolution(dpi * scale, dpi)
+
+
+def can_decode_images(page: pypdfium2.PdfPage) -> bool:
+    """Whether all images of the page can be decoded: one that cannot leaves white paper behind, without a word."""
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
+        try:
+            item.get_bitmap().close()
+        except pypdfium2.PdfiumError:
+            return False
+    return True
 
 
 def _scan_density(page: pypdfium2.PdfPage, default: int) -> float | None:

@@ -24,6 +24,9 @@ MOST_GLUED = 6  # words of one span inside a run
 _DIRT = frozenset("`´ˆ˜¨~¬¡¿«»‹›‡†„·^\\€£$¥¢©®™ªº¦¶¤")
 _SELDOM = frozenset("'‘’°*+=<>_|•{}#§×÷±")  # these are written, if seldom
 _STOPS = ".,;:"
+# Tesseract gives a Đ in capitals often twice, as the letter of Vietnamese and as that of Icelandic.
+_TWICE_RE = re.compile("[ĐÐ]*(?:ĐÐ|ÐĐ)[ĐÐ]*")
+_MARKLESS_RE = re.compile("[A-ZĐ]+")
 # Of the words that Tesseract read on rendered scans with these confidences, so many were wrong: .63, .56, .41, .39, .27, .09, .009.
 _CONFIDENCES = (0.25, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95)
 _ODDS_WRONG = (0.53, 0.24, -0.36, -0.45, -0.99, -2.31, -4.7)
@@ -135,10 +138,14 @@ def _letter_arcs(
     number = words().token_number
     token = token_of(run)
     known = number.get(run.lower()) if token is None else token
-    strange = known is None and not (run.isupper() and len(run) <= LONGEST)
+    strange = known is None and not _may_abbreviate(run)
     kind = COPY if strange and doubt.wrong_likelier else WORD
     cost = doubt.right + (weights.unknown_word if strange else 0.0)
     yield Arc(start, start + len(run), number[UNKNOWN] if known is None else known, kind, run, cost, source)
+    once = _TWICE_RE.sub("Đ", run)
+    if once != run:
+        token = number.get(once.lower(), number[UNKNOWN])
+        yield Arc(start, start + len(run), token, WORD, once, doubt.right - weights.dirt, source)
     letters = [options(letter, own, weights) for letter, own in zip(run, choices, strict=True)]
     if len(run) <= LONGEST:
         for spelling in spellings(letters, weights.most):
@@ -152,6 +159,15 @@ def _letter_arcs(
             yield Arc(start, start + len(run), spelling.token, WORD, spelling.text, cost, source)
     if known is None and len(run) >= FEWEST_GLUED:
         yield from _glued_arcs(run, start, letters, weights, source)
+
+
+def _may_abbreviate(run: str) -> bool:
+    """Whether a run may be an abbreviation that nothing knows: capitals without marks, but for Đ.
+
+    >>> _may_abbreviate("QCRV"), _may_abbreviate("LĐVP"), _may_abbreviate("QUYÉT")
+    (True, True, False)
+    """
+    return run.isupper() and len(run) <= LONGEST and _MARKLESS_RE.fullmatch(run) is not None
 
 
 def _glued_arcs(

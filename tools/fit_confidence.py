@@ -133,7 +133,11 @@ def fit(documents: Sequence[Labelled]) -> Floats:
             if told >= 0 and len(numbers) == 1 and not document.settled[numbers[0]]:
                 rows.append(document.signs[numbers[0]])
                 wrong.append(told)
-    signs, target = np.array(rows), np.array(wrong)
+    return regression(np.array(rows), np.array(wrong, np.float64))
+
+
+def regression(signs: Floats, target: Floats) -> Floats:
+    """The coefficients of a logistic regression; the first sign is 1 everywhere."""
     shrinkage = np.full(signs.shape[1], SHRINKAGE)
     shrinkage[0] = 1e-9  # the base is no sign
     found = np.zeros(signs.shape[1])

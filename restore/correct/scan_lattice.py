@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
@@ -10,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from restore.correct.candidates import BLANK, TRANSPARENT, Edges
 from restore.correct.spellings import LONGEST, options, spellings, token_of, written
 from restore.correct.weights import ScanWeights
-from restore.correct.word_arcs import FIRST, MOST_GLUED, WORD, Arc, arcs_of, parts_of
+from restore.correct.word_arcs import FIRST, MOST_GLUED, WORD, Arc, arcs_of, odds_wrong, parts_of
 from restore.language import vietnamese
 from restore.page import Reading, Word, WordSpan
 
@@ -36,7 +37,7 @@ def reading_arcs(
             for arc in part_arcs:
                 yield Arc(
                     places[begin], places[stop - 1] + 1, arc.token, arc.kind, before + arc.text,
-                    arc.cost + weights.reading, arc.source,
+                    arc.cost + weights.reading, arc.source, arc.odds,
                 )  # fmt: skip
         offset += len(word.text)
 
@@ -59,7 +60,7 @@ def _bounds(one: str, other: str) -> list[int]:
     return bounds
 
 
-def merges(text: str, one: WordSpan, other: WordSpan, weights: ScanWeights) -> Iterator[Arc]:
+def merges(one: WordSpan, other: WordSpan, weights: ScanWeights) -> Iterator[Arc]:
     """The word that a false blank may have cut."""
     joined = one.word.text + other.word.text
     if other.start != one.end + 1 or len(joined) > LONGEST or not joined.isalpha():
@@ -72,7 +73,9 @@ def merges(text: str, one: WordSpan, other: WordSpan, weights: ScanWeights) -> I
     letters = [options(letter, choice, weights) for letter, choice in zip(joined, both, strict=True)]
     for spelling in spellings(letters, weights.most_glued)[:MOST_GLUED]:
         cost = spelling.cost + weights.false_blank
-        yield Arc(one.start, other.end, spelling.token, WORD, written(spelling.text, joined), cost, FIRST)
+        text = written(spelling.text, joined)
+        odds = odds_wrong(min(one.word.confidence, other.word.confidence))
+        yield Arc(one.start, other.end, spelling.token, WORD, text, cost, FIRST, odds)
 
 
 def arcs(
@@ -90,14 +93,18 @@ def arcs(
     if place < len(text):
         found.append(Arc(place, len(text), TRANSPARENT, BLANK, text[place:], 0.0, FIRST))
     for one, other in pairwise(spans):
-        found += merges(text, one, other, weights)
+        found += merges(one, other, weights)
     for reading in readings:
         found += reading_arcs(text, reading, by_id, weights)
     best: dict[tuple[int, int, int, str], Arc] = {}
     for arc in found:
         key = arc.start, arc.end, arc.token, arc.text
-        if key not in best or arc.cost < best[key].cost:
+        rival = best.get(key)
+        if rival is None:
             best[key] = arc
+        else:  # what two readings saw is as sure as the surer one says
+            cheaper = min(rival, arc, key=lambda one: one.cost)
+            best[key] = replace(cheaper, odds=min(rival.odds, arc.odds))
     return sorted(best.values(), key=lambda arc: (arc.start, arc.end, arc.cost))
 
 

@@ -6,25 +6,37 @@ what the engine itself says of its letters, and what other readings of the same 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from restore.correct._search import search
-from restore.correct.candidates import BLANK, Edges
+from restore.correct.candidates import BLANK, COPY, MARK, Edges, words
 from restore.correct.decoder import language_model
 from restore.correct.readings import Piece
 from restore.correct.scan_lattice import arcs, edges_of
-from restore.correct.weights import DEFAULT, DEFAULT_SCAN, ScanWeights
-from restore.correct.word_arcs import Arc
+from restore.correct.weights import DEFAULT, DEFAULT_SCAN, SCAN_CONFIDENCE, ScanWeights
+from restore.correct.word_arcs import WORD, Arc
 from restore.language.channel import Floats
+from restore.language.ngram import UNKNOWN
 from restore.page import Reading, WordSpan
 
 RIVALS = 4
 LEAST_RIVAL = 0.001  # posterior of an alternative worth showing
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """An arc of the best path, its posterior, and the texts that rival it, likeliest first."""
+
+    arc: Arc
+    posterior: float
+    rivals: tuple[str, ...]
 
 
 def chosen(
@@ -33,7 +45,7 @@ def chosen(
     readings: Sequence[Reading] = (),
     weights: ScanWeights = DEFAULT_SCAN,
 ) -> list[Piece]:
-    """The likeliest reading of every part of a scanned text, in order, with its posterior and its rivals.
+    """The likeliest reading of every part of a scanned text, in order, with how sure it is and its rivals.
 
     Args:
         text: of the pages, in NFC.
@@ -41,13 +53,43 @@ def chosen(
         readings: what other readings saw in the place of some words.
         weights: of reading scans.
     """
+    pieces = [
+        Piece(
+            one.arc.start, one.arc.end, one.arc.text, one.arc.kind, confidence(one), one.rivals,
+            cost=round(one.arc.cost, 3), source=one.arc.source,
+        )
+        for one in decided(text, spans, readings, weights)
+    ]  # fmt: skip
+    return _without_blanks_of_dropped(text, pieces)
+
+
+def decided(
+    text: str,
+    spans: Sequence[WordSpan],
+    readings: Sequence[Reading] = (),
+    weights: ScanWeights = DEFAULT_SCAN,
+) -> list[Decided]:
+    """The best path through all readings; the arguments are those of :func:`chosen`."""
     found = arcs(text, spans, readings, weights)
     if not found:
         return []
     path, posterior = _searched(text, spans, edges_of(found), weights)
-    rivals = _rivals(found, posterior)
-    pieces = [_piece(found[k], float(posterior[k]), rivals[found[k].start, found[k].end]) for k in path]
-    return _without_blanks_of_dropped(text, pieces)
+    by_span = _by_span(found, posterior)
+    return [Decided(found[k], min(float(posterior[k]), 1.0), _rivals(found[k], by_span)) for k in path]
+
+
+def confidence(one: Decided) -> float:
+    """Probability that a decided part is right: a logistic regression of :func:`signs`."""
+    if one.arc.kind in (BLANK, MARK):
+        return one.posterior
+    odds = sum(weight * sign for weight, sign in zip(SCAN_CONFIDENCE, signs(one), strict=True))
+    return 1.0 / (1.0 + math.exp(odds))
+
+
+def signs(one: Decided) -> tuple[float, ...]:
+    """What tells that a decided part may be wrong, 1 first: the rest of the posterior, the engine's odds, a strange word."""
+    strange = one.arc.kind in (WORD, COPY) and one.arc.token == words().token_number[UNKNOWN]
+    return 1.0, math.log(max(1.0 - one.posterior, LEAST_RIVAL)), one.arc.odds, float(strange)
 
 
 def _without_blanks_of_dropped(text: str, pieces: Sequence[Piece]) -> list[Piece]:
@@ -96,19 +138,16 @@ def _restarts(text: str, spans: Sequence[WordSpan]) -> tuple[npt.NDArray[np.uint
     return restart, costs
 
 
-def _rivals(found: Sequence[Arc], posterior: Floats) -> dict[tuple[int, int], list[tuple[str, float]]]:
+def _by_span(found: Sequence[Arc], posterior: Floats) -> dict[tuple[int, int], list[str]]:
     """By span, all its readings that are worth showing, likeliest first."""
-    by_span: dict[tuple[int, int], list[tuple[str, float]]] = {(arc.start, arc.end): [] for arc in found}
+    by_span: dict[tuple[int, int], list[str]] = defaultdict(list)
     for k in np.argsort(-posterior, kind="stable"):
         if posterior[k] < LEAST_RIVAL:
             break
-        by_span[found[k].start, found[k].end].append((found[k].text, float(posterior[k])))
+        by_span[found[k].start, found[k].end].append(found[k].text)
     return by_span
 
 
-def _piece(arc: Arc, posterior: float, rivals: Sequence[tuple[str, float]]) -> Piece:
-    others = tuple(dict.fromkeys(text.strip() for text, _ in rivals if text != arc.text))[:RIVALS]
-    return Piece(
-        arc.start, arc.end, arc.text, arc.kind, min(posterior, 1.0), others, cost=round(arc.cost, 3),
-        source=arc.source,
-    )  # fmt: skip
+def _rivals(arc: Arc, by_span: Mapping[tuple[int, int], Sequence[str]]) -> tuple[str, ...]:
+    others = (text.strip() for text in by_span.get((arc.start, arc.end), ()) if text != arc.text)
+    return tuple(dict.fromkeys(others))[:RIVALS]

@@ -138,6 +138,10 @@ class ScanWeights:
 
 
 DEFAULT_SCAN = ScanWeights()
+
+# Log odds that a word of a scan is wrong: by itself, by the log of what its posterior leaves, by the engine's own log odds, by
+# being a word that nothing knows. Fitted by tools/fit_scan_confidence.py on rendered scans.
+SCAN_CONFIDENCE = (0.77, 0.38, 0.92, 3.42)
 IMPOSSIBLE = 1e6  # nats: an edge at this cost is never on the best path
 
 # How each part of the core is switched off: what the ablation measures.

@@ -30,6 +30,7 @@ _MARKLESS_RE = re.compile("[A-ZĐ]+")
 # Of the words that Tesseract read on rendered scans with these confidences, so many were wrong: .63, .56, .41, .39, .27, .09, .009.
 _CONFIDENCES = (0.25, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95)
 _ODDS_WRONG = (0.53, 0.24, -0.36, -0.45, -0.99, -2.31, -4.7)
+SURELY_RIGHT = _ODDS_WRONG[-1]
 _PART_RE = re.compile(
     rf"(?P<code>{PROTECTED_RE.pattern})|(?P<number>\d(?:[\d.,/:%-]*\d)?%?)|(?P<letters>[^\W\d_]+)|(?P<sign>.)",
     re.VERBOSE | re.DOTALL,
@@ -43,7 +44,7 @@ class Arc:
     """One reading of a span of the text: its token, what it would be written as, what it costs, who says so.
 
     ``kind`` is a kind below 0 of :mod:`restore.correct.candidates`, or WORD; COPY is a word that nothing knows and that its
-    engine doubts.
+    engine doubts. ``odds`` are the log odds that the engine misread the word.
     """
 
     start: int
@@ -53,6 +54,7 @@ class Arc:
     text: str
     cost: float
     source: str
+    odds: float = SURELY_RIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Doubt:
-    """What it costs that a word was read rightly or wrongly, and whether it is more likely wrong."""
+    """Log odds that a word was misread, and what it costs that it was read rightly, and wrongly."""
 
+    odds: float
     right: float
     wrong: float
-    wrong_likelier: bool
+
+    @staticmethod
+    def of(odds: float) -> _Doubt:
+        return _Doubt(odds, _softplus(odds), _softplus(-odds))
 
 
 def parts_of(text: str) -> Iterator[Part]:
@@ -102,8 +108,7 @@ def arcs_of(word: Word, start: int, weights: ScanWeights, source: str = FIRST) -
         weights: of reading scans.
         source: who read it.
     """
-    odds = odds_wrong(word.confidence)
-    doubt = _Doubt(_softplus(odds), _softplus(-odds), odds > 0)
+    doubt = _Doubt.of(odds_wrong(word.confidence))
     choices = word.choices or ((),) * len(word.text)
     number = words().token_number
     for part in parts_of(word.text):
@@ -112,7 +117,7 @@ def arcs_of(word: Word, start: int, weights: ScanWeights, source: str = FIRST) -
         if part.kind == "letters":
             yield from _letter_arcs(part.text, begin, own, doubt, weights, source)
         elif part.kind in ("number", "code"):
-            yield Arc(begin, end, number[NUMBER], NUMERAL, part.text, doubt.right, source)
+            yield Arc(begin, end, number[NUMBER], NUMERAL, part.text, doubt.right, source, doubt.odds)
         else:
             yield from _sign_arcs(word.text, part, begin, own[0], doubt, weights, source)
     for match in _MIXED_RE.finditer(word.text):
@@ -139,26 +144,35 @@ def _letter_arcs(
     token = token_of(run)
     known = number.get(run.lower()) if token is None else token
     strange = known is None and not _may_abbreviate(run)
-    kind = COPY if strange and doubt.wrong_likelier else WORD
+    kind = COPY if strange and doubt.odds > 0 else WORD
     cost = doubt.right + (weights.unknown_word if strange else 0.0)
-    yield Arc(start, start + len(run), number[UNKNOWN] if known is None else known, kind, run, cost, source)
+    yield Arc(
+        start,
+        start + len(run),
+        number[UNKNOWN] if known is None else known,
+        kind,
+        run,
+        cost,
+        source,
+        doubt.odds,
+    )
     once = _TWICE_RE.sub("Đ", run)
     if once != run:
         token = number.get(once.lower(), number[UNKNOWN])
-        yield Arc(start, start + len(run), token, WORD, once, doubt.right - weights.dirt, source)
+        yield Arc(start, start + len(run), token, WORD, once, doubt.right - weights.dirt, source, doubt.odds)
     letters = [options(letter, own, weights) for letter, own in zip(run, choices, strict=True)]
     if len(run) <= LONGEST:
         for spelling in spellings(letters, weights.most):
             text = written(spelling.text, run)
             if text != run:
                 cost = doubt.right + spelling.cost
-                yield Arc(start, start + len(run), spelling.token, WORD, text, cost, source)
+                yield Arc(start, start + len(run), spelling.token, WORD, text, cost, source, doubt.odds)
     if kind == COPY:
         for spelling in neighbours(run):
             cost = doubt.wrong + weights.neighbour * spelling.cost
-            yield Arc(start, start + len(run), spelling.token, WORD, spelling.text, cost, source)
+            yield Arc(start, start + len(run), spelling.token, WORD, spelling.text, cost, source, doubt.odds)
     if known is None and len(run) >= FEWEST_GLUED:
-        yield from _glued_arcs(run, start, letters, weights, source)
+        yield from _glued_arcs(run, start, letters, doubt, weights, source)
 
 
 def _may_abbreviate(run: str) -> bool:
@@ -171,7 +185,7 @@ def _may_abbreviate(run: str) -> bool:
 
 
 def _glued_arcs(
-    run: str, start: int, letters: Sequence[Options], weights: ScanWeights, source: str
+    run: str, start: int, letters: Sequence[Options], doubt: _Doubt, weights: ScanWeights, source: str
 ) -> Iterator[Arc]:
     """The words that a run may consist of, each over its letters."""
     spans = ((a, b) for a in range(len(run)) for b in range(a + 1, min(a + LONGEST, len(run)) + 1))
@@ -182,7 +196,7 @@ def _glued_arcs(
         for spelling in spellings(letters[first:last], weights.most_glued)[:MOST_GLUED]:
             text = blank + written(spelling.text, run[first:last])
             cost = spelling.cost + (weights.missing_blank if first else 0.0)
-            yield Arc(start + first, start + last, spelling.token, WORD, text, cost, source)
+            yield Arc(start + first, start + last, spelling.token, WORD, text, cost, source, doubt.odds)
 
 
 def _mixed_arcs(
@@ -199,12 +213,14 @@ def _mixed_arcs(
     if any(map(str.isdigit, run)) and len(known) == len(run):
         text = "".join(figure for figure, _ in known)
         cost = doubt.right + sum(cost for _, cost in known)
-        yield Arc(start, start + len(run), words().token_number[NUMBER], NUMERAL, text, cost, source)
+        yield Arc(
+            start, start + len(run), words().token_number[NUMBER], NUMERAL, text, cost, source, doubt.odds
+        )
     letters = [options(letter, own, weights) for letter, own in zip(run, choices, strict=True)]
     for spelling in spellings(letters, weights.most):
         text = written(spelling.text, run)
         cost = doubt.right + spelling.cost
-        yield Arc(start, start + len(run), spelling.token, WORD, text, cost, source)
+        yield Arc(start, start + len(run), spelling.token, WORD, text, cost, source, doubt.odds)
 
 
 def _figure(character: str, choices: Sequence[Choice], weights: ScanWeights) -> tuple[str, float] | None:
@@ -233,7 +249,7 @@ def _sign_arcs(
     def arc(text: str, cost: float) -> Arc:
         plain = "-" if text in ("–", "—") else text
         token = number[plain] if plain and plain in PUNCTUATION else TRANSPARENT
-        return Arc(start, start + 1, token, MARK, text, cost, source)
+        return Arc(start, start + 1, token, MARK, text, cost, source, doubt.odds)
 
     dirt, seldom = sign in _DIRT, sign in _SELDOM
     yield arc(sign, weights.dirt if dirt else doubt.right if seldom else 0.0)

@@ -234,6 +234,33 @@ class Tool(_Model):
     config: dict[str, str] = {}
 
 
+class PageStep(_Model):
+    """One thing that was done to a page image before it was read, with its settings."""
+
+    name: str
+    settings: dict[str, float | int | str] = {}
+
+
+class PageRegion(_Model):
+    """Something on a page that is no text of the document: a seal, a signature, the imprint of a digital signature."""
+
+    kind: Literal["seal", "signature", "handwriting", "overlay", "picture"]
+    bbox: BBox
+    text: str = ""
+
+
+class PageRecord(_Model):
+    """A page as it was read: boxes everywhere are pixels of its image, which is never changed; ``steps`` were done to a copy."""
+
+    number: int
+    width: int
+    height: int
+    dpi: int
+    source: str
+    steps: tuple[PageStep, ...] = ()
+    regions: tuple[PageRegion, ...] = ()
+
+
 class Document(_Model):
     """A document with its parts and where each of them stands."""
 
@@ -250,4 +277,5 @@ class Document(_Model):
     deadlines: tuple[Deadline, ...] = ()
     closing: Closing = Closing()
     mentions: Mentions = Mentions()
+    pages: tuple[PageRecord, ...] = ()
     quality: Quality = Quality()

@@ -87,6 +87,7 @@ def restore_file(path: Path, config: Config | None = None, *, name: str | None =
         joined(list(parts)) if spans else correct(original),
         settings,
         source=source,
+        pages=seen.pages,
         spans=spans,
         warnings=seen.warnings,
     )
@@ -160,6 +161,7 @@ def _restored(
     config: Config,
     *,
     source: Source,
+    pages: Sequence[Page] = (),
     spans: Sequence[WordSpan] = (),
     warnings: Sequence[Warning] = (),
 ) -> Restored:
@@ -174,6 +176,7 @@ def _restored(
         original=original,
         edits=edits,
         spans=spans,
+        pages=pages,
         source=source,
         tool=Tool(versions=versions(pages=bool(spans)), config=config.content),
         quality=_quality(correction, (*warnings, *doubts)),

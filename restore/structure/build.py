@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from restore.document import Document, LegalBasis, Quality, Reference, Source, Tool
 from restore.edit import Edit
-from restore.page import WordSpan
+from restore.page import Page, WordSpan
 from restore.structure.bases import Basis, split_preamble
 from restore.structure.body import Node, build_tree, section_places, to_sections
 from restore.structure.closing import read_closing, read_drafter
 from restore.structure.header import read_header
 from restore.structure.lines import Line, Span, join_dates, split_lines
 from restore.structure.origin import Origin
+from restore.structure.page_records import page_records, with_regions
 from restore.structure.paragraphs import Paragraph, split_paragraphs
 from restore.structure.pieces import HEAD_LINES, is_contact
 from restore.structure.references import Citation, find_references
@@ -27,6 +28,7 @@ def build_document(
     original: str | None = None,
     edits: Sequence[Edit] = (),
     spans: Sequence[WordSpan] = (),
+    pages: Sequence[Page] = (),
     source: Source = _NO_SOURCE,
     tool: Tool = _NO_TOOL,
     quality: Quality = _NOT_JUDGED,
@@ -41,6 +43,7 @@ def build_document(
         edits: ``apply(original, edits) == text``; suggested repairs of numbers, dates and codes become
         values.
         spans: the words of pages in ``original`` (``page.document_text``), for pages, boxes and word ids.
+        pages: these pages, for what was done to them and what was laid aside on them.
         source: the file the text is from.
         tool: what made it.
         quality: how far it can be trusted.
@@ -77,7 +80,8 @@ def build_document(
         legal_bases=tuple(_legal_basis(origin, basis, citations) for basis in preamble.bases),
         sections=to_sections(origin, nodes),
         references=_placed(citations, nodes),
-        closing=end.closing,
+        closing=with_regions(end.closing, pages),
+        pages=page_records(pages),
         quality=quality,
     )
 

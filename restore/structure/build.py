@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from restore.document import Document, LegalBasis, Quality, Reference, Source, Tool
+from restore.document import Closing, Document, Header, LegalBasis, Quality, Reference, Source, Tool
 from restore.edit import Edit
 from restore.page import Page, WordSpan
 from restore.structure.bases import Basis, split_preamble
@@ -70,13 +70,10 @@ def build_document(
     )
     nodes += _annex_nodes(origin, [line for line in lines[end.annex :] if line not in foot])
     citations = find_references(origin, [line.span for line in lines[head.end : end.start]])
-    header = head.header.model_copy(update={"drafter": read_drafter(origin, end.closing.filing)})
-    if foot and header.contact.status == "absent":
-        header = header.model_copy(update={"contact": origin.field([line.span for line in foot])})
     return Document(
         source=source,
         tool=tool,
-        header=header,
+        header=_completed(head.header, origin, end.closing, foot),
         legal_bases=tuple(_legal_basis(origin, basis, citations) for basis in preamble.bases),
         sections=to_sections(origin, nodes),
         references=_placed(citations, nodes),
@@ -84,6 +81,14 @@ def build_document(
         pages=page_records(pages),
         quality=quality,
     )
+
+
+def _completed(header: Header, origin: Origin, closing: Closing, foot: Sequence[Line]) -> Header:
+    """The header with what stands at the end of the document: who drafted it, and the office's address."""
+    header = header.model_copy(update={"drafter": read_drafter(origin, closing.filing)})
+    if foot and header.contact.status == "absent":
+        header = header.model_copy(update={"contact": origin.field([line.span for line in foot])})
+    return header
 
 
 def _cut_rests(

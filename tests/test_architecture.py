@@ -35,7 +35,7 @@ GROUND = {
 }
 MAY_IMPORT = {
     "language": {"ground"},
-    "scan": {"ground"},
+    "scan": {"ground", "language"},
     "correct": {"ground", "language"},
     "structure": {"ground", "language"},
     "review": {"ground", "language"},

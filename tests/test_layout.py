@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from restore.page import BBox, Block, Line, Page, Word
-from restore.scan.layout import group_lines, order
+from restore.scan.layout import order
+from restore.scan.lines import group_lines
 
 LETTER, HEIGHT, PITCH = 24, 44, 72
 WIDTH = 2480
@@ -159,8 +160,9 @@ def test_small_print_above_a_header_is_an_imprint() -> None:
         return Word("", text, BBox(left, top, left + 14 * len(text), top + 26), 0.95)
 
     page = typed(HEADER, top=300)
-    stamped = with_words(page, small("Ky boi: UBND", 1800, 60), small("11/09/2024 19:14", 1800, 95))
-    assert order(stamped) == order(page)
+    stamped = order(with_words(page, small("UBND HUYEN", 1800, 60), small("11/09/2024 19:14", 1800, 95)))
+    assert stamped.blocks == order(page).blocks
+    assert [region.text for region in stamped.regions] == ["UBND HUYEN\n11/09/2024 19:14"]
 
 
 def test_small_print_stays_where_there_is_no_header() -> None:

@@ -13,7 +13,7 @@ from restore.page import BBox
 
 @dataclass(frozen=True, slots=True)
 class Affine:
-    """``x' = a x + b y + c``, ``y' = d x + e y + f``: turning, moving and scaling, never shearing."""
+    """``x' = a x + b y + c``, ``y' = d x + e y + f``: turning, moving, scaling and a little shearing."""
 
     a: float = 1.0
     b: float = 0.0
@@ -89,3 +89,6 @@ class Affine:
             round(max(point[0] for point in points)),
             round(max(point[1] for point in points)),
         )
+
+
+IDENTITY = Affine()

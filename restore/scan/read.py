@@ -10,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restore.errors import InputError
-from restore.page import Block, Line, Page, ProcessingStep
+from restore.page import Block, Line, Page, ProcessingStep, Table
 from restore.scan import tesseract
 from restore.scan.affine import Affine
 from restore.scan.clean import clean
 from restore.scan.ingest import PageImage
 from restore.scan.layout import order
+from restore.scan.mosaic import back_on_page
 from restore.scan.remainder import is_print, unread
+from restore.scan.ruled import RuledPage, find_tables
 
 # Pages read as surely as this stand upright. Rendered pages: upright 0.85 to 0.96 (hard ones 0.75),
 # upside down 0.2 to 0.45. Only the doubtful rest is asked for its orientation, which costs a second.
@@ -68,14 +70,25 @@ def _read_upright(page_image: PageImage, turns: int, deadline: float, language: 
     image: NDArray[np.uint8] = np.ascontiguousarray(np.rot90(page_image.image, turns))
     cleaned = clean(image, page_image.dpi)
     sheet = PageImage(page_image.number, cleaned.image, cleaned.dpi)
-    seen = _recognize(sheet, deadline, language, tesseract.AUTOMATIC_LAYOUT)
-    seen = _with_remainder(seen, sheet, deadline, language)
+    ruled = find_tables(sheet.image, sheet.dpi, cleaned.lean)
+    outside = replace(sheet, image=ruled.outside)
+    seen = _recognize(outside, deadline, language, tesseract.AUTOMATIC_LAYOUT)
+    seen = _with_remainder(seen, outside, deadline, language)
     steps = (ProcessingStep("turn", (("degrees", 90 * turns),)),) if turns else ()
     # Lines are level while they are put in order, then all boxes go back to the page as it is.
-    level = Affine.rotation(-cleaned.lean, seen.width, seen.height)
-    back = Affine.quarter_turns(turns, width, height).then(cleaned.transform).then(level).inverse()
-    page = _mapped(order(_mapped(seen, level)), back)
+    seen = _with_cells(_mapped(seen, ruled.level), sheet, ruled, deadline, language)
+    back = Affine.quarter_turns(turns, width, height).then(cleaned.transform).then(ruled.level).inverse()
+    page = _mapped(order(seen, ruled.tables), back)
     return replace(page, width=width, height=height, dpi=page_image.dpi, steps=(*steps, *cleaned.steps))
+
+
+def _with_cells(seen: Page, sheet: PageImage, ruled: RuledPage, deadline: float, language: str) -> Page:
+    """The page with what stands in its tables, which are read cell by cell."""
+    lines: list[Line] = []
+    for mosaic in ruled.cells:
+        read = _recognize(replace(sheet, image=mosaic.image), deadline, language, tesseract.ONE_BLOCK)
+        lines += back_on_page(read, mosaic)
+    return replace(seen, blocks=(*seen.blocks, *(Block((line,)) for line in lines)))
 
 
 def _recognize(sheet: PageImage, deadline: float, language: str, layout: int) -> Page:
@@ -129,16 +142,19 @@ def _left(deadline: float, number: int) -> float:
 
 
 def _mapped(page: Page, transform: Affine) -> Page:
-    blocks = tuple(
-        Block(
-            tuple(
-                Line(tuple(replace(word, bbox=transform.map_box(word.bbox)) for word in line.words))
-                for line in block.lines
-            )
-        )
-        for block in page.blocks
+    def line(words: Line) -> Line:
+        return Line(tuple(replace(word, bbox=transform.map_box(word.bbox)) for word in words.words))
+
+    def table(found: Table) -> Table:
+        cells = tuple(replace(cell, bbox=transform.map_box(cell.bbox)) for cell in found.cells)
+        return replace(found, bbox=transform.map_box(found.bbox), cells=cells)
+
+    return replace(
+        page,
+        blocks=tuple(replace(block, lines=tuple(map(line, block.lines))) for block in page.blocks),
+        regions=tuple(replace(region, bbox=transform.map_box(region.bbox)) for region in page.regions),
+        tables=tuple(map(table, page.tables)),
     )
-    return replace(page, blocks=blocks)
 
 
 def _is_upright(page: Page) -> bool:

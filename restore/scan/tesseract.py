@@ -21,9 +21,10 @@ from restore.page import Page
 from restore.scan.hocr import CHOICES, parse
 
 LANGUAGE = "vie"
-# Tesseract's page segmentation modes: 3 finds columns and blocks by itself, 11 finds as much text as it can
-# wherever it stands, 0 finds only the orientation.
+# Tesseract's page segmentation modes: 3 finds columns and blocks by itself, 6 takes all for one block of lines,
+# 11 finds as much text as it can wherever it stands, 0 finds only the orientation.
 AUTOMATIC_LAYOUT = 3
+ONE_BLOCK = 6
 SPARSE_TEXT = 11
 ORIENTATION_ONLY = 0
 PROBE_SECONDS = 20.0

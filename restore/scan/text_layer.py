@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from restore.page import BBox, Block, Line, Page, Word
-from restore.scan.layout import group_lines
+from restore.scan.lines import group_lines
 from restore.scan.rendering import POINTS_PER_INCH
 
 # What PDFium gives for a hyphen at the end of a line.

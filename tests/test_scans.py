@@ -103,6 +103,21 @@ def test_dirt_between_words_is_dropped_and_recorded() -> None:
     assert [edit.kind for edit in found.edits] == ["drop"]
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("yêu cầu kỹ.thuật của", "yêu cầu kỹ thuật của"),
+        ("đã nHận được", "đã nhận được"),
+        ("theo .quy định của", "theo quy định của"),
+        ("Sở GD&ĐÐT", "Sở GD&ĐT"),
+        ("Xanh-Sạch-Đẹp", "Xanh-Sạch-Đẹp"),
+        ("ngày 5.6.2023", "ngày 5.6.2023"),
+    ],
+)
+def test_specks_and_letters_that_only_an_engine_writes(read: str, meant: str) -> None:
+    assert restored(AROUND.format(read)) == AROUND.format(meant)
+
+
 @given(
     st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc", "Mn")), max_size=60),
     st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.text("aăđốộ12.- ", max_size=8)), max_size=3),

@@ -133,6 +133,7 @@ class ScanWeights:
     reading: float = 1.0  # of a second reading where the first one says something else
     dirt: float = 4.0  # a sign that nobody writes, as it stands
     drop: float = 2.0  # a sign taken for dirt
+    blank_for_sign: float = 4.0  # . , - between two words, taken for a speck
     unknown_word: float = 3.0  # of what is no word of the lexicon, more than the language model asks
     temperature: float = 0.5  # of the posteriors
 

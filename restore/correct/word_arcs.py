@@ -12,6 +12,7 @@ import numpy as np
 from restore.correct.candidates import COPY, MARK, NUMERAL, PROTECTED_RE, TRANSPARENT, words
 from restore.correct.spellings import LONGEST, Options, neighbours, options, spellings, token_of, written
 from restore.correct.weights import ScanWeights
+from restore.language import vietnamese
 from restore.language.ngram import NUMBER, PUNCTUATION, UNKNOWN
 from restore.language.scan_channel import scan_channel
 from restore.page import Choice, Word
@@ -156,6 +157,9 @@ def _letter_arcs(
         source,
         doubt.odds,
     )
+    if token is not None and vietnamese.case_of(run) == "mixed":
+        text = run.lower() if run[0].islower() else run.capitalize()
+        yield Arc(start, start + len(run), token, WORD, text, doubt.right - weights.dirt, source, doubt.odds)
     once = _TWICE_RE.sub("Đ", run)
     if once != run:
         token = number.get(once.lower(), number[UNKNOWN])
@@ -233,6 +237,14 @@ def _figure(character: str, choices: Sequence[Choice], weights: ScanWeights) -> 
     return None
 
 
+def _between_words(word: str, part: Part) -> bool:
+    """Whether a sign stands between two words in small letters, as a speck between them does."""
+    sides = word[: part.start], word[part.end :]
+    return all(
+        len(side) > 1 and side.islower() and token_of(side.rstrip(_STOPS)) is not None for side in sides
+    )
+
+
 def _sign_arcs(
     word: str,
     part: Part,
@@ -263,8 +275,12 @@ def _sign_arcs(
                 yield arc(other, listed[other])
     if dirt:
         yield arc("", weights.drop)
-    elif seldom:
+    elif seldom or (sign in _STOPS and word == sign):
         yield arc("", doubt.wrong + weights.drop)
-    inside = word[: part.start][-1:].isalpha() and word[part.end :][:1].isalpha()
-    if inside and " " in listed:
-        yield arc(" ", listed[" "])
+    elif sign in ".," and part.start == 0:  # no stop begins a word
+        yield arc("", weights.drop)
+    if word[: part.start][-1:].isalpha() and word[part.end :][:1].isalpha():
+        if " " in listed:
+            yield arc(" ", listed[" "])
+        elif sign in ".-" and _between_words(word, part):
+            yield arc(" ", weights.blank_for_sign)

@@ -279,6 +279,10 @@ MESSAGES: dict[str, Words] = {
         vi="Lớp chữ của trang {page} bị hỏng nhưng được giữ lại theo --mode keep.",
         en="The text layer of page {page} is damaged and was kept, as --mode keep says.",
     ),
+    "page-layer-only": Words(
+        vi="Không nhận dạng được trang {page} từ hình nên giữ lại lớp chữ bị hỏng: {reason}",
+        en="Page {page} could not be read from its image, and its damaged text layer was kept: {reason}",
+    ),
     # What the program says when it is done
     "done": Words(
         vi="{ok} tệp xong, {failed} tệp lỗi, {review} tệp cần xem lại",

@@ -33,7 +33,7 @@ from restore.versions import versions
 TEXT_SUFFIXES = frozenset({".txt"})
 # Warnings that make a document poor, and those that make it one to review; the others only inform.
 LOST_PAGE_CODES = frozenset({"page-failed"})
-DOUBTFUL_PAGE_CODES = frozenset({"page-doubtful", "page-layer-kept", "page-cut-off"})
+DOUBTFUL_PAGE_CODES = frozenset({"page-doubtful", "page-layer-kept", "page-layer-only", "page-cut-off"})
 
 # A document with more than this share of words on the review list is poor: a person reads it whole anyway.
 POOR_REVIEW_SHARE = 0.3

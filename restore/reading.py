@@ -2,7 +2,9 @@
 
 A PDF page's text layer is judged by :mod:`restore.language.health`:
 
-    healthy or foreign       kept: the document was born digital, or read by an engine that knew its language
+    healthy or foreign       kept: the document was born digital, or read by an engine that knew its language;
+                             columns at its top and end that it runs across are parted
+    healthy in part          the lines of a scan that an engine read as garbage: the page is read again
     legacy                   its words are converted from TCVN3, VNI …
     damaged, stripped, none  the page is read again from its image
     a few words on much ink  likewise: the layer is the stamp of a digital signature on a scan
@@ -25,19 +27,22 @@ from restore.config import Config
 from restore.document import Provenance, Warning
 from restore.errors import InputError, MissingToolError, RestoreError
 from restore.language.encodings import convert_legacy
-from restore.language.health import MIN_WORDS, health
+from restore.language.health import MIN_WORDS, health, line_health
 from restore.messages import error_text, message
 from restore.page import Block, Line, Page, ProcessingStep, Word
 from restore.scan.blank import ink_on, strengthened
 from restore.scan.enlarge import enlarged
 from restore.scan.ingest import SUFFIXES as SUFFIXES
 from restore.scan.ingest import PageImage, ScannedFile, open_document
+from restore.scan.layer_order import in_reading_order
 from restore.scan.read import read_page
 
 # A layer with fewer words that covers less than this share of the ink does not hold the page. The stamps of
 # digital signatures have 10 to 40 words; a born-digital page with a large photograph has more.
 SPARSE_WORDS = 60
 SPARSE_INK_SHARE = 0.3
+# Words in lines of garbage in a layer that is healthy as a whole: none on 90 pages of healthy layers and readings.
+GARBAGE_LINES_SHARE = 0.1
 INK = 128  # gray below which a pixel is ink
 # Below one half Tesseract itself holds the page for more likely wrong than right; bad scans of print have .9.
 DOUBTFUL_CONFIDENCE = 0.5
@@ -125,10 +130,16 @@ def _read(scanned: ScannedFile, number: int, config: Config) -> _PageReading:
     layer = None if config.mode == "redo" else scanned.text_layer(number)
     image = cache(lambda: scanned.load(number))  # a page that is kept need not be rendered
     kept = _from_layer(layer, image, config) if layer else None
-    if kept:
+    if kept and not (config.mode == "auto" and scanned.is_scan(number) and _is_garbage_in_part(kept.page)):
         return kept
-    page, warnings = _from_image(image(), config)
-    if layer and health(layer.text).grade in ("damaged", "stripped"):
+    try:
+        page, warnings = _from_image(image(), config)
+    except InputError as error:
+        if layer is None:
+            raise
+        lost = _warning("page-layer-only", number, reason=error_text(error, "en"))
+        return kept or _PageReading(layer, warnings=(lost,))
+    if kept or (layer and health(layer.text).grade in ("damaged", "stripped")):
         warnings = (_warning("page-reread", page.number), *warnings)
     return _PageReading(page, warnings=warnings)
 
@@ -177,7 +188,7 @@ def _from_layer(layer: Page, image: Callable[[], PageImage], config: Config) -> 
     state = health(layer.text)
     foreign = state.grade == "other" and state.words >= MIN_WORDS
     if (state.grade == "healthy" or foreign) and not _is_sparse(layer, image):
-        return _PageReading(layer)
+        return _PageReading(in_reading_order(layer))
     if config.mode == "keep":
         return _PageReading(layer, warnings=(_warning("page-layer-kept", layer.number),))
     return None
@@ -201,11 +212,20 @@ def _converted(layer: Page) -> tuple[Page, str] | None:
     return replace(layer, blocks=blocks), encoding
 
 
+def _is_garbage_in_part(page: Page) -> bool:
+    lines = line_health(page.text)
+    garbage = sum(line.words for line in lines if line.grade in ("damaged", "stripped"))
+    return garbage > GARBAGE_LINES_SHARE * sum(line.words for line in lines)
+
+
 def _is_sparse(layer: Page, image: Callable[[], PageImage]) -> bool:
     """Whether a layer of few words leaves most of the page's ink uncovered."""
     if sum(1 for _ in layer.words) >= SPARSE_WORDS:
         return False
-    pixels = image().image
+    try:
+        pixels = image().image
+    except InputError:  # too large, or broken: what the layer has is all there is
+        return False
     gray = pixels if pixels.ndim == 2 else pixels.min(axis=2)
     ink = gray < INK
     total = int(np.count_nonzero(ink))

@@ -73,6 +73,8 @@ class ScannedFile:
         load: loads the page of a 1-based number; raises InputError for that page only.
         text_layer: the text that a PDF carries for the page of a 1-based number, boxes in pixels of the image
             that ``load`` would give, without rendering it; None where there is none; raises like ``load``.
+        is_scan: whether pictures make up the page of a 1-based number, and its layer is what an engine read on them;
+            raises like ``load``.
         close: closes the file.
     """
 
@@ -81,6 +83,7 @@ class ScannedFile:
     page_count: int
     load: Callable[[int], PageImage]
     text_layer: Callable[[int], Page | None]
+    is_scan: Callable[[int], bool]
     close: Callable[[], None]
 
     def __enter__(self) -> ScannedFile:
@@ -184,7 +187,11 @@ def _open_pdf(path: Path, dpi: int, limit: float) -> ScannedFile:
             drawn = resolution(page, dpi)
             return read_text_layer(page, number=number, dpi=drawn.dpi, scale=drawn.scale)
 
-    return ScannedFile(path, "application/pdf", count, load, text_layer, document.close)
+    def is_scan(number: int) -> bool:
+        with opened(number) as page:
+            return resolution(page, dpi).of_scan
+
+    return ScannedFile(path, "application/pdf", count, load, text_layer, is_scan, document.close)
 
 
 def _upright_tones(page: PageImage) -> PageImage:
@@ -226,4 +233,4 @@ def _open_image(path: Path, limit: float) -> ScannedFile:
         steps = (ProcessingStep("shrunk", (("factor", frame.shrunk),)),) if frame.shrunk > 1 else ()
         return _upright_tones(PageImage(number, frame.pixels, frame.dpi, frame.shrunk, steps, frame.damage))
 
-    return ScannedFile(path, media_type, count, load, lambda number: None, close)
+    return ScannedFile(path, media_type, count, load, lambda number: None, lambda number: True, close)

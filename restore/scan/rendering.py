@@ -38,10 +38,12 @@ class Resolution:
     Attributes:
         scale: pixels a point.
         dpi: pixels an inch of the paper. That is 72 times the scale, but for pages whose size is not the paper's.
+        of_scan: whether pictures make up the page.
     """
 
     scale: float
     dpi: int
+    of_scan: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def resolution(page: pypdfium2.PdfPage, default: int) -> Resolution:
     """At which resolution the page is drawn: a scan's own within bounds, else the default."""
     density = _scan_density(page, default)
     if density is None:
-        return Resolution(default / POINTS_PER_INCH, default)
+        return Resolution(default / POINTS_PER_INCH, default, of_scan=False)
     own = round(density * POINTS_PER_INCH)
     pixels = max(page.get_width(), page.get_height()) * density
     scale = 1 / POINTS_PER_INCH
@@ -66,7 +68,7 @@ def resolution(page: pypdfium2.PdfPage, default: int) -> Resolution:
         scale = density / own
     dpi = max(own, LOWEST_SCAN_DPI)
     dpi = round(dpi / reading_factor(dpi))
-    return Resolution(dpi * scale, dpi)
+    return Resolution(dpi * scale, dpi, of_scan=True)
 
 
 def can_decode_images(page: pypdfium2.PdfPage) -> bool:

@@ -36,6 +36,7 @@ from restore.scan.ingest import SUFFIXES as SUFFIXES
 from restore.scan.ingest import PageImage, ScannedFile, open_document
 from restore.scan.layer_order import in_reading_order
 from restore.scan.read import read_page
+from restore.scan.text_layer import as_shown
 
 # A layer with fewer words that covers less than this share of the ink does not hold the page. The stamps of
 # digital signatures have 10 to 40 words; a born-digital page with a large photograph has more.
@@ -138,7 +139,7 @@ def _read(scanned: ScannedFile, number: int, config: Config) -> _PageReading:
         if layer is None:
             raise
         lost = _warning("page-layer-only", number, reason=error_text(error, "en"))
-        return kept or _PageReading(layer, warnings=(lost,))
+        return kept or _PageReading(as_shown(layer), warnings=(lost,))
     if kept or (layer and health(layer.text).grade in ("damaged", "stripped")):
         warnings = (_warning("page-reread", page.number), *warnings)
     return _PageReading(page, warnings=warnings)
@@ -185,6 +186,7 @@ def _from_layer(layer: Page, image: Callable[[], PageImage], config: Config) -> 
         page, encoding = converted
         warning = _warning("page-converted", page.number, encoding=encoding)
         return _PageReading(page, encoding, (warning,))
+    layer = as_shown(layer)
     state = health(layer.text)
     foreign = state.grade == "other" and state.words >= MIN_WORDS
     if (state.grade == "healthy" or foreign) and not _is_sparse(layer, image):

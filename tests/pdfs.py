@@ -83,3 +83,23 @@ def jbig2(pixels: np.ndarray) -> bytes:
         return struct.pack(">IBBBI", number, kind, 0, 1, len(content)) + content
 
     return segment(0, 48, page) + segment(1, 38, region)
+
+
+def lettered(lines: list[str], *, mode: int = 0, top: float = 780, pitch: float = 16) -> tuple[str, bytes]:
+    """Operators that draw lines of any letters, and the ToUnicode map of the codes that they are drawn with.
+
+    The shapes are Helvetica's of other letters: the text is in the layer alone. ``mode`` 3 is invisible.
+    """
+    letters = sorted(set("".join(lines)) - {" "})
+    code = {letter: 0x30 + index for index, letter in enumerate(letters)} | {" ": 0x20}
+    drawn = f"BT {mode} Tr /F 11 Tf 1 0 0 1 60 {top} Tm {pitch} TL\n"
+    drawn += "".join(f"<{bytes(code[letter] for letter in line).hex()}> Tj T*\n" for line in lines) + "ET\n"
+    rows = [f"<{number:02X}> <{letter.encode('utf-16-be').hex()}>" for letter, number in code.items()]
+    parts = "".join(
+        f"{len(some)} beginbfchar\n" + "\n".join(some) + "\nendbfchar\n"
+        for some in (rows[start : start + 100] for start in range(0, len(rows), 100))
+    )
+    head = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def "
+    return drawn, stream(
+        "", f"{head}1 begincodespacerange <00> <FF> endcodespacerange {parts}endcmap end end".encode()
+    )

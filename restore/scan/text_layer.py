@@ -8,7 +8,7 @@ invisible copy of visible words, and letters of which the file does not say what
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, cos
 
 import pypdfium2
@@ -18,10 +18,20 @@ from restore.page import BBox, Block, Line, Page, Word
 from restore.scan.lines import group_lines
 from restore.scan.rendering import POINTS_PER_INCH
 
-# What PDFium gives for a hyphen at the end of a line; it leaves out the line's end.
+# What PDFium gives for a hyphen at the end of a line, soft or not; it leaves out the line's end.
 _LINE_END_HYPHENS = frozenset({0x02, 0xFFFE})
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 # Bullets and arrows of Symbol and Wingdings, which Word writes as characters of private use.
-_SYMBOLS = {0xF02D: "-", 0xF0A7: "▪", 0xF0A8: "▫", 0xF0B7: "•", 0xF0D8: "➢", 0xF0E0: "→", 0xF0FC: "✓", 0xF076: "❖"}
+_SYMBOLS = {
+    0xF02D: "-",
+    0xF0A7: "▪",
+    0xF0A8: "▫",
+    0xF0B7: "•",
+    0xF0D8: "➢",
+    0xF0E0: "→",
+    0xF0FC: "✓",
+    0xF076: "❖",
+}
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 # A layer with more letters that are unknown than this is none: its font names no characters.
 UNKNOWN_SHARE = 0.1
@@ -53,7 +63,8 @@ def read_text_layer(
         scale: pixels a point, where that is not ``dpi`` / 72.
 
     Returns:
-        Words with confidence 1, in lines and blocks as the layer orders them; source ``text-layer``.
+        Words with confidence 1, in lines and blocks as the layer orders them; source ``text-layer``. Soft hyphens stand
+        where they are, and for a hyphen that ends a line: TCVN3 writes ư with that code. See :func:`as_shown`.
     """
     scale = scale or dpi / POINTS_PER_INCH
     # PDFium's own renderer rounds up as well: these are the sides of the image that it would draw.
@@ -73,10 +84,33 @@ def read_text_layer(
         return None
     counted = iter(range(sum(len(line) for line in lines)))
     numbered = [
-        Line(tuple(Word(f"p{number}w{next(counted)}", word.text, word.box, 1.0) for word in line)) for line in lines
+        Line(tuple(Word(f"p{number}w{next(counted)}", word.text, word.box, 1.0) for word in line))
+        for line in lines
     ]
     blocks = tuple(Block(tuple(group)) for group in group_lines(numbered))
     return Page(number, width, height, dpi, blocks, source="text-layer")
+
+
+def as_shown(layer: Page) -> Page:
+    r"""The layer with its soft hyphens as they are printed: as a hyphen at the end of a line, not at all elsewhere.
+
+    >>> words = [Word("p1w0", "so\xadft", BBox(0, 0, 9, 9), 1.0), Word("p1w1", "KH\xad", BBox(10, 0, 19, 9), 1.0)]
+    >>> as_shown(Page(1, 99, 99, 300, (Block((Line(tuple(words)),)),), "text-layer")).text
+    'soft KH-'
+    """
+    if SOFT_HYPHEN not in layer.text:
+        return layer
+
+    def shown(line: Line) -> Line:
+        *before, last = line.words
+        ended = last.text.removesuffix(SOFT_HYPHEN) + "-" * last.text.endswith(SOFT_HYPHEN)
+        words = (*before, replace(last, text=ended))
+        return Line(tuple(replace(word, text=word.text.replace(SOFT_HYPHEN, "") or "-") for word in words))
+
+    return replace(
+        layer,
+        blocks=tuple(replace(block, lines=tuple(map(shown, block.lines))) for block in layer.blocks),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +149,9 @@ def _without_copies(lines: Sequence[list[_Seen]]) -> list[list[_Seen]]:
     hidden = sum(not word.visible for line in lines for word in line)
     if not visible or not hidden:
         return list(lines)
-    kept = [[word for word in line if word.visible or _covered(word.box, visible) < COPY_SHARE] for line in lines]
+    kept = [
+        [word for word in line if word.visible or _covered(word.box, visible) < COPY_SHARE] for line in lines
+    ]
     return [line for line in kept if line]
 
 
@@ -165,7 +201,7 @@ def _letters(text_page: pypdfium2.PdfTextPage, position: pypdfium2.PdfPosConv) -
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
         high = 0
-        text = "-" if code in _LINE_END_HYPHENS else _SYMBOLS.get(code, chr(code))
+        text = SOFT_HYPHEN if code in _LINE_END_HYPHENS else _SYMBOLS.get(code, chr(code))
         # A font may have no blank in its table of characters.
         if code == 0 or (pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1 and not text.isspace()):
             text = UNKNOWN
@@ -173,7 +209,7 @@ def _letters(text_page: pypdfium2.PdfTextPage, position: pypdfium2.PdfPosConv) -
             yield _Letter("\n", None)
         elif text.isspace():
             yield _Letter(" ", None)
-        elif text.isprintable():
+        elif text.isprintable() or text == SOFT_HYPHEN:
             turned = cos(pdfium.FPDFText_GetCharAngle(text_page, index)) ** 2 < UPRIGHT_COSINE**2
             box = _box(text_page, index, position, loose=turned)
             yield _Letter(text, box, _is_visible(text_page, index), turned)
@@ -186,7 +222,9 @@ def _is_visible(text_page: pypdfium2.PdfTextPage, index: int) -> bool:
     return not item or pdfium.FPDFTextObj_GetTextRenderMode(item) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
-def _box(text_page: pypdfium2.PdfTextPage, index: int, position: pypdfium2.PdfPosConv, *, loose: bool) -> BBox:
+def _box(
+    text_page: pypdfium2.PdfTextPage, index: int, position: pypdfium2.PdfPosConv, *, loose: bool
+) -> BBox:
     left, bottom, right, top = text_page.get_charbox(index, loose=loose)
     x0, y0 = position.to_bitmap(left, top)
     x1, y1 = position.to_bitmap(right, bottom)

@@ -277,7 +277,7 @@ def _sign_arcs(
         yield arc("", weights.drop)
     elif seldom or (sign in _STOPS and word == sign):
         yield arc("", doubt.wrong + weights.drop)
-    elif sign in ".," and part.start == 0:  # no stop begins a word
+    elif sign in ".," and part.start == 0 and word[1:2].islower():  # no stop begins a word
         yield arc("", weights.drop)
     if word[: part.start][-1:].isalpha() and word[part.end :][:1].isalpha():
         if " " in listed:

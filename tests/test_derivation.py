@@ -72,6 +72,12 @@ def test_a_missing_blank_is_a_penalty() -> None:
     assert "missing-blank" in names
 
 
+def test_a_mark_taken_for_a_part_of_a_letter_is_a_penalty_of_its_own() -> None:
+    (word,) = derive("Bao ca. ket qua thuc hi~n nhiem v;.", "v;.")[1]
+    (chosen,) = (one for one in word.candidates if one.chosen)
+    assert [penalty.name for penalty in chosen.penalties] == ["swallowed-mark"]
+
+
 def test_words_are_found_as_they_stood_as_they_stand_and_by_place() -> None:
     assert told("Can") == told("Căn") == told("căn") == told("1:1") == told("1:3") == told("#2")
     glued = find(done(), "KShoach")

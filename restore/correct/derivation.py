@@ -52,7 +52,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """A cost beside the letters: ``missing-blank``, ``false-blank``, ``title``, ``capitals``, ``phrase``, or a reading's kind."""
+    """A cost beside the letters, or less of it.
+
+    ``missing-blank``, ``false-blank``, ``swallowed-mark``, ``title``, ``capitals``, ``phrase``, or a reading's kind.
+    """
 
     name: str
     cost: float
@@ -281,7 +284,8 @@ class _Reader:
         word, cost = int(edges.word[k]), float(edges.cost[k])
         observed = self._decoder.text[piece.start : piece.end]
         if word >= 0:
-            letters, penalties = self._spelled(word, observed, cost, float(edges.extra[k]))
+            swallowed = self._swallowed(piece)
+            letters, penalties = self._spelled(word, observed, cost, float(edges.extra[k]), swallowed)
         else:
             letters, penalties = (), (Penalty(KINDS[word], round(cost, 2)),) if cost else ()
         language, following = self._walk.costs(index, int(edges.token[k]))
@@ -298,8 +302,15 @@ class _Reader:
             chosen=k == piece.edge,
         )
 
+    def _swallowed(self, piece: Piece) -> float:
+        """What a word pays for taking the mark that ends it for a part of its last letter."""
+        text, last = self._decoder.text, piece.end - 1
+        ends = text[last] in ".,;:" and not text[piece.end : piece.end + 1].isalnum()
+        alone = last == 0 or text[last - 1].isspace()
+        return self._decoder.weights.swallowed_mark if ends and not alone else 0.0
+
     def _spelled(
-        self, word: int, observed: str, cost: float, extra: float
+        self, word: int, observed: str, cost: float, extra: float, swallowed: float
     ) -> tuple[tuple[Letter, ...], tuple[Penalty, ...]]:
         """The letters of a word in the case that fits best, and what its edge costs beside them."""
         strings = self._decoder.observations.of(observed.replace(" ", ""))
@@ -312,8 +323,11 @@ class _Reader:
             for g, s, one in zip(graphemes.tolist(), became, costs, strict=True)
         )
         penalties = [case] if case else []
-        if extra:
-            penalties.append(Penalty("false-blank" if " " in observed else "missing-blank", round(extra, 2)))
+        if swallowed:
+            penalties.append(Penalty("swallowed-mark", round(swallowed, 2)))
+        if extra - swallowed > ROUNDING:
+            name = "false-blank" if " " in observed else "missing-blank"
+            penalties.append(Penalty(name, round(extra - swallowed, 2)))
         rest = cost - sum(costs) - extra - (case.cost if case else 0.0)
         if rest < -ROUNDING:
             penalties.append(Penalty("phrase", round(rest, 2)))

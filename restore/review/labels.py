@@ -59,6 +59,7 @@ LABELS: Final[dict[str, Words]] = {
     "cost-posterior": Words("hậu nghiệm", "posterior"),
     "penalty-missing-blank": Words("mất dấu cách", "missing blank"),
     "penalty-false-blank": Words("thừa dấu cách", "false blank"),
+    "penalty-swallowed-mark": Words("nuốt dấu câu", "a mark taken for a part of a letter"),
     "penalty-title": Words("chữ hoa đầu", "capital"),
     "penalty-capitals": Words("toàn chữ hoa", "capitals"),
     "penalty-phrase": Words("cụm từ bảo đảm", "a phrase vouches"),

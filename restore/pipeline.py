@@ -27,6 +27,7 @@ from restore.language.encodings import convert_legacy, decode
 from restore.language.health import health
 from restore.language.legacy import LEGACY_ENCODINGS
 from restore.page import Page, WordSpan, document_text
+from restore.scan.parts import ALL, Parts
 from restore.structure.build import build_document
 from restore.versions import versions
 
@@ -49,7 +50,9 @@ class Restored:
     document: Document
 
 
-def restore_file(path: Path, config: Config | None = None, *, name: str | None = None) -> Restored:
+def restore_file(
+    path: Path, config: Config | None = None, *, name: str | None = None, parts: Parts = ALL
+) -> Restored:
     """Restore one file: PDF, image or text.
 
     Args:
@@ -57,6 +60,7 @@ def restore_file(path: Path, config: Config | None = None, *, name: str | None =
         config: the settings, by default those without flags, environment and restore.toml.
         name: how the document names its source; the file's name by default. Never an absolute path: the same
             file gives the same document wherever it lies.
+        parts: of reading scans; some are left out only to measure what they give.
 
     Raises:
         InputError: the file cannot be read, or no page of it could.
@@ -73,7 +77,7 @@ def restore_file(path: Path, config: Config | None = None, *, name: str | None =
         return restore_text(decoded.text, settings, source=source)
     from restore.reading import read_file  # OpenCV and PDFium: half a second that a text need not wait for
 
-    seen = read_file(path, settings)
+    seen = read_file(path, settings, parts)
     original, spans = document_text(seen.pages)
     source = source.model_copy(
         update={
@@ -82,9 +86,9 @@ def restore_file(path: Path, config: Config | None = None, *, name: str | None =
             "encoding": ", ".join(seen.encodings) or None,
         }
     )
-    parts = _corrections(original, seen.pages, spans, seen.encoding)
+    corrections = _corrections(original, seen.pages, spans, seen.encoding)
     return _restored(
-        joined(list(parts)) if spans else correct(original),
+        joined(list(corrections)) if spans else correct(original),
         settings,
         source=source,
         pages=seen.pages,

@@ -35,6 +35,7 @@ from restore.scan.enlarge import enlarged
 from restore.scan.ingest import SUFFIXES as SUFFIXES
 from restore.scan.ingest import PageImage, ScannedFile, open_document
 from restore.scan.layer_order import in_reading_order
+from restore.scan.parts import ALL, Parts
 from restore.scan.read import read_page
 from restore.scan.text_layer import as_shown
 
@@ -85,8 +86,8 @@ class _PageReading:
     warnings: tuple[Warning, ...] = ()
 
 
-def read_file(path: Path, config: Config) -> Reading:
-    """Read the wanted pages of a PDF or an image file.
+def read_file(path: Path, config: Config, parts: Parts = ALL) -> Reading:
+    """Read the wanted pages of a PDF or an image file, with the parts of reading that are not left out.
 
     Raises:
         InputError: the file cannot be opened, has none of the wanted pages, or its only page cannot be read.
@@ -96,7 +97,7 @@ def read_file(path: Path, config: Config) -> Reading:
         numbers = [n for n in range(1, scanned.page_count + 1) if config.wants_page(n)]
         if not numbers:
             raise InputError("no-such-pages", path=path, pages=config.pages, page_count=scanned.page_count)
-        readings = tuple(_readings(scanned, numbers, config))
+        readings = tuple(_readings(scanned, numbers, config, parts))
     encodings = dict.fromkeys(reading.encoding for reading in readings if reading.encoding)
     return Reading(
         scanned.media_type,
@@ -107,11 +108,13 @@ def read_file(path: Path, config: Config) -> Reading:
     )
 
 
-def _readings(scanned: ScannedFile, numbers: Sequence[int], config: Config) -> Iterator[_PageReading]:
+def _readings(
+    scanned: ScannedFile, numbers: Sequence[int], config: Config, parts: Parts
+) -> Iterator[_PageReading]:
     """The pages, only one image held at a time; an error costs its page, or a file with no other."""
     for number in numbers:
         try:
-            yield _read(scanned, number, config)
+            yield _read(scanned, number, config, parts)
         except MissingToolError:
             raise
         except RestoreError as error:
@@ -127,14 +130,14 @@ def _lost(number: int, reason: str) -> _PageReading:
     return _PageReading(page, warnings=(_warning("page-failed", number, reason=reason),))
 
 
-def _read(scanned: ScannedFile, number: int, config: Config) -> _PageReading:
+def _read(scanned: ScannedFile, number: int, config: Config, parts: Parts) -> _PageReading:
     layer = None if config.mode == "redo" else scanned.text_layer(number)
     image = cache(lambda: scanned.load(number))  # a page that is kept need not be rendered
     kept = _from_layer(layer, image, config) if layer else None
     if kept and not (config.mode == "auto" and scanned.is_scan(number) and _is_garbage_in_part(kept.page)):
         return kept
     try:
-        page, warnings = _from_image(image(), config)
+        page, warnings = _from_image(image(), config, parts)
     except InputError as error:
         if layer is None:
             raise
@@ -145,7 +148,7 @@ def _read(scanned: ScannedFile, number: int, config: Config) -> _PageReading:
     return _PageReading(page, warnings=warnings)
 
 
-def _from_image(picture: PageImage, config: Config) -> tuple[Page, tuple[Warning, ...]]:
+def _from_image(picture: PageImage, config: Config, parts: Parts) -> tuple[Page, tuple[Warning, ...]]:
     """The page as it was read from its picture, boxes on the picture as the file has it, and what to know of it."""
     damage = (_warning("page-cut-off", picture.number, reason=picture.damage),) if picture.damage else ()
     ink = ink_on(picture.image, picture.dpi)
@@ -154,10 +157,10 @@ def _from_image(picture: PageImage, config: Config) -> tuple[Page, tuple[Warning
         page = Page(picture.number, width, height, picture.dpi, (), source="tesseract")
     elif ink == "faint":
         shown = replace(picture, image=strengthened(picture.image, picture.dpi))
-        page = _without_noise(read_page(shown, timeout=config.page_timeout))
+        page = _without_noise(read_page(shown, timeout=config.page_timeout, parts=parts))
         page = replace(page, steps=(ProcessingStep("strengthen-ink"), *page.steps))
     else:
-        page = read_page(picture, timeout=config.page_timeout)
+        page = read_page(picture, timeout=config.page_timeout, parts=parts)
     page = replace(enlarged(page, picture.shrunk), steps=(*picture.steps, *page.steps))
     if not page.blocks:
         code = "page-empty" if ink == "print" else "page-blank"

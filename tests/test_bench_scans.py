@@ -13,11 +13,15 @@ from PIL import Image, ImageDraw
 from restore.bench import scans as module
 from restore.bench.labels import LABELS
 from restore.bench.processes import run
+from restore.bench.scan_parts import EVERYTHING, scan_parts
+from restore.bench.scan_parts import WAYS as PART_WAYS
 from restore.bench.scans import OCRMYPDF, RESTORE, TESSERACT, WAYS, Score, Way, missed, scanned, ways
 from restore.cli import main
 from restore.config import Config
 from restore.errors import InputError
 from restore.review.metrics import Scores
+from restore.scan.parts import ALL, PARTS
+from tools.degrade import degrade
 from tools.typeface import load_font
 
 GOLD = "ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật Tổ chức chính quyền địa phương\nngày 19 tháng 6 năm 2015;\n"
@@ -121,3 +125,33 @@ def test_the_verb_says_what_is_not_installed(folder: Path, capfd: pytest.Capture
     report = json.loads(capfd.readouterr().out)
     assert set(report["totals"]) == {TESSERACT, RESTORE}
     assert [page["way"] for page in report["pages"]] == [TESSERACT, RESTORE]
+
+
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with grain, which is filtered."""
+    folder = tmp_path_factory.mktemp("spoilt")
+    page = Image.new("L", (1500, 700), 255)
+    draw = ImageDraw.Draw(page)
+    for number, line in enumerate((GOLD * 2).splitlines()):
+        draw.text((80, 60 + 90 * number), line, 0, load_font("", 14))
+    degrade(page, "hard", 1).save(folder / "hard.body.png", dpi=(200, 200))
+    (folder / "hard.body.gold.txt").write_text(GOLD * 2, "utf-8")
+    return folder
+
+
+def test_each_part_of_reading_is_switched_off_in_turn(spoilt: Path) -> None:
+    done: list[str] = []
+    found = {one.way.name: one for one in scan_parts(scanned([spoilt]), Config(), done.append)}
+    assert tuple(found) == PART_WAYS
+    assert len(done) == len(PART_WAYS)
+    whole, grainy = found[EVERYTHING].as_json(), found["remove_grain"].as_json()
+    assert (whole["changed"], grainy["changed"]) == (0, 1)
+    assert whole["wer"] < grainy["wer"]
+    assert found["red_channel"].changed == 0  # the page has no colour
+    assert set(PART_WAYS) <= set(LABELS)
+
+
+def test_every_part_is_a_switch() -> None:
+    assert all(ALL.without(part) != ALL for part in PARTS)
+    assert {getattr(ALL, part) for part in PARTS} == {True}

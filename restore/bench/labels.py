@@ -67,6 +67,18 @@ LABELS: Final[dict[str, Words]] = {
     "casing": Words("mô hình chữ hoa", "the case model"),
     "abbreviations": Words("D hay Đ trong chữ viết tắt", "D or Đ in abbreviations"),
     "numbers": Words("giữ số, ngày, ký hiệu hỏng", "broken numbers, dates and codes kept"),
+    # parts of reading scans
+    "shrink": Words("thu nhỏ ảnh mịn hay phóng to", "fine and enlarged pages made smaller"),
+    "red_channel": Words("kênh đỏ làm mờ dấu", "seals faded by the red channel"),
+    "remove_grain": Words("lọc hạt nhiễu", "grain filtered"),
+    "even_paper": Words("làm đều nền giấy", "paper evened out"),
+    "clear_edges": Words("xóa mép tối", "dark edges whitened"),
+    "punch_holes": Words("xóa lỗ đục", "punch holes whitened"),
+    "lonely_specks": Words("xóa đốm bẩn lẻ", "lonely specks whitened"),
+    "deskew": Words("xoay thẳng trang nghiêng", "leaning pages turned level"),
+    "tables": Words("đọc bảng kẻ từng ô", "ruled tables read cell by cell"),
+    "remainder": Words("đọc phần lần đầu bỏ sót", "what the first reading left out, read"),
+    "changed": Words("trang khác đi", "pages changed"),
     # other ways
     "nothing": Words("để nguyên", "nothing"),
     "pyvi": Words("pyvi add_accents", "pyvi add_accents"),

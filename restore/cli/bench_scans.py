@@ -1,4 +1,4 @@
-"""``restore bench scans``: how scans are read, beside Tesseract alone and OCRmyPDF."""
+"""``restore bench scans`` and ``scan-parts``: how scans are read beside other programs, and what each part gives."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from restore.bench.labels import label
+from restore.bench.scan_parts import EVERYTHING, Without, scan_parts
+from restore.bench.scan_parts import WAYS as PART_WAYS
 from restore.bench.scans import OCRMYPDF, WAYS, Way, installed, scanned, ways
 from restore.cli.bench_tables import new_table, print_table, rate_cell
 from restore.cli.console import progress_bar, put
@@ -41,6 +43,24 @@ def _show(found: Sequence[Way], lang: Language) -> None:
     print_table(table)
     if OCRMYPDF not in {way.name for way in found}:
         put(label("no-ocrmypdf", lang) + "\n")
+
+
+def parts(folders: Sequence[Path], config: Config) -> Answer:
+    """Read all scans of the folders with everything, and without each part in turn."""
+    cases = scanned(folders)
+    with progress_bar(message("restoring", config.lang), len(PART_WAYS) * len(cases)) as show:
+        found = list(scan_parts(cases, config, show))
+    return {"parts": [one.as_json() for one in found]}, lambda: _show_parts(found, config.lang)
+
+
+def _show_parts(found: Sequence[Without], lang: Language) -> None:
+    table = new_table(("part",), ("changed", *_COLUMNS[1:-1]), lang)
+    for one in found:
+        name = label(one.way.name, lang)
+        if one.way.name != EVERYTHING:
+            name = f"{label('without', lang)} {name}"
+        table.add_row(name, str(one.changed), *_cells(one.as_json())[1:-1])
+    print_table(table)
 
 
 def _cells(row: dict[str, Any]) -> list[str]:

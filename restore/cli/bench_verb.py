@@ -15,7 +15,7 @@ from restore.bench.cases import Case, damaged_texts, distinct_texts, find_cases
 from restore.bench.labels import label
 from restore.bench.peers import count, peers, pyvi_accents
 from restore.bench.speed import measure_speed
-from restore.cli.bench_scans import Answer, scans
+from restore.cli.bench_scans import Answer, parts, scans
 from restore.cli.bench_tables import new_table, print_table, rate_cell
 from restore.cli.console import progress_bar, put, settings
 from restore.config import Config
@@ -160,4 +160,5 @@ _BENCHES: dict[str, Bench] = {
     "peers": _peers,
     "confidence": _confidence,
     "speed": _speed,
+    "scan-parts": parts,
 }

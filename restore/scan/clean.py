@@ -21,6 +21,7 @@ from restore.scan import dirt
 from restore.scan.affine import Affine
 from restore.scan.noise import grain_width, noise_level, remove_grain
 from restore.scan.paper import background, even_paper, needs_even_paper
+from restore.scan.parts import ALL, Parts
 from restore.scan.skew import deskew, estimate_skew, shrunk
 
 Gray = NDArray[np.uint8]
@@ -65,39 +66,40 @@ class Cleaned:
     lean: float
 
 
-def clean(image: NDArray[np.uint8], dpi: int) -> Cleaned:
+def clean(image: NDArray[np.uint8], dpi: int, parts: Parts = ALL) -> Cleaned:
     """Clean a page image as far as it needs it.
 
     Args:
         image: gray, or blue-green-red, 8 bits.
         dpi: its resolution.
+        parts: the steps that may be taken.
     """
     height, width = image.shape[:2]
     steps: tuple[ProcessingStep, ...] = ()
-    if dpi >= FINE_DPI:
+    if parts.shrink and dpi >= FINE_DPI:
         image = shrunk(image, READING_DPI / dpi)
         dpi = READING_DPI
         steps += (ProcessingStep("shrink", (("dpi", dpi),)),)
-    gray, taken = _single_channel(image)
+    gray, taken = _single_channel(image, parts)
     steps += taken
     level = noise_level(gray)
-    if level > NOISY:
+    if parts.remove_grain and level > NOISY:
         together = grain_width(gray)
-        if together > ENLARGED and dpi * SHRINK >= LEAST_DPI:
+        if parts.shrink and together > ENLARGED and dpi * SHRINK >= LEAST_DPI:
             gray = shrunk(gray, SHRINK)
             dpi = round(dpi * SHRINK)
             steps += (ProcessingStep("shrink", (("dpi", dpi), ("grain-width", round(together, 2)))),)
         gray = remove_grain(gray)
         steps += (ProcessingStep("remove-grain", (("noise", round(level, 3)),)),)
     paper = background(gray, dpi)
-    if needs_even_paper(gray, paper):
+    if parts.even_paper and needs_even_paper(gray, paper):
         gray = even_paper(gray, paper)
         steps += (ProcessingStep("even-paper"),)
-    gray, whitened = _without_dirt(gray, dpi)
+    gray, whitened = _without_dirt(gray, dpi, parts)
     steps += whitened
     transform = Affine.scaling(gray.shape[1] / width, gray.shape[0] / height)
     skew = estimate_skew(gray)
-    if abs(skew) >= LEAST_SKEW:
+    if parts.deskew and abs(skew) >= LEAST_SKEW:
         transform = transform.then(Affine.rotation(-skew, gray.shape[1], gray.shape[0]))
         gray = deskew(gray, skew)
         steps += (ProcessingStep("deskew", (("degrees", round(skew, 2)),)),)
@@ -105,26 +107,25 @@ def clean(image: NDArray[np.uint8], dpi: int) -> Cleaned:
     return Cleaned(gray, dpi, steps, transform, skew)
 
 
-def _single_channel(image: NDArray[np.uint8]) -> tuple[Gray, tuple[ProcessingStep, ...]]:
+def _single_channel(image: NDArray[np.uint8], parts: Parts) -> tuple[Gray, tuple[ProcessingStep, ...]]:
     if image.ndim == 2:
         return image, ()
-    if has_red(image):
+    if parts.red_channel and has_red(image):
         return red_channel(image), (ProcessingStep("red-channel"),)
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8), (ProcessingStep("gray"),)
 
 
-def _without_dirt(gray: Gray, dpi: int) -> tuple[Gray, tuple[ProcessingStep, ...]]:
+def _without_dirt(gray: Gray, dpi: int, parts: Parts) -> tuple[Gray, tuple[ProcessingStep, ...]]:
     """The page without dark edges, punch holes and lonely specks, and how many of each there were."""
     shapes = dirt.find_shapes(gray, dpi)
     chosen = shapes.none
     steps = []
-    for name, find in (
-        ("clear-edges", dirt.edges),
-        ("punch-holes", dirt.punch_holes),
-        ("lonely-specks", dirt.lonely_specks),
+    for name, wanted, find in (
+        ("clear-edges", parts.clear_edges, dirt.edges),
+        ("punch-holes", parts.punch_holes, dirt.punch_holes),
+        ("lonely-specks", parts.lonely_specks, dirt.lonely_specks),
     ):
-        found = find(shapes)
-        if found.any():
+        if wanted and (found := find(shapes)).any():
             chosen |= found
             steps.append(ProcessingStep(name, (("count", int(found.sum())),)))
     return (dirt.whiten(gray, shapes, chosen) if steps else gray), tuple(steps)

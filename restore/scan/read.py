@@ -17,8 +17,9 @@ from restore.scan.clean import clean
 from restore.scan.ingest import PageImage
 from restore.scan.layout import order
 from restore.scan.mosaic import back_on_page
+from restore.scan.parts import ALL, Parts
 from restore.scan.remainder import is_print, unread
-from restore.scan.ruled import RuledPage, find_tables
+from restore.scan.ruled import RuledPage, find_tables, without_tables
 
 # Pages read as surely as this stand upright. Rendered pages: upright 0.85 to 0.96 (hard ones 0.75),
 # upside down 0.2 to 0.45. Only the doubtful rest is asked for its orientation, which costs a second.
@@ -29,13 +30,16 @@ LONG_WORD = 4
 REMAINDER_SHARE = 0.25
 
 
-def read_page(page_image: PageImage, *, timeout: float, language: str = tesseract.LANGUAGE) -> Page:
+def read_page(
+    page_image: PageImage, *, timeout: float, language: str = tesseract.LANGUAGE, parts: Parts = ALL
+) -> Page:
     """Read one page.
 
     Args:
         page_image: the page.
         timeout: seconds that Tesseract may take for the page in all.
         language: Tesseract's name of the trained data.
+        parts: what may be done.
 
     Returns:
         Words in reading order with boxes in pixels of ``page_image.image``; no words where there is no print.
@@ -45,35 +49,40 @@ def read_page(page_image: PageImage, *, timeout: float, language: str = tesserac
         InputError: Tesseract failed on this page, or took too long.
     """
     try:
-        return _read_any_way_up(page_image, time.monotonic() + timeout, language)
+        return _read_any_way_up(page_image, time.monotonic() + timeout, language, parts)
     except InputError as error:
         if error.key == "page-timeout":  # one of several calls ran out of what was left for it
             raise InputError("page-timeout", page=page_image.number, seconds=f"{timeout:g}") from error
         raise
 
 
-def _read_any_way_up(page_image: PageImage, deadline: float, language: str) -> Page:
-    page = _read_upright(page_image, 0, deadline, language)
+def _read_any_way_up(page_image: PageImage, deadline: float, language: str, parts: Parts) -> Page:
+    page = _read_upright(page_image, 0, deadline, language, parts)
     if not page.blocks or _is_upright(page):
         return page
     turns = _quarter_turns(page_image, deadline)
     if not turns:
         return page
-    turned = _read_upright(page_image, turns, deadline, language)
+    turned = _read_upright(page_image, turns, deadline, language, parts)
     # What lies sideways may be read as surely as it stands, but not in order.
     return turned if _is_upright(turned) or _certainty(turned) > _certainty(page) else page
 
 
-def _read_upright(page_image: PageImage, turns: int, deadline: float, language: str) -> Page:
+def _read_upright(page_image: PageImage, turns: int, deadline: float, language: str, parts: Parts) -> Page:
     """Read the page after so many quarter turns counter-clockwise."""
     height, width = page_image.image.shape[:2]
     image: NDArray[np.uint8] = np.ascontiguousarray(np.rot90(page_image.image, turns))
-    cleaned = clean(image, page_image.dpi)
+    cleaned = clean(image, page_image.dpi, parts)
     sheet = PageImage(page_image.number, cleaned.image, cleaned.dpi)
-    ruled = find_tables(sheet.image, sheet.dpi, cleaned.lean)
+    ruled = (
+        find_tables(sheet.image, sheet.dpi, cleaned.lean)
+        if parts.tables
+        else without_tables(sheet.image, cleaned.lean)
+    )
     outside = replace(sheet, image=ruled.outside)
     seen = _recognize(outside, deadline, language, tesseract.AUTOMATIC_LAYOUT)
-    seen = _with_remainder(seen, outside, deadline, language)
+    if parts.remainder:
+        seen = _with_remainder(seen, outside, deadline, language)
     steps = (ProcessingStep("turn", (("degrees", 90 * turns),)),) if turns else ()
     # Lines are level while they are put in order, then all boxes go back to the page as it is.
     seen = _with_cells(_mapped(seen, ruled.level), sheet, ruled, deadline, language)

@@ -45,11 +45,10 @@ def find_tables(gray: Gray, dpi: int, lean: float) -> RuledPage:
         dpi: its resolution.
         lean: by how many degrees its lines rise to the right.
     """
-    height, width = gray.shape
     rules = find_rules(gray, dpi, lean)
     tables = find_grids(rules, dpi)
     if not tables:
-        return RuledPage((), gray, (), Affine.rotation(-lean, width, height))
+        return without_tables(gray, lean)
     # Where there are tables their rules say better than the lines what is level and upright.
     level = rules.straight
     plain = _level(gray, level) if level != IDENTITY else gray.copy()
@@ -57,6 +56,12 @@ def find_tables(gray: Gray, dpi: int, lean: float) -> RuledPage:
     boxes = [cell.bbox for table in tables for cell in table.cells]
     outside = _without(gray, (table.bbox for table in tables), level.inverse(), round(MOST_THICK * dpi))
     return RuledPage(tables, outside, mosaics(plain, boxes, dpi), level)
+
+
+def without_tables(gray: Gray, lean: float) -> RuledPage:
+    """A page that has none."""
+    height, width = gray.shape
+    return RuledPage((), gray, (), Affine.rotation(-lean, width, height))
 
 
 def _level(gray: Gray, level: Affine) -> Gray:

@@ -1,0 +1,46 @@
+"""The parts of reading a scan that can be left out, to measure what each gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Which steps of cleaning may be taken, and which further readings made, where a page seems to need them.
+
+    Attributes:
+        shrink: pages finer than print needs, or enlarged ones, are made smaller.
+        red_channel: seals fade by taking the red channel for gray.
+        remove_grain: grain of bad scans is filtered.
+        even_paper: dark or shaded paper becomes white.
+        clear_edges: dark edges beside the paper are whitened.
+        punch_holes: so are punch holes.
+        lonely_specks: so are specks away from print.
+        deskew: leaning pages are turned level.
+        tables: ruled tables are read cell by cell.
+        remainder: print that the first reading left out is read.
+    """
+
+    shrink: bool = True
+    red_channel: bool = True
+    remove_grain: bool = True
+    even_paper: bool = True
+    clear_edges: bool = True
+    punch_holes: bool = True
+    lonely_specks: bool = True
+    deskew: bool = True
+    tables: bool = True
+    remainder: bool = True
+
+    def without(self, part: str) -> Parts:
+        """These parts less one.
+
+        >>> Parts().without("deskew").deskew
+        False
+        """
+        return replace(self, **{part: False})
+
+
+ALL = Parts()
+PARTS = tuple(field.name for field in fields(Parts))

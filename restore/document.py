@@ -125,22 +125,26 @@ class Section(_Model):
 
 
 class TableCell(_Model):
-    """A cell of a table with its place, rows and columns counted from 0."""
+    """A cell of a table with its place, rows and columns counted from 0, and how many of them it spans."""
 
     row: int
     column: int
+    row_span: int = 1
+    column_span: int = 1
     text: str
     provenance: tuple[Provenance, ...] = ()
 
 
 class Table(_Model):
-    """A table as rows and cells."""
+    """A table as rows and cells; ``ruled`` tells whether lines are printed around its cells."""
 
     id: str
     rows: int
     columns: int
     cells: tuple[TableCell, ...] = ()
     section_id: str | None = None
+    ruled: bool = True
+    provenance: tuple[Provenance, ...] = ()
 
 
 class Task(_Model):

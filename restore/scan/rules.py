@@ -33,6 +33,7 @@ SQUEEZE = 4  # pixels taken as one along a rule: runs are found in a quarter of 
 TELLING = 1.5
 FEWEST_TELLING = 2
 STEEP = 0.002
+MOST_FALL = 0.03  # what leans more is no rule of a page that was cleaned
 _AROUND = 0.2  # inches that the paper around a pixel is measured in
 
 
@@ -137,7 +138,7 @@ def _runs(ink: Gray, inch: float, least: float) -> list[_Run]:
     for label in range(1, count):
         left, top, width, height, _ = (int(value) for value in boxes[label])
         # A curved or leaning rule is a flat box still; what is high is a bar, a seal or a photograph.
-        if height > max(MOST_THICK * inch + 2, 0.02 * width * SQUEEZE):
+        if height > max(MOST_THICK * inch + 2, MOST_FALL * width * SQUEEZE):
             continue
         rule = Rule(float(middles[label][1]), left * SQUEEZE, (left + width) * SQUEEZE)
         inside = labels[top : top + height, left : left + width] == label

@@ -17,6 +17,7 @@ from restore.structure.origin import Origin
 from restore.structure.page_records import page_records, with_regions
 from restore.structure.paragraphs import Paragraph, split_paragraphs
 from restore.structure.pieces import HEAD_LINES, is_contact
+from restore.structure.printed import body_lines, tables
 from restore.structure.references import Citation, find_references
 
 _NO_SOURCE, _NO_TOOL, _NOT_JUDGED = Source(), Tool(), Quality()
@@ -43,7 +44,8 @@ def build_document(
         edits: ``apply(original, edits) == text``; suggested repairs of numbers, dates and codes become
         values.
         spans: the words of pages in ``original`` (``page.document_text``), for pages, boxes and word ids.
-        pages: these pages, for what was done to them and what was laid aside on them.
+        pages: these pages, for what is no body on them (tables, page numbers, footnotes), what was done to
+            them and what was laid aside on them.
         source: the file the text is from.
         tool: what made it.
         quality: how far it can be trusted.
@@ -57,17 +59,15 @@ def build_document(
     ('5', '2023-03-02', 'I')
     """
     origin = Origin(text, original, edits, spans)
-    lines = split_lines(origin.text)
-    lines = join_dates(lines[:HEAD_LINES], origin.text) + lines[HEAD_LINES:]
+    lines = _lines(origin, pages, spans)
     head = read_header(origin, lines)
     end = read_closing(origin, lines, head.end)
     paragraphs = split_paragraphs(lines[head.end : end.start])
     preamble = split_preamble(origin.text, paragraphs, head.header.doc_type.value)
     nodes = build_tree(origin, preamble.body)
     _cut_rests(nodes, preamble.rest, preamble.body)
-    foot = (
-        tuple(line for line in lines[end.annex :] if is_contact(line)) if end.annex >= len(lines) - 3 else ()
-    )
+    near_end = end.annex >= len(lines) - 3
+    foot = tuple(line for line in lines[end.annex :] if is_contact(line)) if near_end else ()
     nodes += _annex_nodes(origin, [line for line in lines[end.annex :] if line not in foot])
     citations = find_references(origin, [line.span for line in lines[head.end : end.start]])
     return Document(
@@ -77,10 +77,16 @@ def build_document(
         legal_bases=tuple(_legal_basis(origin, basis, citations) for basis in preamble.bases),
         sections=to_sections(origin, nodes),
         references=_placed(citations, nodes),
+        tables=tables(origin, pages, spans, sorted(section_places(nodes))),
         closing=with_regions(end.closing, pages),
         pages=page_records(pages),
         quality=quality,
     )
+
+
+def _lines(origin: Origin, pages: Sequence[Page], spans: Sequence[WordSpan]) -> tuple[Line, ...]:
+    lines = body_lines(origin, split_lines(origin.text), pages, spans)
+    return join_dates(lines[:HEAD_LINES], origin.text) + lines[HEAD_LINES:]
 
 
 def _completed(header: Header, origin: Origin, closing: Closing, foot: Sequence[Line]) -> Header:

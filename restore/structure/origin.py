@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from restore.document import Field, Provenance, Status
-from restore.edit import APPLIED, Edit, OffsetMap, apply
+from restore.edit import APPLIED, Edit, OffsetMap, applied, apply
 from restore.page import BBox, WordSpan
 from restore.structure.dates import DatePart
 from restore.structure.lines import Span
@@ -48,6 +48,8 @@ class Origin:
         if apply(self.original, edits) != restored:
             raise ValueError("the edits do not lead from the original to the restored text")
         self._to_original = OffsetMap(edits)
+        self._applied = list(applied(edits))
+        self._applied_starts = [edit.start for edit in self._applied]
         suggested = _suggestions(edits)
         self.text = apply(restored, suggested)
         self._to_restored = OffsetMap(suggested)
@@ -62,6 +64,22 @@ class Origin:
         """The restored text of the spans, joined by one blank."""
         parts = (self.restored[slice(*self._to_restored.span(*span))] for span in spans)
         return " ".join(" ".join(parts).split())
+
+    def original_span(self, span: Span) -> Span:
+        """Where a span of the text stands in the original."""
+        return Span(*self._to_original.span(*self._to_restored.span(*span)))
+
+    def restored_from(self, start: int, end: int) -> str:
+        """What was restored from a span of the original, joined by one blank; an edit counts where it begins."""
+        parts: list[str] = []
+        position = start
+        for edit in self._applied[bisect_left(self._applied_starts, start) :]:
+            if edit.start >= end:
+                break
+            parts += self.original[position : edit.start], edit.after
+            position = edit.end
+        parts.append(self.original[position:end])
+        return " ".join("".join(parts).split())
 
     def provenance(self, spans: Sequence[Span]) -> tuple[Provenance, ...]:
         """Where the spans stand: one entry for each piece that is continuous and on one page."""
@@ -117,7 +135,7 @@ class Origin:
         """The spans in the original, neighbours with only blanks between them joined."""
         pieces: list[tuple[int, int]] = []
         for span in spans:
-            start, end = self._to_original.span(*self._to_restored.span(*span))
+            start, end = self.original_span(span)
             if pieces and start >= pieces[-1][1] and not self.original[pieces[-1][1] : start].strip():
                 pieces[-1] = (pieces[-1][0], max(end, pieces[-1][1]))
             else:

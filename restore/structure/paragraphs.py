@@ -180,7 +180,8 @@ def _breaks(line: Line, current: list[Line], marker: Marker | None, width: int) 
         if alone:
             return False  # "Chương I" and its title below
     starts_low = line.text[:1].islower()
-    if line.gap or line.rule:
+    # White space above the first line of a page is its margin's, not a paragraph's.
+    if (line.gap and not line.page_break) or line.rule:
         return not (starts_low and not is_ended(previous.text) and not was_upper)
     if width > _UNWRAPPED:
         return not starts_low or is_ended(previous.text)

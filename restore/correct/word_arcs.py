@@ -68,19 +68,6 @@ class Part:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Doubt:
-    """Log odds that a word was misread, and what it costs that it was read rightly, and wrongly."""
-
-    odds: float
-    right: float
-    wrong: float
-
-    @staticmethod
-    def of(odds: float) -> _Doubt:
-        return _Doubt(odds, _softplus(odds), _softplus(-odds))
-
-
 def parts_of(text: str) -> Iterator[Part]:
     """The parts of a word, in order.
 
@@ -109,74 +96,145 @@ def arcs_of(word: Word, start: int, weights: ScanWeights, source: str = FIRST) -
         weights: of reading scans.
         source: who read it.
     """
-    doubt = _Doubt.of(odds_wrong(word.confidence))
-    choices = word.choices or ((),) * len(word.text)
-    number = words().token_number
+    maker = _Maker(word, start, weights, source)
     for part in parts_of(word.text):
-        begin, end = start + part.start, start + part.end
-        own = choices[part.start : part.end]
         if part.kind == "letters":
-            yield from _letter_arcs(part.text, begin, own, doubt, weights, source)
-        elif part.kind in ("number", "code"):
-            yield Arc(begin, end, number[NUMBER], NUMERAL, part.text, doubt.right, source, doubt.odds)
+            yield from maker.letters(part)
+        elif part.kind == "sign":
+            yield from maker.sign(part)
         else:
-            yield from _sign_arcs(word.text, part, begin, own[0], doubt, weights, source)
-    for match in _MIXED_RE.finditer(word.text):
-        if len(match[0]) <= LONGEST and not match[0].isalpha() and not PROTECTED_RE.search(word.text):
-            own = choices[match.start() : match.end()]
-            yield from _mixed_arcs(match[0], start + match.start(), own, doubt, weights, source)
+            yield maker.arc(part.start, part.end, _number(NUMBER), NUMERAL, part.text)
+    if not PROTECTED_RE.search(word.text):
+        for match in _MIXED_RE.finditer(word.text):
+            if len(match[0]) <= LONGEST and not match[0].isalpha():
+                yield from maker.mixed(Part(*match.span(), "mixed", match[0]))
 
 
-def _softplus(odds: float) -> float:
-    """-log of the probability that odds leave to the contrary."""
-    return math.log1p(math.exp(odds))
+def _number(token: str) -> int:
+    return words().token_number[token]
 
 
-def _letter_arcs(
-    run: str,
-    start: int,
-    choices: Sequence[Sequence[Choice]],
-    doubt: _Doubt,
-    weights: ScanWeights,
-    source: str,
-) -> Iterator[Arc]:
-    """A run of letters: as it was read, as other words, and as several words that lost the blanks between them."""
-    number = words().token_number
-    token = token_of(run)
-    known = number.get(run.lower()) if token is None else token
-    strange = known is None and not _may_abbreviate(run)
-    kind = COPY if strange and doubt.odds > 0 else WORD
-    cost = doubt.right + (weights.unknown_word if strange else 0.0)
-    yield Arc(
-        start,
-        start + len(run),
-        number[UNKNOWN] if known is None else known,
-        kind,
-        run,
-        cost,
-        source,
-        doubt.odds,
-    )
-    if token is not None and vietnamese.case_of(run) == "mixed":
-        text = run.lower() if run[0].islower() else run.capitalize()
-        yield Arc(start, start + len(run), token, WORD, text, doubt.right - weights.dirt, source, doubt.odds)
-    once = _TWICE_RE.sub("Đ", run)
-    if once != run:
-        token = number.get(once.lower(), number[UNKNOWN])
-        yield Arc(start, start + len(run), token, WORD, once, doubt.right - weights.dirt, source, doubt.odds)
-    letters = [options(letter, own, weights) for letter, own in zip(run, choices, strict=True)]
-    if len(run) <= LONGEST:
-        for spelling in spellings(letters, weights.most):
-            text = written(spelling.text, run)
-            if text != run:
-                cost = doubt.right + spelling.cost
-                yield Arc(start, start + len(run), spelling.token, WORD, text, cost, source, doubt.odds)
-    if kind == COPY:
-        for spelling in neighbours(run):
-            cost = doubt.wrong + weights.neighbour * spelling.cost
-            yield Arc(start, start + len(run), spelling.token, WORD, spelling.text, cost, source, doubt.odds)
-    if known is None and len(run) >= FEWEST_GLUED:
-        yield from _glued_arcs(run, start, letters, doubt, weights, source)
+class _Maker:
+    """Makes the arcs of one word: each costs at least what it costs that the word was read rightly."""
+
+    def __init__(self, word: Word, start: int, weights: ScanWeights, source: str) -> None:
+        self.text, self.start, self.weights, self.source = word.text, start, weights, source
+        self.choices = word.choices or ((),) * len(word.text)
+        self.odds = odds_wrong(word.confidence)
+        self.right = math.log1p(math.exp(self.odds))  # nats that it costs that the engine was right
+        self.wrong = math.log1p(math.exp(-self.odds))  # and that it was not
+
+    def arc(self, first: int, last: int, token: int, kind: int, text: str, cost: float = 0.0) -> Arc:
+        """A reading of the characters from the first one up to the last, at so much more."""
+        start, cost = self.start, self.right + cost
+        return Arc(start + first, start + last, token, kind, text, cost, self.source, self.odds)
+
+    def letters(self, part: Part) -> Iterator[Arc]:
+        """A run of letters: as it was read, as other words, and as several words that lost the blanks between them."""
+        run = part.text
+        token = token_of(run)
+        known = words().token_number.get(run.lower()) if token is None else token
+        strange = known is None and not _may_abbreviate(run)
+        kind = COPY if strange and self.odds > 0 else WORD
+        extra = self.weights.unknown_word if strange else 0.0
+        steady = _steady_case(run)
+        if steady != run:
+            extra += self.weights.dirt
+        yield self.arc(part.start, part.end, _number(UNKNOWN) if known is None else known, kind, run, extra)
+        once = _TWICE_RE.sub("Đ", run)
+        if once != run:
+            token = words().token_number.get(once.lower(), _number(UNKNOWN))
+            yield self.arc(part.start, part.end, token, WORD, once, -self.weights.dirt)
+        if len(run) <= LONGEST:
+            yield from self._spelled(part, steady)
+        if kind == COPY:
+            for spelling in neighbours(run):
+                cost = self.wrong - self.right + self.weights.neighbour * spelling.cost
+                yield self.arc(part.start, part.end, spelling.token, WORD, spelling.text, cost)
+        if known is None and len(run) >= FEWEST_GLUED:
+            yield from self._glued(part)
+
+    def mixed(self, part: Part) -> Iterator[Arc]:
+        """Words whose letters the engine took for digits or dirt, and numbers whose digits it took for letters."""
+        figures = [
+            _figure(character, self.choices[place], self.weights)
+            for place, character in enumerate(part.text, part.start)
+        ]
+        known = [figure for figure in figures if figure is not None]
+        if any(map(str.isdigit, part.text)) and len(known) == len(part.text):
+            text, cost = "".join(figure for figure, _ in known), sum(cost for _, cost in known)
+            yield self.arc(part.start, part.end, _number(NUMBER), NUMERAL, text, cost)
+        yield from self._spelled(part, part.text)
+
+    def sign(self, part: Part) -> Iterator[Arc]:
+        """A sign: as it was read, as another one, as a blank between words, as dirt that is no part of the text."""
+        sign, weights = part.text, self.weights
+        dirt, seldom = sign in _DIRT, sign in _SELDOM
+        channel = scan_channel()
+        listed = {
+            choice.text: -weights.channel * channel.odds(sign, choice.text, choice.cost)
+            for choice in self.choices[part.start]
+        }
+        yield self._sign(part, sign, weights.dirt if dirt else 0.0)
+        if sign == "⁄":
+            yield self._sign(part, "/", 0.0)
+        if sign in _STOPS:
+            for other in _STOPS:
+                if other in listed:
+                    yield self._sign(part, other, listed[other])
+        if dirt:
+            yield self._sign(part, "", weights.drop)
+        elif seldom or (sign in _STOPS and self.text == sign):
+            yield self._sign(part, "", self.wrong - self.right + weights.drop)
+        elif sign in ".," and part.start == 0 and self.text[1:2].islower():  # no stop begins a word
+            yield self._sign(part, "", weights.drop)
+        if self.text[: part.start][-1:].isalpha() and self.text[part.end :][:1].isalpha():
+            if " " in listed:
+                yield self._sign(part, " ", listed[" "])
+            elif sign in ".-" and _between_words(self.text, part):
+                yield self._sign(part, " ", weights.blank_for_sign)
+
+    def _sign(self, part: Part, text: str, cost: float) -> Arc:
+        plain = "-" if text in ("–", "—") else text
+        token = _number(plain) if plain and plain in PUNCTUATION else TRANSPARENT
+        return self.arc(part.start, part.end, token, MARK, text, cost)
+
+    def _options(self, part: Part) -> list[Options]:
+        """What each character may be."""
+        return [
+            options(character, self.choices[place], self.weights)
+            for place, character in enumerate(part.text, part.start)
+        ]
+
+    def _spelled(self, part: Part, case: str) -> Iterator[Arc]:
+        """The words that a part may be, in the case of another writing of it."""
+        for spelling in spellings(self._options(part), self.weights.most):
+            text = written(spelling.text, case)
+            if text != part.text:
+                yield self.arc(part.start, part.end, spelling.token, WORD, text, spelling.cost)
+
+    def _glued(self, part: Part) -> Iterator[Arc]:
+        """The words that a run may consist of, each over its letters."""
+        letters, length = self._options(part), len(part.text)
+        spans = ((a, b) for a in range(length) for b in range(a + 1, min(a + LONGEST, length) + 1))
+        for first, last in spans:
+            if last - first == length:
+                continue
+            blank = " " if first else ""
+            for spelling in spellings(letters[first:last], self.weights.most_glued)[:MOST_GLUED]:
+                text = blank + written(spelling.text, part.text[first:last])
+                cost = spelling.cost + (self.weights.missing_blank if first else 0.0)
+                yield self.arc(part.start + first, part.start + last, spelling.token, WORD, text, cost)
+
+
+def _steady_case(run: str) -> str:
+    """A run without the capitals that only an engine writes inside a word.
+
+    >>> [_steady_case(run) for run in ("nHận", "nÂY", "duyỆt", "TTg", "Nhận", "UBND", "mPa")]
+    ['nhận', 'nây', 'duyệt', 'TTg', 'Nhận', 'UBND', 'mPa']
+    """
+    broken = run[:1].islower() and not run.islower()
+    return run.lower() if broken and vietnamese.is_bare_syllable(vietnamese.strip_marks(run.lower())) else run
 
 
 def _may_abbreviate(run: str) -> bool:
@@ -186,45 +244,6 @@ def _may_abbreviate(run: str) -> bool:
     (True, True, False)
     """
     return run.isupper() and len(run) <= LONGEST and _MARKLESS_RE.fullmatch(run) is not None
-
-
-def _glued_arcs(
-    run: str, start: int, letters: Sequence[Options], doubt: _Doubt, weights: ScanWeights, source: str
-) -> Iterator[Arc]:
-    """The words that a run may consist of, each over its letters."""
-    spans = ((a, b) for a in range(len(run)) for b in range(a + 1, min(a + LONGEST, len(run)) + 1))
-    for first, last in spans:
-        if last - first == len(run):
-            continue
-        blank = " " if first else ""
-        for spelling in spellings(letters[first:last], weights.most_glued)[:MOST_GLUED]:
-            text = blank + written(spelling.text, run[first:last])
-            cost = spelling.cost + (weights.missing_blank if first else 0.0)
-            yield Arc(start + first, start + last, spelling.token, WORD, text, cost, source, doubt.odds)
-
-
-def _mixed_arcs(
-    run: str,
-    start: int,
-    choices: Sequence[Sequence[Choice]],
-    doubt: _Doubt,
-    weights: ScanWeights,
-    source: str,
-) -> Iterator[Arc]:
-    """Words whose letters the engine took for digits or dirt, and numbers whose digits it took for letters."""
-    figures = [_figure(character, own, weights) for character, own in zip(run, choices, strict=True)]
-    known = [figure for figure in figures if figure is not None]
-    if any(map(str.isdigit, run)) and len(known) == len(run):
-        text = "".join(figure for figure, _ in known)
-        cost = doubt.right + sum(cost for _, cost in known)
-        yield Arc(
-            start, start + len(run), words().token_number[NUMBER], NUMERAL, text, cost, source, doubt.odds
-        )
-    letters = [options(letter, own, weights) for letter, own in zip(run, choices, strict=True)]
-    for spelling in spellings(letters, weights.most):
-        text = written(spelling.text, run)
-        cost = doubt.right + spelling.cost
-        yield Arc(start, start + len(run), spelling.token, WORD, text, cost, source, doubt.odds)
 
 
 def _figure(character: str, choices: Sequence[Choice], weights: ScanWeights) -> tuple[str, float] | None:
@@ -243,44 +262,3 @@ def _between_words(word: str, part: Part) -> bool:
     return all(
         len(side) > 1 and side.islower() and token_of(side.rstrip(_STOPS)) is not None for side in sides
     )
-
-
-def _sign_arcs(
-    word: str,
-    part: Part,
-    start: int,
-    choices: Sequence[Choice],
-    doubt: _Doubt,
-    weights: ScanWeights,
-    source: str,
-) -> Iterator[Arc]:
-    """A sign: as it was read, as another one, as a blank between words, as dirt that is no part of the text."""
-    number = words().token_number
-    sign = part.text
-
-    def arc(text: str, cost: float) -> Arc:
-        plain = "-" if text in ("–", "—") else text
-        token = number[plain] if plain and plain in PUNCTUATION else TRANSPARENT
-        return Arc(start, start + 1, token, MARK, text, cost, source, doubt.odds)
-
-    dirt, seldom = sign in _DIRT, sign in _SELDOM
-    yield arc(sign, weights.dirt if dirt else doubt.right if seldom else 0.0)
-    channel = scan_channel()
-    listed = {c.text: -weights.channel * channel.odds(sign, c.text, c.cost) for c in choices}
-    if sign == "⁄":
-        yield arc("/", 0.0)
-    if sign in _STOPS:
-        for other in _STOPS:
-            if other in listed:
-                yield arc(other, listed[other])
-    if dirt:
-        yield arc("", weights.drop)
-    elif seldom or (sign in _STOPS and word == sign):
-        yield arc("", doubt.wrong + weights.drop)
-    elif sign in ".," and part.start == 0 and word[1:2].islower():  # no stop begins a word
-        yield arc("", weights.drop)
-    if word[: part.start][-1:].isalpha() and word[part.end :][:1].isalpha():
-        if " " in listed:
-            yield arc(" ", listed[" "])
-        elif sign in ".-" and _between_words(word, part):
-            yield arc(" ", weights.blank_for_sign)

@@ -16,6 +16,7 @@ from restore.scan.asides import overlays, split_imprint, split_margins
 from restore.scan.columns import HEADER_BEGINS_ABOVE, parts, two_column_regions
 from restore.scan.lines import centre_y, group_lines, merge_pieces
 from restore.scan.specks import is_dash, swept
+from restore.scan.spreads import find_gutter, split_at
 from restore.scan.tables import FilledTable, fill, with_words
 
 
@@ -47,14 +48,30 @@ def order(page: Page, grids: Sequence[Table] = ()) -> Page:
     unit = float(median(word.bbox.height for word in words))
     laid_aside, pieces = overlays(pieces, unit)
     tables, pieces = fill(grids, pieces, unit)
-    found, imprint = _arranged(page, pieces, tables, unit)
+    found: list[_Part] = []
+    for sheet, own in _sheets(page, pieces, tables):
+        arranged, imprint = _arranged(page, sheet, own, unit)
+        found += arranged
+        laid_aside += imprint
     blocks = _numbered([part.lines for part in found], [part.kind for part in found], page.number)
     return replace(
         page,
         blocks=blocks,
-        regions=(*page.regions, *laid_aside, *imprint),
+        regions=(*page.regions, *laid_aside),
         tables=tuple(_filled(tables, found, blocks)),
     )
+
+
+def _sheets(
+    page: Page, pieces: Sequence[Line], tables: Sequence[FilledTable]
+) -> Iterable[tuple[Sequence[Line], Sequence[FilledTable]]]:
+    """The lines and tables of each of two pages side by side, or of the one page."""
+    gutter = find_gutter(pieces, [table.table.bbox for table in tables], page.width, page.height)
+    if gutter is None:
+        return [(pieces, tables)]
+    left, right = split_at(pieces, gutter)
+    on_left = [table for table in tables if table.table.bbox.left < gutter]
+    return [(left, on_left), (right, [table for table in tables if table not in on_left])]
 
 
 def _arranged(

@@ -148,7 +148,7 @@ def test_each_part_of_reading_is_switched_off_in_turn(spoilt: Path) -> None:
     whole, grainy = found[EVERYTHING].as_json(), found["remove_grain"].as_json()
     assert (whole["changed"], grainy["changed"]) == (0, 1)
     assert whole["wer"] < grainy["wer"]
-    assert found["red_channel"].changed == 0  # the page has no colour
+    assert found["ink"].changed == 0  # the page has no colour
     assert set(PART_WAYS) <= set(LABELS)
 
 

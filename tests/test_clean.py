@@ -56,12 +56,6 @@ def test_a_noisy_page_at_its_own_resolution_is_not_shrunk() -> None:
     assert (cleaned.dpi, cleaned.image.shape) == (300, printed(300).shape)
 
 
-def test_600_dots_an_inch_are_halved() -> None:
-    cleaned = clean(printed(600), 600)
-    assert (cleaned.dpi, cleaned.image.shape) == (300, printed(300).shape)
-    assert [step.name for step in cleaned.steps] == ["shrink"]
-
-
 def test_skewed_page_is_turned_and_boxes_find_their_way_back() -> None:
     skewed = deskew(printed(), -3.0)
     cleaned = clean(skewed, 150)
@@ -82,21 +76,19 @@ def test_a_slight_lean_is_told_but_not_turned() -> None:
     assert cleaned.lean == pytest.approx(0.6, abs=0.12)
 
 
-def test_red_seal_fades_and_print_under_it_stays() -> None:
-    page = cv2.cvtColor(printed(), cv2.COLOR_GRAY2BGR)
-    seal = np.zeros(printed().shape, np.uint8)
-    cv2.circle(seal, (500, 400), 120, 255, 12)
-    page[(seal > 0) & (printed() > 128)] = (60, 50, 225)
-    cleaned = clean(page, 150)
-    assert [step.name for step in cleaned.steps] == ["red-channel"]
-    assert cleaned.image[(seal > 0) & (printed() > 200)].min() > 200
-    assert np.array_equal(cleaned.image < 100, printed() < 100)
-
-
-def test_colour_page_without_red_is_plain_gray() -> None:
-    page = cv2.cvtColor(printed(), cv2.COLOR_GRAY2BGR)
-    page[10:30, 10:200] = (200, 60, 40)  # blue ink: the red channel would blacken it
-    assert names(page) == ["gray"]
+def test_a_seal_is_taken_out_and_told_where_it_stands() -> None:
+    page = cv2.cvtColor(printed(300), cv2.COLOR_GRAY2BGR)
+    seal = np.full_like(page, 255)
+    cv2.circle(seal, (1000, 800), 210, (70, 60, 215), 12)
+    cleaned = clean(np.minimum(page, seal), 300)
+    assert [step.name for step in cleaned.steps] == ["take-out-ink"]
+    (region,) = cleaned.regions
+    assert region.kind == "seal"
+    for side, expected in zip(("left", "top", "right", "bottom"), (790, 590, 1210, 1010), strict=True):
+        assert abs(getattr(region.bbox, side) - expected) < 20
+    assert (cleaned.image < 100).mean() == pytest.approx(
+        (clean(printed(300), 300).image < 100).mean(), rel=0.02
+    )
 
 
 def test_dirt_is_named_and_counted() -> None:

@@ -57,7 +57,8 @@ def test_name_under_a_red_stamp_is_read_after_the_recipients() -> None:
     page = read_page(load(SAMPLES / "quyet-dinh-clean" / "page-2.png"), timeout=120)
     text = page.text
     assert len({word.id for word in page.words}) == len(list(page.words))
-    assert "red-channel" in [step.name for step in page.steps]
+    assert "take-out-ink" in [step.name for step in page.steps]
+    assert "seal" in {region.kind for region in page.regions}
     assert text.index("Lưu:") < text.index("TM. ỦY BAN NHÂN DÂN") < text.index("Thị Minh Họa")
     assert text.startswith("2\n")  # the page number, which a first reading takes for a speck
 

@@ -69,7 +69,7 @@ LABELS: Final[dict[str, Words]] = {
     "numbers": Words("giữ số, ngày, ký hiệu hỏng", "broken numbers, dates and codes kept"),
     # parts of reading scans
     "shrink": Words("thu nhỏ ảnh mịn hay phóng to", "fine and enlarged pages made smaller"),
-    "red_channel": Words("kênh đỏ làm mờ dấu", "seals faded by the red channel"),
+    "ink": Words("tách mực dấu và chữ ký", "seal and signature ink taken out"),
     "remove_grain": Words("lọc hạt nhiễu", "grain filtered"),
     "even_paper": Words("làm đều nền giấy", "paper evened out"),
     "clear_edges": Words("xóa mép tối", "dark edges whitened"),

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from restore.page import ProcessingStep
+from restore.page import ProcessingStep, Region
 from restore.scan import dirt
 from restore.scan.affine import Affine
+from restore.scan.ink import as_gray, separate
 from restore.scan.noise import grain_width, noise_level, remove_grain
 from restore.scan.paper import background, even_paper, needs_even_paper
 from restore.scan.parts import ALL, Parts
@@ -26,9 +26,6 @@ from restore.scan.skew import deskew, estimate_skew, shrunk
 
 Gray = NDArray[np.uint8]
 
-# Red of seals: this much more red than green and blue, on at least this share of the page.
-SEAL_REDNESS = 60
-SEAL_SHARE = 0.0005
 # A page that leans less is not turned: Tesseract follows its lines, and resampling costs more letters than
 # the lean. Wrong letters of 4,100 on rendered pages, left alone / turned: sharp 0.3° 1/7, 0.5° 4/6, 1.2° 3/8,
 # 1.8° 3/6; soft 0.5° 1/3, 1.2° 1/3, 1.8° 4/3; hard (noisy, 1.3 to 1.9°) 3.1 % / 3.2 %.
@@ -36,9 +33,6 @@ LEAST_SKEW = 1.5
 # Noise of blank paper (see noise_level) in parts of the page's contrast.
 # clean 0.000, mild 0.034, hard 0.105 to 0.193 (there 55 to 85 % of the letters are wrong without a filter).
 NOISY = 0.085
-# Tesseract scales lines of print to 36 pixels: finer scans cost time and memory and say no more.
-FINE_DPI = 450
-READING_DPI = 300
 # A noisy page whose neighbouring pixels flicker together so much was enlarged (see grain_width). It is shrunk by what
 # 200 dpi lack to 300, but not below what print of 14 points needs. Wrong letters of hard pages kept at 300 dpi: filtered
 # as they are 1.16 %, shrunk first 1.00 %; Tesseract is done in four fifths of the time.
@@ -55,6 +49,7 @@ class Cleaned:
         image: gray.
         dpi: its resolution, lower than the page's where it was shrunk.
         steps: what was done, in order.
+        regions: seals, signatures and handwriting, in pixels of the page.
         transform: takes pixels of the page to pixels of the cleaned image; its inverse brings boxes back.
         lean: by how many degrees the lines of the cleaned image still rise to the right.
     """
@@ -62,6 +57,7 @@ class Cleaned:
     image: Gray
     dpi: int
     steps: tuple[ProcessingStep, ...]
+    regions: tuple[Region, ...]
     transform: Affine
     lean: float
 
@@ -76,12 +72,11 @@ def clean(image: NDArray[np.uint8], dpi: int, parts: Parts = ALL) -> Cleaned:
     """
     height, width = image.shape[:2]
     steps: tuple[ProcessingStep, ...] = ()
-    if parts.shrink and dpi >= FINE_DPI:
-        image = shrunk(image, READING_DPI / dpi)
-        dpi = READING_DPI
-        steps += (ProcessingStep("shrink", (("dpi", dpi),)),)
-    gray, taken = _single_channel(image, parts)
-    steps += taken
+    gray, regions = image, tuple[Region, ...]()
+    if image.ndim == 3:
+        separated = separate(image, dpi) if parts.ink else as_gray(image)
+        gray, regions = separated.gray, separated.regions
+        steps += (separated.step,)
     level = noise_level(gray)
     if parts.remove_grain and level > NOISY:
         together = grain_width(gray)
@@ -104,15 +99,7 @@ def clean(image: NDArray[np.uint8], dpi: int, parts: Parts = ALL) -> Cleaned:
         gray = deskew(gray, skew)
         steps += (ProcessingStep("deskew", (("degrees", round(skew, 2)),)),)
         skew = 0.0
-    return Cleaned(gray, dpi, steps, transform, skew)
-
-
-def _single_channel(image: NDArray[np.uint8], parts: Parts) -> tuple[Gray, tuple[ProcessingStep, ...]]:
-    if image.ndim == 2:
-        return image, ()
-    if parts.red_channel and has_red(image):
-        return red_channel(image), (ProcessingStep("red-channel"),)
-    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8), (ProcessingStep("gray"),)
+    return Cleaned(gray, dpi, steps, regions, transform, skew)
 
 
 def _without_dirt(gray: Gray, dpi: int, parts: Parts) -> tuple[Gray, tuple[ProcessingStep, ...]]:
@@ -129,15 +116,3 @@ def _without_dirt(gray: Gray, dpi: int, parts: Parts) -> tuple[Gray, tuple[Proce
             chosen |= found
             steps.append(ProcessingStep(name, (("count", int(found.sum())),)))
     return (dirt.whiten(gray, shapes, chosen) if steps else gray), tuple(steps)
-
-
-def has_red(image: NDArray[np.uint8]) -> bool:
-    """Whether a colour page bears a seal, or anything else that is plainly red."""
-    blue, green, red = (image[::2, ::2, channel].astype(np.int16) for channel in range(3))
-    share = np.mean((red - green > SEAL_REDNESS) & (red - blue > SEAL_REDNESS))
-    return bool(share >= SEAL_SHARE)
-
-
-def red_channel(image: NDArray[np.uint8]) -> Gray:
-    """The red channel as gray: a red seal fades into the paper, black print under it stays."""
-    return np.ascontiguousarray(image[:, :, 2])

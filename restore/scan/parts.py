@@ -10,8 +10,8 @@ class Parts:
     """Which steps of cleaning may be taken, and which further readings made, where a page seems to need them.
 
     Attributes:
-        shrink: pages finer than print needs, or enlarged ones, are made smaller.
-        red_channel: seals fade by taking the red channel for gray.
+        shrink: enlarged pages with much grain are made smaller.
+        ink: seals and signatures in colour are taken out.
         remove_grain: grain of bad scans is filtered.
         even_paper: dark or shaded paper becomes white.
         clear_edges: dark edges beside the paper are whitened.
@@ -23,7 +23,7 @@ class Parts:
     """
 
     shrink: bool = True
-    red_channel: bool = True
+    ink: bool = True
     remove_grain: bool = True
     even_paper: bool = True
     clear_edges: bool = True

@@ -88,7 +88,16 @@ def _read_upright(page_image: PageImage, turns: int, deadline: float, language: 
     seen = _with_cells(_mapped(seen, ruled.level), sheet, ruled, deadline, language)
     back = Affine.quarter_turns(turns, width, height).then(cleaned.transform).then(ruled.level).inverse()
     page = _mapped(order(seen, ruled.tables), back)
-    return replace(page, width=width, height=height, dpi=page_image.dpi, steps=(*steps, *cleaned.steps))
+    upright = Affine.quarter_turns(turns, width, height).inverse()
+    inks = (replace(ink, bbox=upright.map_box(ink.bbox)) for ink in cleaned.regions)
+    return replace(
+        page,
+        width=width,
+        height=height,
+        dpi=page_image.dpi,
+        steps=(*steps, *cleaned.steps),
+        regions=(*page.regions, *inks),
+    )
 
 
 def _with_cells(seen: Page, sheet: PageImage, ruled: RuledPage, deadline: float, language: str) -> Page:

@@ -68,7 +68,7 @@ LABELS: Final[dict[str, Words]] = {
     "abbreviations": Words("D hay Đ trong chữ viết tắt", "D or Đ in abbreviations"),
     "numbers": Words("giữ số, ngày, ký hiệu hỏng", "broken numbers, dates and codes kept"),
     # parts of reading scans
-    "shrink": Words("thu nhỏ ảnh mịn hay phóng to", "fine and enlarged pages made smaller"),
+    "shrink": Words("thu nhỏ ảnh phóng to nhiều hạt", "enlarged pages with much grain made smaller"),
     "ink": Words("tách mực dấu và chữ ký", "seal and signature ink taken out"),
     "remove_grain": Words("lọc hạt nhiễu", "grain filtered"),
     "even_paper": Words("làm đều nền giấy", "paper evened out"),

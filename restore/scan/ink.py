@@ -114,7 +114,9 @@ def separate(image: Colour, dpi: int) -> Separated:
 
 def as_gray(image: Colour) -> Separated:
     """The page in grey as the eye sees it, nothing taken out."""
-    return Separated(np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8), (), ProcessingStep("gray"))
+    return Separated(
+        np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8), (), ProcessingStep("gray")
+    )
 
 
 def _ink_of(small: Colour, channel: int) -> Gray | None:

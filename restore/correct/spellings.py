@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -73,18 +73,29 @@ def options(letter: str, choices: Sequence[Choice], weights: ScanWeights) -> Opt
         choices: what the engine says of it; none where it says nothing.
         weights: what the channel weighs.
     """
-    channel = scan_channel()
     own = _FOREIGN.get(letter, letter).lower()
-    found = {own: 0.0}
-    for choice in choices:
+    beyond = _unlisted(own, bool(choices), weights.channel)
+    if not choices:
+        return beyond
+    channel = scan_channel()
+    found = dict(beyond)
+    for choice in reversed(choices):  # of a small letter and its capital the likelier one counts
         text = _FOREIGN.get(choice.text, choice.text).lower()
         if len(text) == 1 and text.isalpha() and text != own:
-            cost = -weights.channel * channel.odds(letter, choice.text, choice.cost)
-            found[text] = min(cost, found.get(text, cost))
-    for text in _relatives(own):
-        if text not in found:
-            found[text] = -weights.channel * channel.unlisted_odds(own, text, lists=bool(choices))
-    return tuple(sorted(found.items(), key=lambda option: option[1]))
+            found[text] = -weights.channel * channel.odds(letter, choice.text, choice.cost)
+    return tuple(sorted(found.items(), key=_by_cost))
+
+
+def _by_cost(option: tuple[str, float]) -> float:
+    return option[1]
+
+
+@lru_cache(maxsize=1024)
+def _unlisted(own: str, lists: bool, weight: float) -> Options:
+    """A letter, and those of its base that the engine does not list."""
+    channel = scan_channel()
+    found = [(text, -weight * channel.unlisted_odds(own, text, lists=lists)) for text in _relatives(own)]
+    return tuple(sorted([(own, 0.0), *found], key=_by_cost))
 
 
 @cache

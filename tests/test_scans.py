@@ -110,6 +110,7 @@ def test_dirt_between_words_is_dropped_and_recorded() -> None:
         ("đã nHận được", "đã nhận được"),
         ("theo .quy định của", "theo quy định của"),
         ("Sở GD&ĐÐT", "Sở GD&ĐT"),
+        ("Quyết định số 5/QĐÐ-UBND", "Quyết định số 5/QĐ-UBND"),
         ("Xanh-Sạch-Đẹp", "Xanh-Sạch-Đẹp"),
         ("ngày 5.6.2023", "ngày 5.6.2023"),
     ],

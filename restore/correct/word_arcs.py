@@ -104,6 +104,9 @@ def arcs_of(word: Word, start: int, weights: ScanWeights, source: str = FIRST) -
             yield from maker.sign(part)
         else:
             yield maker.arc(part.start, part.end, _number(NUMBER), NUMERAL, part.text)
+            once = _TWICE_RE.sub("Đ", part.text)
+            if once != part.text:
+                yield maker.arc(part.start, part.end, _number(NUMBER), NUMERAL, once, -weights.dirt)
     if not PROTECTED_RE.search(word.text):
         for match in _MIXED_RE.finditer(word.text):
             if len(match[0]) <= LONGEST and not match[0].isalpha():

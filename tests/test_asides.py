@@ -132,3 +132,33 @@ def test_a_text_that_speaks_of_signing_keeps_its_words() -> None:
     spoken = row("Thoi gian ky: trong gio hanh chinh cua cac co quan trong huyen.", 900)
     assert regions(*body(), spoken) == ()
     assert kinds(*body(), spoken)[-1] == ("body", spoken.text)
+
+
+STAMP = [
+    row("CONG THONG TIN HUYEN", 700, 100, height=36, letter=18),
+    row("DEN Ngay: 12/4/2024", 760, 110, height=36, letter=18),
+]
+FRAME = BBox(90, 680, 560, 820)
+
+
+def stamped(*lines: Line) -> Page:
+    return order(page(*lines), frames=[FRAME])
+
+
+def test_a_stamp_of_arrival_is_laid_aside_with_its_frame() -> None:
+    joined = Line((*STAMP[0].words, *row("QUYET DINH", 700, 1100).words))
+    found = stamped(joined, STAMP[1], *body(1000))
+    assert found.regions == (Region("overlay", FRAME, "CONG THONG TIN HUYEN\nDEN Ngay: 12/4/2024"),)
+    assert [block.text for block in found.blocks] == ["QUYET DINH", TEXT[1]]
+
+
+def test_a_line_that_runs_on_out_of_a_frame_stays() -> None:
+    through = row("Can cu Luat To chuc chinh quyen dia phuong ngay 19 thang 6 nam 2015", 740)
+    assert "Can cu Luat" in stamped(*STAMP, through, *body(1000)).text
+
+
+def test_what_stands_in_another_frame_stays() -> None:
+    notice = row("THONG BAO CHUNG", 720, 110)
+    found = stamped(notice, *body(1000))
+    assert found.regions == ()
+    assert found.blocks[0].text == "THONG BAO CHUNG"

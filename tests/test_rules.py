@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from restore.page import BBox, Cell
-from restore.scan.grids import find_grids
+from restore.scan.grids import find_frames, find_grids
 from restore.scan.rules import Rule, Rules, find_rules
 
 DPI = 300
@@ -157,3 +157,11 @@ def test_the_cells_of_any_rules_leave_no_place_of_their_table_out(
         ]
         rows, columns = (max(place[axis] for place in covered) + 1 for axis in (0, 1))
         assert set(covered) == {(row, column) for row in range(rows) for column in range(columns)}
+
+
+def test_a_frame_of_the_size_of_a_stamp() -> None:
+    image = paper()
+    cv2.rectangle(image, (200, 300), (750, 520), 0, 3)
+    cv2.rectangle(image, (1000, 300), (2100, 520), 0, 3)  # as wide as a table
+    (frame,) = find_frames(find_rules(image, DPI), DPI)
+    assert (frame.left, frame.top, frame.right, frame.bottom) == pytest.approx((200, 300, 750, 520), abs=16)

@@ -34,6 +34,9 @@ NEAR = 1.4
 LOGO_WORDS = 2
 LOGO_GAP = 0.6
 
+# What an office stamps and writes into a frame by hand reads below this; print reads at 0.9.
+HAND_CONFIDENCE = 0.6
+
 # Page numbers and running heads stand in this part of the page at its top and bottom.
 MARGIN = 0.12
 # A number in a running head stands so far from its words, in units; the body begins so far below it.
@@ -52,6 +55,7 @@ _SIGNED_TOO_RE = re.compile(r"\be?-?mail ?:|\bco ?quan ?:|\bto chuc ?:|\bdia die
 _TIME_RE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{4},? ?\d{1,2}:\d{2}:\d{2}|\d{2}:\d{2}:\d{2} ?[+-]\d{2}:?\d{2}\b"
 )
+_ARRIVAL_RE = re.compile(r"\bd[eo]n\b|\bgio\b|(?:cong|van) ?van|chuyen ?:|ngay ?:|thong ?t[it]n ?dien ?tu")
 _NUMBER_RE = re.compile(r"[-–—.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—.\s]*")
 _BARE_NUMBER_RE = re.compile(r"\d{1,4}")
 _FOOTNOTE_RE = re.compile(r"[\[(]?(?:\d{1,2}|[*†¹²³⁴⁵⁶⁷⁸⁹'°!])[\])]?[.:]?\s*\w")
@@ -86,6 +90,38 @@ def overlays(pieces: Sequence[Line], unit: float) -> tuple[tuple[Region, ...], l
             regions.append(_region(members))
             parts = [part for part in parts if part not in members]
     return (tuple(regions), parts) if regions else ((), list(pieces))
+
+
+def stamps(
+    pieces: Sequence[Line], frames: Iterable[BBox], unit: float
+) -> tuple[tuple[Region, ...], list[Line]]:
+    """The stamps of arrival, and the pieces without them; lines that run on out of a frame stay.
+
+    Args:
+        pieces: lines of the page, or parts of lines.
+        frames: drawn frames of the size of a stamp.
+        unit: the median height of the page's words.
+    """
+    regions = []
+    rest = [part for line in pieces for part in _cut_at_gaps(line, CUT * unit)]
+    for frame in frames:
+        inside = [part for part in rest if _is_inside(part, frame, unit)]
+        sure = [word.confidence for part in inside for word in part.words]
+        told = any(_ARRIVAL_RE.search(_folded(part)) for part in inside)
+        if inside and (told or median(sure) < HAND_CONFIDENCE):
+            rest = [part for part in rest if part not in inside]
+            text = _region(inside).text
+            regions.append(Region("overlay", frame, text))
+    return (tuple(regions), rest) if regions else ((), list(pieces))
+
+
+def _is_inside(part: Line, frame: BBox, unit: float) -> bool:
+    box = part.bbox
+    y = (box.top + box.bottom) / 2
+    around = unit / 2
+    return frame.top - around <= y <= frame.bottom + around and (
+        frame.left - unit <= box.left and box.right <= frame.right + unit
+    )
 
 
 def split_imprint(

@@ -20,6 +20,10 @@ LONG = 1.0
 # Two of a table's level rules run over so much of its width; stamps with frames are 2.4 inches wide at most.
 WHOLE = 0.8
 LEAST_WIDTH = 2.6
+# Stamps of arrival are 45 to 60 mm wide and 18 to 30 mm high; the uprights of a frame face each other.
+STAMP_WIDTH = (1.4, 2.6)
+STAMP_HEIGHT = 1.4
+FACING = 0.6
 
 
 def find_grids(rules: Rules, dpi: int) -> tuple[Table, ...]:
@@ -33,6 +37,34 @@ def find_grids(rules: Rules, dpi: int) -> tuple[Table, ...]:
     """
     grids = [grid for level, upright in _companies(rules, MEET * dpi) if (grid := _grid(level, upright, dpi))]
     return tuple(sorted(grids, key=lambda table: (table.bbox.top, table.bbox.left)))
+
+
+def find_frames(rules: Rules, dpi: int) -> tuple[BBox, ...]:
+    """Frames of the size of a stamp of arrival: two uprights with a level rule from one to the other.
+
+    Args:
+        rules: the page's rules.
+        dpi: the resolution that they are measured in.
+    """
+    frames = []
+    for left in rules.upright:
+        for right in rules.upright:
+            shared = min(left.end, right.end) - max(left.start, right.start)
+            if not STAMP_WIDTH[0] * dpi <= right.at - left.at <= STAMP_WIDTH[1] * dpi:
+                continue
+            if shared < FACING * max(left.length, right.length):
+                continue
+            top, bottom = min(left.start, right.start), max(left.end, right.end)
+            drawn = sum(
+                min(rule.end, right.at) - max(rule.start, left.at)
+                for rule in rules.level
+                if min(abs(rule.at - top), abs(rule.at - bottom)) <= MEET * 2 * dpi
+                and rule.end > left.at
+                and rule.start < right.at
+            )
+            if drawn >= WHOLE * (right.at - left.at) and bottom - top <= STAMP_HEIGHT * dpi:
+                frames.append(BBox(round(left.at), round(top), round(right.at), round(bottom)))
+    return tuple(frames)
 
 
 def rules_of(tables: Iterable[Table], rules: Rules, dpi: int) -> Rules:

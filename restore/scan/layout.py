@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from restore.page import Block, BlockKind, Line, Page, Region, Table
-from restore.scan.asides import overlays, split_imprint, split_margins
+from restore.page import BBox, Block, BlockKind, Line, Page, Region, Table
+from restore.scan.asides import overlays, split_imprint, split_margins, stamps
 from restore.scan.columns import HEADER_BEGINS_ABOVE, parts, two_column_regions
 from restore.scan.lines import centre_y, group_lines, merge_pieces
 from restore.scan.specks import is_dash, swept
@@ -29,12 +29,13 @@ class _Part:
     table: FilledTable | None = None
 
 
-def order(page: Page, grids: Sequence[Table] = ()) -> Page:
+def order(page: Page, grids: Sequence[Table] = (), frames: Sequence[BBox] = ()) -> Page:
     """The same words in reading order, in lines and blocks, with specks left out and ids counted anew.
 
     Args:
         page: words whose ``Line`` grouping need only be right within a column. Its picture is upright.
         grids: the ruled tables of the page, their cells still without words.
+        frames: drawn frames of the size of a stamp.
 
     Returns:
         The page with columns read one after another and tables row by row; what is printed beside the body
@@ -47,6 +48,8 @@ def order(page: Page, grids: Sequence[Table] = ()) -> Page:
         return replace(page, blocks=())
     unit = float(median(word.bbox.height for word in words))
     laid_aside, pieces = overlays(pieces, unit)
+    stamped, pieces = stamps(pieces, frames, unit)
+    laid_aside += stamped
     tables, pieces = fill(grids, pieces, unit)
     found: list[_Part] = []
     for sheet, own in _sheets(page, pieces, tables):

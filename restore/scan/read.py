@@ -87,7 +87,7 @@ def _read_upright(page_image: PageImage, turns: int, deadline: float, language: 
     # Lines are level while they are put in order, then all boxes go back to the page as it is.
     seen = _with_cells(_mapped(seen, ruled.level), sheet, ruled, deadline, language)
     back = Affine.quarter_turns(turns, width, height).then(cleaned.transform).then(ruled.level).inverse()
-    page = _mapped(order(seen, ruled.tables), back)
+    page = _mapped(order(seen, ruled.tables, ruled.frames), back)
     upright = Affine.quarter_turns(turns, width, height).inverse()
     inks = (replace(ink, bbox=upright.map_box(ink.bbox)) for ink in cleaned.regions)
     return replace(

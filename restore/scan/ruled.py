@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from restore.page import BBox, Table
 from restore.scan.affine import IDENTITY, Affine
-from restore.scan.grids import find_grids, rules_of
+from restore.scan.grids import find_frames, find_grids, rules_of
 from restore.scan.mosaic import Mosaic, mosaics
 from restore.scan.rules import MOST_THICK, Rules, find_rules
 
@@ -29,12 +29,14 @@ class RuledPage:
         outside: the page as it is, its tables whitened.
         cells: pictures of the print in the tables' cells, of the page once it is level.
         level: takes pixels of the page to where its lines are level and its tables upright.
+        frames: of the size of a stamp, in the same pixels as the tables.
     """
 
     tables: tuple[Table, ...]
     outside: Gray
     cells: tuple[Mosaic, ...]
     level: Affine
+    frames: tuple[BBox, ...] = ()
 
 
 def find_tables(gray: Gray, dpi: int, lean: float) -> RuledPage:
@@ -47,15 +49,18 @@ def find_tables(gray: Gray, dpi: int, lean: float) -> RuledPage:
     """
     rules = find_rules(gray, dpi, lean)
     tables = find_grids(rules, dpi)
+    frames = find_frames(rules, dpi)
     if not tables:
-        return without_tables(gray, lean)
+        page = without_tables(gray, lean)
+        moved = rules.straight.inverse().then(page.level)
+        return replace(page, frames=tuple(moved.map_box(frame) for frame in frames))
     # Where there are tables their rules say better than the lines what is level and upright.
     level = rules.straight
     plain = _level(gray, level) if level != IDENTITY else gray.copy()
     _whiten_rules(plain, rules_of(tables, rules, dpi), dpi)
     boxes = [cell.bbox for table in tables for cell in table.cells]
     outside = _without(gray, (table.bbox for table in tables), level.inverse(), round(MOST_THICK * dpi))
-    return RuledPage(tables, outside, mosaics(plain, boxes, dpi), level)
+    return RuledPage(tables, outside, mosaics(plain, boxes, dpi), level, frames)
 
 
 def without_tables(gray: Gray, lean: float) -> RuledPage:

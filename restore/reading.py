@@ -6,7 +6,8 @@ A PDF page's text layer is judged by :mod:`restore.language.health`:
                              columns at its top and end that it runs across are parted
     healthy in part          the lines of a scan that an engine read as garbage: the page is read again
     legacy                   its words are converted from TCVN3, VNI …
-    damaged, stripped, none  the page is read again from its image
+    damaged, stripped, none  the page is read again from its image; figures and plain words of the layer are
+                             another reading of its lines
     a few words on much ink  likewise: the layer is the stamp of a digital signature on a scan
 
 ``--mode keep`` keeps every layer that has words, ``--mode redo`` none. One page that cannot be read never
@@ -16,6 +17,7 @@ the other side of a sheet is not taken for words (:mod:`restore.scan.blank`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -28,6 +30,7 @@ from restore.document import Provenance, Warning
 from restore.errors import InputError, MissingToolError, RestoreError
 from restore.language.encodings import convert_legacy
 from restore.language.health import MIN_WORDS, health, line_health
+from restore.language.vietnamese import is_syllable
 from restore.messages import error_text, message
 from restore.page import Block, Line, Page, ProcessingStep, Word
 from restore.scan.blank import ink_on, strengthened
@@ -35,6 +38,7 @@ from restore.scan.enlarge import enlarged
 from restore.scan.ingest import SUFFIXES as SUFFIXES
 from restore.scan.ingest import PageImage, ScannedFile, open_document
 from restore.scan.layer_order import in_reading_order
+from restore.scan.layer_readings import layer_readings
 from restore.scan.parts import ALL, Parts
 from restore.scan.read import read_page
 from restore.scan.text_layer import as_shown
@@ -51,6 +55,9 @@ DOUBTFUL_CONFIDENCE = 0.5
 # On a page of faint ink alone that is doubtful as a whole, these lines are print. Rendered: what shows through, mirrored,
 # at most 0.54 a line of two words or more; faint print 0.94 and more.
 SURE_OF_FAINT_LINE = 0.7
+
+
+_FIGURE_RE = re.compile(r"\d[\d.,/:%-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +150,22 @@ def _read(scanned: ScannedFile, number: int, config: Config, parts: Parts) -> _P
             raise
         lost = _warning("page-layer-only", number, reason=error_text(error, "en"))
         return kept or _PageReading(as_shown(layer), warnings=(lost,))
+    if layer:
+        found = layer_readings(page, as_shown(layer), _is_plain)
+        page = replace(page, readings=(*page.readings, *found))
     if kept or (layer and health(layer.text).grade in ("damaged", "stripped")):
         warnings = (_warning("page-reread", page.number), *warnings)
     return _PageReading(page, warnings=warnings)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether an engine that knows no Vietnamese may have read a word right: a figure, or small letters without marks.
+
+    >>> [_is_plain(text) for text in ("19/12/2016", "ban,", "s6", "hi~n", "HQiLHPN", "I", "UBND")]
+    [True, True, False, False, False, False, False]
+    """
+    bare = text.strip(".,;:()")
+    return bool(_FIGURE_RE.fullmatch(bare)) or (len(bare) > 2 and bare.islower() and is_syllable(bare))
 
 
 def _from_image(picture: PageImage, config: Config, parts: Parts) -> tuple[Page, tuple[Warning, ...]]:

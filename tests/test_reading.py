@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,11 @@ from PIL import Image, ImageDraw, ImageFont
 from test_ingest import pdf
 
 from restore.config import Config
-from restore.reading import SPARSE_WORDS, read_file
+from restore.page import Line
+from restore.reading import SPARSE_WORDS, _read, read_file
 from restore.scan import tesseract
+from restore.scan.ingest import open_document
+from restore.scan.parts import ALL
 
 FONTS = (
     "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf",
@@ -191,6 +195,33 @@ def test_a_garbage_layer_is_read_again_from_the_scan(tmp_path: Path) -> None:
     assert [warning.code for warning in reading.warnings] == ["page-reread"]
     seen = reading.pages[0].text.split()
     assert sum(word in " ".join(HEALTHY).split() for word in seen) > 0.9 * len(seen)
+
+
+def test_figures_of_a_garbage_layer_are_another_reading(tmp_path: Path) -> None:
+    # The layer's words stand where the scan's do: it is made of their boxes.
+    Image.fromarray(printed()).save(tmp_path / "scan.png", dpi=(200, 200))
+    (seen,) = read_file(tmp_path / "scan.png", Config()).pages
+    garbage = iter(" ".join(GARBAGE).split())
+    old = replace(
+        seen,
+        source="text-layer",
+        blocks=tuple(
+            replace(
+                block,
+                lines=tuple(
+                    Line(tuple(replace(word, text=next(garbage), choices=()) for word in line.words))
+                    for line in block.lines
+                ),
+            )
+            for block in seen.blocks
+        ),
+    )
+    with open_document(tmp_path / "scan.png") as scanned:
+        page = _read(replace(scanned, text_layer=lambda number: old), 1, Config(), ALL).page
+    layer = {word for one in page.readings if one.source == "text-layer" for word in one.words}
+    assert {"19", "6", "2015;"} <= {word.text for word in layer}
+    assert all(word.text.strip(".,;").isalnum() for word in layer)
+    assert not any("~" in word.text or word.text == "T6" for word in layer)
 
 
 def test_a_scan_whose_layer_is_garbage_in_part_is_read_again(tmp_path: Path) -> None:

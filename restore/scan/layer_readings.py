@@ -28,9 +28,10 @@ def layer_readings(page: Page, layer: Page, usable: Callable[[str], bool]) -> tu
         usable: whether a word of the layer may be right as it stands.
 
     >>> from restore.page import Block
-    >>> def line(*texts): return Line(tuple(Word(f"p1w{n}", text, BBox(50 * n, 0, 50 * n + 40, 20), 0.9) for n, text in enumerate(texts)))
-    >>> def page(line): return Page(1, 300, 300, 200, (Block((line,)),), "tesseract")
-    >>> found = layer_readings(page(line("ngày", "2015")), page(line("ngiy", "2016")), str.isdigit)
+    >>> def page(*texts):
+    ...     words = [Word(f"p1w{n}", text, BBox(50 * n, 0, 50 * n + 40, 20), 0.9) for n, text in enumerate(texts)]
+    ...     return Page(1, 300, 300, 200, (Block((Line(tuple(words)),)),), "tesseract")
+    >>> found = layer_readings(page("ngày", "2015"), page("ngiy", "2016"), str.isdigit)
     >>> [(reading.word_ids, reading.words[0].text) for reading in found]
     [(('p1w1',), '2016')]
     """

@@ -2,7 +2,7 @@
 
     python -m tools.learn_scan_channel FOLDER -o dictionaries/scan_channel.tsv
 
-FOLDER is one that ``tools/render_scans.py`` wrote. Every page is cleaned and read as ``restore run`` does it, words are
+FOLDER is one that ``tools/render_scans.py`` wrote. Every page is cleaned as ``restore run`` does it and read once, words are
 aligned with the true text, and letters with letters. What is fitted is a logistic regression: of all places where either
 the letter read or a certain other one was printed, in how many it was the other, by its distance in Tesseract's list,
 the kind of change, and the two letters; how common letters are is an offset. The same scans, fonts and programs give
@@ -26,8 +26,9 @@ from restore.language.scan_channel import FARTHEST, NEAREST, kind
 from restore.language.vietnamese import MARKED_LETTERS, nfc, strip_marks
 from restore.page import Page
 from restore.review.align import align, align_letters, tokenize
+from restore.scan.clean import clean
 from restore.scan.ingest import open_document
-from restore.scan.read import read_page
+from restore.scan.tesseract import recognize
 
 TIMEOUT = 300.0  # seconds a page
 KINDS = ("mark", "case", "letter", "sign")
@@ -208,10 +209,12 @@ def _newton(now: Floats, behind: Floats, score: Floats, other: Floats, total: Fl
 
 
 def pages(folder: Path) -> Iterator[tuple[Page, str]]:
-    """The scans of a folder as they are read, with their true text."""
+    """The scans of a folder, cleaned and read once, with their true text."""
     for case in find_cases(folder):
         with open_document(case.paths[0]) as document:
-            yield read_page(document.load(1), timeout=TIMEOUT), case.truth()
+            picture = document.load(1)
+        cleaned = clean(picture.image, picture.dpi)
+        yield recognize(cleaned.image, number=1, dpi=cleaned.dpi, timeout=TIMEOUT), case.truth()
 
 
 def learn(read: Iterable[tuple[Page, str]]) -> Fit:

@@ -10,6 +10,7 @@ import pytesseract
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageDraw, ImageFont
 
 from restore.errors import InputError
 from restore.page import BBox, Block, Line, Page, Word
@@ -95,6 +96,26 @@ def test_a_page_that_lies_on_its_side_or_head(top: PageImage, upright_top: Page,
     turned = np.rot90(top.image[there.top : there.bottom, there.left : there.right], turns)
     found = image[first.top : first.bottom, first.left : first.right]
     assert np.array_equal(found, turned)
+
+
+@pytest.mark.parametrize("turns", [1, 3])
+def test_a_table_on_its_side_is_read_upright(turns: int) -> None:
+    font = ImageFont.truetype("Tinos-Regular.ttf", 34)
+    sheet = Image.new("L", (2000, 900), 255)
+    draw = ImageDraw.Draw(sheet)
+    rows = [(str(row), "Tổng hợp báo cáo", "Văn phòng", f"Tháng {row}") for row in range(1, 13)]
+    for number, row in enumerate(rows):
+        top = 60 + 64 * number
+        for left, text in zip((100, 260, 1000, 1500), row, strict=True):
+            draw.text((left + 15, top + 10), text, font=font, fill=0)
+    for top in range(60, 60 + 64 * 13, 64):
+        draw.line((100, top, 1900, top), fill=0, width=3)
+    for left in (100, 260, 1000, 1500, 1900):
+        draw.line((left, 60, left, 60 + 64 * 12), fill=0, width=3)
+    page = read(np.ascontiguousarray(np.rot90(np.array(sheet), turns)), 200)
+    assert page.steps[0].name == "turn"
+    for text in ("Tổng", "cáo", "Văn", "phòng", "Tháng"):
+        assert sum(word.text.endswith(text) for word in page.words) == 12
 
 
 def test_a_hard_scan_is_read_where_the_bare_engine_fails() -> None:

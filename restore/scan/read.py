@@ -17,6 +17,7 @@ from restore.scan.clean import clean
 from restore.scan.ingest import PageImage
 from restore.scan.layout import order
 from restore.scan.mosaic import back_on_page
+from restore.scan.orientation import lies_sideways
 from restore.scan.parts import ALL, Parts
 from restore.scan.remainder import is_print, unread
 from restore.scan.ruled import RuledPage, find_tables, without_tables
@@ -57,15 +58,27 @@ def read_page(
 
 
 def _read_any_way_up(page_image: PageImage, deadline: float, language: str, parts: Parts) -> Page:
+    if lies_sideways(page_image.image, page_image.dpi):
+        return _read_sideways(page_image, deadline, language, parts)
     page = _read_upright(page_image, 0, deadline, language, parts)
-    if not page.blocks or _is_upright(page):
+    if not page.blocks or _is_upright(page, 0):
         return page
     turns = _quarter_turns(page_image, deadline)
     if not turns:
         return page
     turned = _read_upright(page_image, turns, deadline, language, parts)
-    # What lies sideways may be read as surely as it stands, but not in order.
-    return turned if _is_upright(turned) or _certainty(turned) > _certainty(page) else page
+    return turned if _is_upright(turned, turns) or _certainty(turned) > _certainty(page) else page
+
+
+def _read_sideways(page_image: PageImage, deadline: float, language: str, parts: Parts) -> Page:
+    """Read a page whose lines run up or down; asking which costs less than reading it head down."""
+    turns = _quarter_turns(page_image, deadline)
+    first = turns if turns % 2 else 3
+    page = _read_upright(page_image, first, deadline, language, parts)
+    if not page.blocks or _is_upright(page, first):
+        return page
+    other = _read_upright(page_image, (first + 2) % 4, deadline, language, parts)
+    return other if _certainty(other) > _certainty(page) else page
 
 
 def _read_upright(page_image: PageImage, turns: int, deadline: float, language: str, parts: Parts) -> Page:
@@ -175,15 +188,16 @@ def _mapped(page: Page, transform: Affine) -> Page:
     )
 
 
-def _is_upright(page: Page) -> bool:
+def _is_upright(page: Page, turns: int) -> bool:
+    """Whether a page that was read after so many quarter turns stood upright then."""
     words = list(page.words)
     if len(words) < UPRIGHT_WORDS:
         return False
     # Tesseract reads lines that run up or down the page as they stand, with boxes that are higher than wide.
-    upright = sum(word.bbox.width > word.bbox.height for word in words if len(word.text) >= LONG_WORD)
-    sideways = sum(word.bbox.width < word.bbox.height for word in words if len(word.text) >= LONG_WORD)
+    level = sum(word.bbox.width > word.bbox.height for word in words if len(word.text) >= LONG_WORD)
+    steep = sum(word.bbox.width < word.bbox.height for word in words if len(word.text) >= LONG_WORD)
     sure = _certainty(page) / len(words) >= UPRIGHT_CONFIDENCE
-    return sure and upright >= sideways
+    return sure and (level <= steep if turns % 2 else level >= steep)
 
 
 def _certainty(page: Page) -> float:

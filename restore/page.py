@@ -29,6 +29,15 @@ class BBox:
         """Height in pixels."""
         return self.bottom - self.top
 
+    def within(self, width: int, height: int) -> BBox:
+        """The part of the box on a page of this size; a box beyond it becomes the nearest pixel.
+
+        >>> BBox(-1, 5, 17, 61).within(40, 60)
+        BBox(left=0, top=5, right=17, bottom=60)
+        """
+        left, top = min(max(self.left, 0), width - 1), min(max(self.top, 0), height - 1)
+        return BBox(left, top, max(min(self.right, width), left + 1), max(min(self.bottom, height), top + 1))
+
     @staticmethod
     def union(boxes: Iterable[BBox]) -> BBox:
         """The smallest box around all boxes.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from statistics import median
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restore.errors import InputError
-from restore.page import Block, Line, Page, ProcessingStep, Table
+from restore.page import BBox, Block, Line, Page, ProcessingStep, Table
 from restore.scan import tesseract
 from restore.scan.affine import Affine
 from restore.scan.clean import clean
@@ -98,9 +99,11 @@ def _read_upright(page_image: PageImage, turns: int, deadline: float, language: 
         seen = _with_remainder(seen, outside, deadline, language)
     steps = (ProcessingStep("turn", (("degrees", 90 * turns),)),) if turns else ()
     # Lines are level while they are put in order, then all boxes go back to the page as it is.
-    seen = _with_cells(_mapped(seen, ruled.level), sheet, ruled, deadline, language)
+    seen = _with_cells(_mapped(seen, ruled.level.map_box), sheet, ruled, deadline, language)
     back = Affine.quarter_turns(turns, width, height).then(cleaned.transform).then(ruled.level).inverse()
-    page = _mapped(order(seen, ruled.tables, ruled.frames), back)
+    # What was rounded on a smaller picture may reach a pixel beyond the page.
+    ordered = order(seen, ruled.tables, ruled.frames)
+    page = _mapped(ordered, lambda box: back.map_box(box).within(width, height))
     upright = Affine.quarter_turns(turns, width, height).inverse()
     inks = (replace(ink, bbox=upright.map_box(ink.bbox)) for ink in cleaned.regions)
     return replace(
@@ -172,18 +175,20 @@ def _left(deadline: float, number: int) -> float:
     return left
 
 
-def _mapped(page: Page, transform: Affine) -> Page:
+def _mapped(page: Page, box: Callable[[BBox], BBox]) -> Page:
+    """The page with all its boxes elsewhere."""
+
     def line(words: Line) -> Line:
-        return Line(tuple(replace(word, bbox=transform.map_box(word.bbox)) for word in words.words))
+        return Line(tuple(replace(word, bbox=box(word.bbox)) for word in words.words))
 
     def table(found: Table) -> Table:
-        cells = tuple(replace(cell, bbox=transform.map_box(cell.bbox)) for cell in found.cells)
-        return replace(found, bbox=transform.map_box(found.bbox), cells=cells)
+        cells = tuple(replace(cell, bbox=box(cell.bbox)) for cell in found.cells)
+        return replace(found, bbox=box(found.bbox), cells=cells)
 
     return replace(
         page,
         blocks=tuple(replace(block, lines=tuple(map(line, block.lines))) for block in page.blocks),
-        regions=tuple(replace(region, bbox=transform.map_box(region.bbox)) for region in page.regions),
+        regions=tuple(replace(region, bbox=box(region.bbox)) for region in page.regions),
         tables=tuple(map(table, page.tables)),
     )
 

@@ -11,7 +11,7 @@ STAMPS := .venv/stamps
 export OMP_THREAD_LIMIT := 1
 
 APT_PACKAGES := python3-venv python3-dev gcc g++ tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd \
-  fonts-croscore fonts-liberation2 fonts-freefont-ttf
+  tesseract-ocr-script-viet fonts-croscore fonts-liberation2 fonts-freefont-ttf
 # Only the tests look at pages in a browser.
 APT_TEST_PACKAGES := chromium
 NEEDED := gcc g++ Python 3.11 with venv and headers, Tesseract 5 with the data files vie and osd, and a font with all \

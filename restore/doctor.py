@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Literal
 
 from restore.language.resources import dictionaries_version, dictionary_path, manifest
+from restore.scan.second import SCRIPT_MODELS
 from restore.scan.tesseract import installed_languages, tesseract_version
 from restore.versions import PACKAGE, package_version
 
 Group = Literal["program", "tesseract", "font", "python", "dictionary"]
 
 LANGUAGES = {"vie": "tesseract-ocr-vie", "osd": "tesseract-ocr-osd"}
+SCRIPT_PACKAGE = "tesseract-ocr-script-viet"  # reads doubtful words again; without it that is simply not done
 PYTHON = (3, 11)
 INSTALLED = "installed"  # the version of what has none
 FONT_PACKAGES = ("fonts-croscore", "fonts-liberation2", "fonts-freefont-ttf")
@@ -82,6 +84,8 @@ def _tesseract() -> Iterator[Finding]:
     there = installed_languages() if found else frozenset()
     for language, package in LANGUAGES.items():
         yield Finding("tesseract", language, INSTALLED if language in there else "", package=package)
+    script = INSTALLED if there.intersection(SCRIPT_MODELS) else ""
+    yield Finding("tesseract", SCRIPT_MODELS[0], script, needed=False, package=SCRIPT_PACKAGE)
 
 
 def _fonts() -> Iterator[Finding]:

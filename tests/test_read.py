@@ -17,7 +17,7 @@ from restore.page import BBox, Block, Line, Page, Word
 from restore.review.metrics import evaluate
 from restore.scan import tesseract
 from restore.scan.ingest import PageImage, open_document
-from restore.scan.read import REMAINDER_SHARE, read_page
+from restore.scan.read import SECOND_SHARE, read_page
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 DEV = Path(__file__).parents[2] / "shared" / "dev"
@@ -187,34 +187,37 @@ def words(confidence: float) -> tuple[Word, ...]:
     return tuple(Word(f"p1w{n}", "trang", box, confidence) for n, box in enumerate(boxes))
 
 
-def stand_in(monkeypatch: pytest.MonkeyPatch, readings: dict[int, list[tuple[Word, ...]]]) -> list[float]:
-    """Tesseract replaced by readings for each layout, a timeout where there is none; the timeouts it is given."""
+def stand_in(monkeypatch: pytest.MonkeyPatch, readings: list[tuple[Word, ...]]) -> list[float]:
+    """Tesseract replaced by readings of pages, and a timeout for lines; the timeouts it is given."""
     timeouts: list[float] = []
 
-    def recognize(image: np.ndarray, *, number: int, layout: int, timeout: float, **_: object) -> Page:
+    def recognize(image: np.ndarray, *, number: int, timeout: float, **_: object) -> Page:
         timeouts.append(timeout)
-        if not readings.get(layout):
-            raise InputError("page-timeout", page=number, seconds=timeout)
-        found = readings[layout].pop(0)
+        found = readings.pop(0)
         blocks = (Block((Line(found[:5]), Line(found[5:]))),) if found else ()
         return Page(number, image.shape[1], image.shape[0], 300, blocks, "tesseract")
 
+    def recognize_lines(images: list[np.ndarray], *, number: int, timeout: float, **_: object) -> None:
+        timeouts.append(timeout)
+        raise InputError("page-timeout", page=number, seconds=timeout)
+
     monkeypatch.setattr(tesseract, "recognize", recognize)
+    monkeypatch.setattr(tesseract, "recognize_lines", recognize_lines)
     monkeypatch.setattr(tesseract, "orientation", lambda *_, **__: (180, 9.0))
     return timeouts
 
 
 def test_a_page_without_words_the_other_way_up_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in(monkeypatch, {tesseract.AUTOMATIC_LAYOUT: [words(0.6), ()]})
+    stand_in(monkeypatch, [words(0.6), ()])
     assert read(np.full((800, 600), 255, np.uint8)).text == "\n".join(2 * ["trang trang trang trang trang"])
 
 
 def test_a_second_reading_that_takes_long_leaves_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     paper = np.full((800, 600), 255, np.uint8)
     paper[400:430, 100:115] = 0  # a letter that no word covers
-    timeouts = stand_in(monkeypatch, {tesseract.AUTOMATIC_LAYOUT: [words(0.9)]})
+    timeouts = stand_in(monkeypatch, [words(0.9)])
     assert len(list(read(paper).words)) == 10
-    assert [round(seconds / 120, 2) for seconds in timeouts] == [1, REMAINDER_SHARE]
+    assert [round(seconds / 120, 2) for seconds in timeouts] == [1, SECOND_SHARE]
 
 
 def test_timeout_names_the_page_and_the_whole_time(

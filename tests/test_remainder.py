@@ -8,6 +8,7 @@ import pytest
 
 from restore.page import BBox, Block, Line, Page, Word
 from restore.scan.remainder import is_print, unread
+from restore.scan.seals import Seal
 
 READ = Word("p1w0", "đọc", BBox(100, 100, 300, 145), 0.95)
 PAGE = Page(1, 1000, 800, 300, (Block((Line((READ,)),)),), "tesseract")
@@ -32,9 +33,28 @@ def test_letters_stay_with_their_marks_and_all_else_goes(paper: np.ndarray) -> N
     paper[500:502, 100:900] = 0  # a rule
     rest = unread(paper, PAGE)
     assert rest is not None
-    assert np.array_equal(rest[280:340, 390:430], paper[280:340, 390:430])
-    rest[280:340, 390:430] = 255
-    assert rest.min() == 255
+    assert np.array_equal(rest.image[280:340, 390:430], paper[280:340, 390:430])
+    rest.image[280:340, 390:430] = 255
+    assert rest.image.min() == 255
+    (line,) = rest.lines
+    assert line.left <= 400 < 420 <= line.right
+    assert line.top <= 288 < 330 <= line.bottom
+
+
+def test_letters_near_each_other_are_one_line(paper: np.ndarray) -> None:
+    for left in (400, 430, 470):
+        paper[300:330, left : left + 20] = 0
+    paper[300:330, 800:820] = 0
+    paper[400:430, 430:450] = 0
+    rest = unread(paper, PAGE)
+    assert rest is not None
+    assert [(line.left // 100, line.top // 100) for line in rest.lines] == [(3, 2), (7, 2), (4, 3)]
+
+
+def test_what_stands_in_a_seal_is_not_looked_at(paper: np.ndarray) -> None:
+    paper[490:520, 590:610] = 0
+    assert unread(paper, PAGE) is not None
+    assert unread(paper, PAGE, (Seal(600, 500, 150),)) is None
 
 
 def test_a_field_of_specks_is_not_worth_a_second_reading(paper: np.ndarray) -> None:
@@ -53,15 +73,16 @@ def test_letters_inside_a_seal_belong_to_the_seal(paper: np.ndarray) -> None:
     paper[490:520, 800:820] = 0  # beside it
     rest = unread(paper, PAGE)
     assert rest is not None
-    assert (rest[490:520, 800:820] == 0).all()
-    assert rest[:, :780].min() == 255
+    assert (rest.image[490:520, 800:820] == 0).all()
+    assert rest.image[:, :780].min() == 255
 
 
 @pytest.mark.parametrize(
     ("text", "box", "confidence", "believed"),
     [
         ("Lưu", BBox(400, 300, 480, 340), 0.9, True),
-        ("2", BBox(400, 300, 422, 330), 0.8, True),
+        ("2", BBox(400, 300, 422, 330), 0.96, True),
+        ("z", BBox(400, 300, 422, 330), 0.9, False),  # one letter alone must be surer
         ("Lưu", BBox(400, 300, 480, 340), 0.6, False),  # not sure
         ("~'", BBox(400, 300, 480, 340), 0.9, False),  # no letter
         ("Lưu", BBox(400, 300, 480, 400), 0.9, False),  # too high

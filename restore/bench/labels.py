@@ -77,7 +77,10 @@ LABELS: Final[dict[str, Words]] = {
     "lonely_specks": Words("xóa đốm bẩn lẻ", "lonely specks whitened"),
     "deskew": Words("xoay thẳng trang nghiêng", "leaning pages turned level"),
     "tables": Words("đọc bảng kẻ từng ô", "ruled tables read cell by cell"),
+    "seals": Words("tách con dấu không màu", "seals without colour taken out"),
     "remainder": Words("đọc phần lần đầu bỏ sót", "what the first reading left out, read"),
+    "doubtful": Words("đọc lại chữ còn ngờ", "doubtful words read again"),
+    "under_seals": Words("đọc lại dòng dưới con dấu", "lines under seals read again"),
     "changed": Words("trang khác đi", "pages changed"),
     # other ways
     "nothing": Words("để nguyên", "nothing"),

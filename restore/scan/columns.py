@@ -32,6 +32,8 @@ HEADER_BEGINS_ABOVE = 0.35
 LINES_AFTER_CLOSING = 2
 # A line of the right column alone, this far below the one before, is the next part of the page.
 AFTER_COLUMNS = 2.2
+# In a closing the signer's name is one, below the room for seal and signature: 4 to 7 units as Decree 30 is set.
+AFTER_SIGNATURE = 9.0
 # Both columns of a header begin within this of each other.
 COLUMNS_BEGIN_WITHIN = 2.5
 # A paraph or a seal that strays across the gutter is no reason to read across it.
@@ -130,13 +132,13 @@ def _regions_at(rows: Sequence[Line], x: float, unit: float, header_above: float
             run.append(row)
             continue
         header = bool(run) and centre_y(run[0]) < header_above
-        region = _region(_trimmed(run, x, unit) if header else run, x, unit)
+        region = _region(_trimmed(run, x, unit) if header else run, x, unit, header=header)
         if region:
             yield region
         run = []
 
 
-def _region(run: Sequence[Line], x: float, unit: float) -> Region | None:
+def _region(run: Sequence[Line], x: float, unit: float, *, header: bool) -> Region | None:
     left, right = _columns(run, x)
     if not left or not right:
         return None
@@ -147,17 +149,18 @@ def _region(run: Sequence[Line], x: float, unit: float) -> Region | None:
     one, other = BBox.union(line.bbox for line in left), BBox.union(line.bbox for line in right)
     if min(one.bottom, other.bottom) - max(one.top, other.top) < unit / 2:
         return None  # one stands below the other: that is no two columns
-    bottom = max(centre_y(left[-1]), _right_end(right, one.bottom, unit))
+    after = AFTER_COLUMNS if header else AFTER_SIGNATURE
+    bottom = max(centre_y(left[-1]), _right_end(right, one.bottom, after * unit))
     return Region(centre_y(run[0]), bottom, x, (fewer, len(run), free))
 
 
-def _right_end(right: Sequence[Line], left_bottom: float, unit: float) -> float:
-    """Where the right column ends: not with the title, which follows both after a space.
+def _right_end(right: Sequence[Line], left_bottom: float, space: float) -> float:
+    """Where the right column ends: not with the title, or a page number, which follow both after a space.
 
     What is left to the lines after the columns is read in the same place, but keeps its own company.
     """
     for before, line in pairwise(right):
-        if centre_y(line) > left_bottom and centre_y(line) - centre_y(before) > AFTER_COLUMNS * unit:
+        if centre_y(line) > left_bottom and centre_y(line) - centre_y(before) > space:
             return centre_y(before)
     return centre_y(right[-1])
 

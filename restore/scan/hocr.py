@@ -33,13 +33,25 @@ def parse(hocr: bytes, number: int) -> tuple[Block, ...]:
     Raises:
         ValueError: it is no XML.
     """
+    return tuple(block for blocks in parse_pages(hocr, number) for block in blocks)
+
+
+def parse_pages(hocr: bytes, number: int) -> tuple[tuple[Block, ...], ...]:
+    """The same, one tuple of blocks for each picture that Tesseract was given, also for one without words.
+
+    Raises:
+        ValueError: it is no XML.
+    """
     try:
         root = ElementTree.fromstring(hocr)
     except ElementTree.ParseError as error:
         raise ValueError(f"no hOCR: {error}") from error
     ids = count()
-    blocks = []
-    for paragraph in _of_class(root, {"ocr_par"}):
+    return tuple(tuple(_blocks(page, number, ids)) for page in _of_class(root, {"ocr_page"}))
+
+
+def _blocks(page: ElementTree.Element, number: int, ids: Iterator[int]) -> Iterator[Block]:
+    for paragraph in _of_class(page, {"ocr_par"}):
         lines = []
         for line in _of_class(paragraph, _LINES):
             elements = [e for e in _of_class(line, {"ocrx_word"}) if (e.text or "").strip()]
@@ -47,8 +59,7 @@ def parse(hocr: bytes, number: int) -> tuple[Block, ...]:
             if words:
                 lines.append(Line(words))
         if lines:
-            blocks.append(Block(tuple(lines)))
-    return tuple(blocks)
+            yield Block(tuple(lines))
 
 
 def _of_class(

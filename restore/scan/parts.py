@@ -19,7 +19,10 @@ class Parts:
         lonely_specks: so are specks away from print.
         deskew: leaning pages are turned level.
         tables: ruled tables are read cell by cell.
+        seals: black seals are found by their rims, and their ink taken out.
         remainder: print that the first reading left out is read.
+        doubtful: doubtful words are read by the script model.
+        under_seals: lines that a seal crosses are read again.
     """
 
     shrink: bool = True
@@ -31,7 +34,10 @@ class Parts:
     lonely_specks: bool = True
     deskew: bool = True
     tables: bool = True
+    seals: bool = True
     remainder: bool = True
+    doubtful: bool = True
+    under_seals: bool = True
 
     def without(self, part: str) -> Parts:
         """These parts less one.

@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 
 from restore.errors import InputError
-from restore.page import BBox, Block, Line, Page, ProcessingStep, Table
+from restore.page import BBox, Block, Line, Page, ProcessingStep, Table, Word
 from restore.scan import tesseract
 from restore.scan.affine import Affine
-from restore.scan.clean import clean
+from restore.scan.clean import Cleaned, clean
 from restore.scan.ingest import PageImage
 from restore.scan.layout import order
 from restore.scan.mosaic import back_on_page
 from restore.scan.orientation import lies_sideways
 from restore.scan.parts import ALL, Parts
-from restore.scan.remainder import is_print, unread
 from restore.scan.ruled import RuledPage, find_tables, without_tables
+from restore.scan.seals import (
+    Seal,
+    Seals,
+    find_seals,
+    regions_of,
+    seal_in,
+    without_seal_text,
+    without_seals,
+)
+from restore.scan.second import second_readings
 
 # Pages read as surely as this stand upright. Rendered pages: upright 0.85 to 0.96 (hard ones 0.75),
 # upside down 0.2 to 0.45. Only the doubtful rest is asked for its orientation, which costs a second.
 UPRIGHT_CONFIDENCE = 0.65
 UPRIGHT_WORDS = 8
 LONG_WORD = 4
-# What the second reading may take of the time that is left: it takes 0.3 to 0.9 s on scanned pages of 2 to 5 s.
-REMAINDER_SHARE = 0.25
+# What second readings may take of the time that is left before they are given up.
+SECOND_SHARE = 0.5
 
 
 def read_page(
@@ -87,7 +95,8 @@ def _read_upright(page_image: PageImage, turns: int, deadline: float, language: 
     height, width = page_image.image.shape[:2]
     image: NDArray[np.uint8] = np.ascontiguousarray(np.rot90(page_image.image, turns))
     cleaned = clean(image, page_image.dpi, parts)
-    sheet = PageImage(page_image.number, cleaned.image, cleaned.dpi)
+    seals = _seals(cleaned, parts)
+    sheet = PageImage(page_image.number, without_seals(cleaned.image, seals.black, cleaned.dpi), cleaned.dpi)
     ruled = (
         find_tables(sheet.image, sheet.dpi, cleaned.lean)
         if parts.tables
@@ -95,25 +104,47 @@ def _read_upright(page_image: PageImage, turns: int, deadline: float, language: 
     )
     outside = replace(sheet, image=ruled.outside)
     seen = _recognize(outside, deadline, language, tesseract.AUTOMATIC_LAYOUT)
-    if parts.remainder:
-        seen = _with_remainder(seen, outside, deadline, language)
-    steps = (ProcessingStep("turn", (("degrees", 90 * turns),)),) if turns else ()
+    seen = _with_second(seen, outside, seals.all, deadline, language, parts)
+    seen = replace(without_seal_text(seen, seals.all), regions=regions_of(seals.black))
     # Lines are level while they are put in order, then all boxes go back to the page as it is.
     seen = _with_cells(_mapped(seen, ruled.level.map_box), sheet, ruled, deadline, language)
     back = Affine.quarter_turns(turns, width, height).then(cleaned.transform).then(ruled.level).inverse()
     # What was rounded on a smaller picture may reach a pixel beyond the page.
-    ordered = order(seen, ruled.tables, ruled.frames)
-    page = _mapped(ordered, lambda box: back.map_box(box).within(width, height))
+    page = _mapped(_in_order(seen, ruled), lambda box: back.map_box(box).within(width, height))
     upright = Affine.quarter_turns(turns, width, height).inverse()
     inks = (replace(ink, bbox=upright.map_box(ink.bbox)) for ink in cleaned.regions)
+    turned = (ProcessingStep("turn", (("degrees", 90 * turns),)),) if turns else ()
+    faded = (ProcessingStep("without-seals", (("seals", len(seals.black)),)),) if seals.black else ()
     return replace(
         page,
         width=width,
         height=height,
         dpi=page_image.dpi,
-        steps=(*steps, *cleaned.steps),
+        steps=(*turned, *cleaned.steps, *faded),
         regions=(*page.regions, *inks),
     )
+
+
+def _seals(cleaned: Cleaned, parts: Parts) -> Seals:
+    """The seals of a cleaned page: those whose ink was told by its colour, and those that only their shape tells."""
+    boxes = (cleaned.transform.map_box(ink.bbox) for ink in cleaned.regions if ink.kind == "seal")
+    black = find_seals(cleaned.image, cleaned.dpi) if parts.seals else ()
+    return Seals(tuple(seal for box in boxes if (seal := seal_in(box))), black)
+
+
+def _in_order(page: Page, ruled: RuledPage) -> Page:
+    """The page in reading order, the readings beside its words as they are called now."""
+    ordered = order(page, ruled.tables, ruled.frames)
+    now = {(word.bbox, word.text): word.id for word in ordered.words}
+    names: dict[str, str | None] = {}
+    for word in page.words:  # those of tables come last and have ids of their own
+        names.setdefault(word.id, now.get((word.bbox, word.text)))
+    readings = []
+    for reading in page.readings:
+        ids = tuple(name for name in map(names.get, reading.word_ids) if name)
+        if len(ids) == len(reading.word_ids):
+            readings.append(replace(reading, word_ids=ids))
+    return replace(ordered, readings=tuple(readings))
 
 
 def _with_cells(seen: Page, sheet: PageImage, ruled: RuledPage, deadline: float, language: str) -> Page:
@@ -136,25 +167,15 @@ def _recognize(sheet: PageImage, deadline: float, language: str, layout: int) ->
     )
 
 
-def _with_remainder(seen: Page, sheet: PageImage, deadline: float, language: str) -> Page:
-    """The page with what the first reading left out, or as it is where the second one fails or takes long."""
-    rest = unread(sheet.image, seen)
-    if rest is None:
-        return seen
-    unit = float(median(word.bbox.height for word in seen.words))
-    now = time.monotonic()
-    soon = now + REMAINDER_SHARE * (deadline - now)
+def _with_second(
+    page: Page, sheet: PageImage, seals: Sequence[Seal], deadline: float, language: str, parts: Parts
+) -> Page:
+    """The page with second readings, or as it is where they fail or take long."""
+    soon = SECOND_SHARE * _left(deadline, page.number)
     try:
-        second = _recognize(replace(sheet, image=rest), soon, language, tesseract.SPARSE_TEXT)
+        return second_readings(page, sheet.image, seals, timeout=soon, language=language, parts=parts)
     except InputError:
-        return seen
-    lines = [
-        Line(words)
-        for block in second.blocks
-        for line in block.lines
-        if (words := tuple(word for word in line.words if is_print(word, seen, unit)))
-    ]
-    return replace(seen, blocks=(*seen.blocks, *(Block((line,)) for line in lines)))
+        return page
 
 
 def _quarter_turns(page_image: PageImage, deadline: float) -> int:
@@ -178,8 +199,11 @@ def _left(deadline: float, number: int) -> float:
 def _mapped(page: Page, box: Callable[[BBox], BBox]) -> Page:
     """The page with all its boxes elsewhere."""
 
+    def moved(words: tuple[Word, ...]) -> tuple[Word, ...]:
+        return tuple(replace(word, bbox=box(word.bbox)) for word in words)
+
     def line(words: Line) -> Line:
-        return Line(tuple(replace(word, bbox=box(word.bbox)) for word in words.words))
+        return Line(moved(words.words))
 
     def table(found: Table) -> Table:
         cells = tuple(replace(cell, bbox=box(cell.bbox)) for cell in found.cells)
@@ -188,6 +212,7 @@ def _mapped(page: Page, box: Callable[[BBox], BBox]) -> Page:
     return replace(
         page,
         blocks=tuple(replace(block, lines=tuple(map(line, block.lines))) for block in page.blocks),
+        readings=tuple(replace(reading, words=moved(reading.words)) for reading in page.readings),
         regions=tuple(replace(region, bbox=box(region.bbox)) for region in page.regions),
         tables=tuple(map(table, page.tables)),
     )

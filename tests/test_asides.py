@@ -158,7 +158,8 @@ def test_a_line_that_runs_on_out_of_a_frame_stays() -> None:
 
 
 def test_what_stands_in_another_frame_stays() -> None:
-    notice = row("THONG BAO CHUNG", 720, 110)
-    found = stamped(notice, *body(1000))
-    assert found.regions == ()
-    assert found.blocks[0].text == "THONG BAO CHUNG"
+    for text in ("THONG BAO CHUNG", "don vi", "tu nay den mai"):
+        notice = row(text, 720, 110)
+        found = stamped(notice, *body(1000))
+        assert found.regions == ()
+        assert found.blocks[0].text == text

@@ -74,6 +74,19 @@ def test_cells_that_span_rows_and_columns() -> None:
     assert cells(read(drawn, "clean")) == drawn_cells(drawn)
 
 
+def test_columns_of_a_table_are_no_stamps() -> None:
+    units = ("đơn vị", "cuộc", "đơn vị", "lượt")
+    rows = [
+        ("TT", "Nội dung", "Tính", "Số"),
+        *((str(n), "Số đơn vị", unit, "12") for n, unit in enumerate(units)),
+    ]
+    drawn = draw_table(DraftTable((15, 60, 20, 24), plain(rows)))
+    page = read(drawn, "clean")
+    assert page.regions == ()
+    found = cells(page)
+    assert [found[row, 2, 1, 1] for row in range(1, 5)] == list(units)
+
+
 def test_cells_stand_on_the_page_as_it_is() -> None:
     drawn = draw_table(LIST)
     (table,) = read(drawn, "clean").tables

@@ -55,7 +55,8 @@ _SIGNED_TOO_RE = re.compile(r"\be?-?mail ?:|\bco ?quan ?:|\bto chuc ?:|\bdia die
 _TIME_RE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{4},? ?\d{1,2}:\d{2}:\d{2}|\d{2}:\d{2}:\d{2} ?[+-]\d{2}:?\d{2}\b"
 )
-_ARRIVAL_RE = re.compile(r"\bd[eo]n\b|\bgio\b|(?:cong|van) ?van|chuyen ?:|ngay ?:|thong ?t[it]n ?dien ?tu")
+# What is printed on stamps of arrival, without marks: in small letters "đến" is any text's.
+_ARRIVAL_RE = re.compile(r"\bDEN\b|(?i:cong van den|thong ?t[it]n ?dien ?tu|\bgio ?:.*\bngay ?:|kinh chuyen)")
 _NUMBER_RE = re.compile(r"[-–—.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—.\s]*")
 _BARE_NUMBER_RE = re.compile(r"\d{1,4}")
 _FOOTNOTE_RE = re.compile(r"[\[(]?(?:\d{1,2}|[*†¹²³⁴⁵⁶⁷⁸⁹'°!])[\])]?[.:]?\s*\w")
@@ -107,7 +108,7 @@ def stamps(
     for frame in frames:
         inside = [part for part in rest if _is_inside(part, frame, unit)]
         sure = [word.confidence for part in inside for word in part.words]
-        told = any(_ARRIVAL_RE.search(_folded(part)) for part in inside)
+        told = any(_ARRIVAL_RE.search(strip_marks(part.text)) for part in inside)
         if inside and (told or median(sure) < HAND_CONFIDENCE):
             rest = [part for part in rest if part not in inside]
             text = _region(inside).text

@@ -49,7 +49,10 @@ def find_tables(gray: Gray, dpi: int, lean: float) -> RuledPage:
     """
     rules = find_rules(gray, dpi, lean)
     tables = find_grids(rules, dpi)
-    frames = find_frames(rules, dpi)
+    # The columns of a table make frames, too.
+    frames = tuple(
+        frame for frame in find_frames(rules, dpi) if not any(_touch(frame, table.bbox) for table in tables)
+    )
     if not tables:
         page = without_tables(gray, lean)
         moved = rules.straight.inverse().then(page.level)
@@ -67,6 +70,12 @@ def without_tables(gray: Gray, lean: float) -> RuledPage:
     """A page that has none."""
     height, width = gray.shape
     return RuledPage((), gray, (), Affine.rotation(-lean, width, height))
+
+
+def _touch(one: BBox, other: BBox) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > 0 and down > 0
 
 
 def _level(gray: Gray, level: Affine) -> Gray:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from restore.document import Provenance, Warning
+from restore.document import Header, Provenance, Warning
 from restore.edit import Edit
 from restore.messages import message
 from restore.page import BBox, WordSpan
@@ -111,6 +111,24 @@ def doubtful_places(warnings: Iterable[Warning]) -> tuple[Provenance, ...]:
         for place in warning.provenance
     )
     return tuple(sorted(places, key=lambda place: place.start))
+
+
+def unreadable_fields(header: Header) -> tuple[Warning, ...]:
+    """A warning for each field of the header that stands on a page and cannot be read, with its place for the crop.
+
+    >>> from restore.document import Field, Header
+    >>> place = Provenance(page=1, word_ids=("p1w3",), start=4, end=7)
+    >>> field = Field(raw="9,4", status="unreadable", provenance=(place,))
+    >>> warning, = unreadable_fields(Header(number=field))
+    >>> warning.code, warning.message
+    ('number-unreadable', "Page 1: the document's number cannot be read with certainty: “9,4”")
+    """
+    found = []
+    for code, field in (("number-unreadable", header.number), ("date-unreadable", header.issued_date)):
+        if field.status == "unreadable" and field.provenance and field.provenance[0].page is not None:
+            note = message(code, "en", page=field.provenance[0].page, raw=field.raw or "")
+            found.append(Warning(code=code, message=note, provenance=field.provenance))
+    return tuple(found)
 
 
 def _warning(page: int, spans: Sequence[WordSpan]) -> Warning:

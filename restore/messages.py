@@ -263,6 +263,14 @@ MESSAGES: dict[str, Words] = {
         vi="Trang {page}: các chữ đọc không chắc: {words}",
         en="Page {page}: words read with little certainty: {words}",
     ),
+    "number-unreadable": Words(
+        vi="Trang {page}: số của văn bản không đọc chắc được: «{raw}»",
+        en="Page {page}: the document's number cannot be read with certainty: “{raw}”",
+    ),
+    "date-unreadable": Words(
+        vi="Trang {page}: ngày ban hành không đọc chắc được: «{raw}»",
+        en="Page {page}: the date of issue cannot be read with certainty: “{raw}”",
+    ),
     "words-unread": Words(
         vi="Chưa đọc được: {words}",
         en="No reading was found for: {words}",

@@ -22,7 +22,13 @@ from restore.correct.derivation import derive
 from restore.document import Document, Grade, Quality, Source, Tool, Warning
 from restore.edit import Edit
 from restore.errors import InputError
-from restore.evidence import doubtful_places, doubtful_words, place_edits, unread_words
+from restore.evidence import (
+    doubtful_places,
+    doubtful_words,
+    place_edits,
+    unread_words,
+    unreadable_fields,
+)
 from restore.language.encodings import convert_legacy, decode
 from restore.language.health import health
 from restore.language.legacy import LEGACY_ENCODINGS
@@ -35,6 +41,7 @@ TEXT_SUFFIXES = frozenset({".txt"})
 # Warnings that make a document poor, and those that make it one to review; the others only inform.
 LOST_PAGE_CODES = frozenset({"page-failed"})
 DOUBTFUL_PAGE_CODES = frozenset({"page-doubtful", "page-layer-kept", "page-layer-only", "page-cut-off"})
+UNREADABLE_CODES = frozenset({"number-unreadable", "date-unreadable"})
 
 # A document with more than this share of words on the review list is poor: a person reads it whole anyway.
 POOR_REVIEW_SHARE = 0.3
@@ -183,8 +190,9 @@ def _restored(
         pages=pages,
         source=source,
         tool=Tool(versions=versions(pages=bool(spans)), config=config.content),
-        quality=_quality(correction, (*warnings, *doubts)),
     )
+    found = (*warnings, *doubts, *unreadable_fields(document.header))
+    document = document.model_copy(update={"quality": _quality(correction, found)})
     return Restored(original, correction.restored, edits, document)
 
 
@@ -204,7 +212,7 @@ def _grade(words: int, to_review: int, codes: Collection[str]) -> Grade:
     """Poor where a page was lost or a person had better read all of it; review for any doubt."""
     if not words or to_review > POOR_REVIEW_SHARE * words or not LOST_PAGE_CODES.isdisjoint(codes):
         return "poor"
-    return "review" if to_review or not DOUBTFUL_PAGE_CODES.isdisjoint(codes) else "good"
+    return "review" if to_review or not (DOUBTFUL_PAGE_CODES | UNREADABLE_CODES).isdisjoint(codes) else "good"
 
 
 def _sha256(path: Path) -> str:

@@ -11,6 +11,7 @@ from restore.page import Page, WordSpan
 from restore.structure.bases import Basis, split_preamble
 from restore.structure.body import Node, build_tree, section_places, to_sections
 from restore.structure.closing import read_closing, read_drafter
+from restore.structure.disputed import settled
 from restore.structure.header import read_header
 from restore.structure.lines import Line, Span, join_dates, split_lines
 from restore.structure.origin import Origin
@@ -73,7 +74,7 @@ def build_document(
     return Document(
         source=source,
         tool=tool,
-        header=_completed(head.header, origin, end.closing, foot),
+        header=settled(_completed(head.header, origin, end.closing, foot), pages),
         legal_bases=tuple(_legal_basis(origin, basis, citations) for basis in preamble.bases),
         sections=to_sections(origin, nodes),
         references=_placed(citations, nodes),

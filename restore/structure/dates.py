@@ -95,6 +95,8 @@ def find_damaged_date(text: str) -> PrintedDate | None:
 
 def _iso(year: int | None, month: int | None, day: int | None) -> tuple[str | None, bool]:
     """ISO form of what is there, and whether it can be a date at all."""
+    if day == 0 or month == 0:
+        return None, False  # something stands in the gap
     try:
         date(year or 2000, month or 1, day or 1)
     except ValueError:

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-TEXT = "Ủy ban nhân dân xã tổ chức ngày hội đọc sách cho thiếu nhi"
+WORDS = "Ủy ban nhân dân xã tổ chức ngày hội đọc sách cho thiếu nhi".split()
 DPI = 150
 
 
@@ -17,12 +17,13 @@ def _printed(dpi: int) -> np.ndarray:
     page = Image.new("L", (round(1240 * scale), round(877 * scale)), 255)
     font = ImageFont.truetype("Tinos-Regular.ttf", round(29 * scale))
     for line in range(14):
-        ImageDraw.Draw(page).text((140 * scale, (80 + 50 * line) * scale), TEXT, font=font, fill=0)
+        text = " ".join(WORDS[line:] + WORDS[:line])
+        ImageDraw.Draw(page).text((140 * scale, (80 + 50 * line) * scale), text, font=font, fill=0)
     return np.array(page)
 
 
 def printed(dpi: int = DPI) -> np.ndarray:
-    """Half an A4 page with fourteen lines of 14 points, black on white."""
+    """Half an A4 page with fourteen lines of 14 points, the same words in turn, black on white."""
     return _printed(dpi).copy()
 
 

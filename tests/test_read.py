@@ -118,6 +118,21 @@ def test_a_table_on_its_side_is_read_upright(turns: int) -> None:
         assert sum(word.text.endswith(text) for word in page.words) == 12
 
 
+def test_a_photographed_page_that_bends_is_read(top: PageImage, upright_top: Page) -> None:
+    gray = cv2.cvtColor(top.image, cv2.COLOR_BGR2GRAY) if top.image.ndim == 3 else top.image
+    y, x = np.mgrid[0 : gray.shape[0], 0 : gray.shape[1]].astype(np.float32)
+    rise = (70 * (np.sin(np.pi * x / gray.shape[1]) - 0.5)).astype(np.float32)
+    page = read(cv2.remap(gray, x, y + rise, cv2.INTER_LINEAR, borderValue=255), top.dpi)
+    assert "dewarp" in [step.name for step in page.steps]
+    truth = upright_top.text
+    assert evaluate(page.text, truth).cer < 0.03
+    word = next(word for word in page.words if word.text == "1357/QĐ-UBND")
+    there = next(word for word in upright_top.words if word.text == "1357/QĐ-UBND")
+    middle = (there.bbox.left + there.bbox.right) // 2
+    moved = (there.bbox.top + there.bbox.bottom) / 2 - float(rise[0, middle])
+    assert abs((word.bbox.top + word.bbox.bottom) / 2 - moved) < 12
+
+
 def test_a_hard_scan_is_read_where_the_bare_engine_fails() -> None:
     path = SAMPLES / "ke-hoach-hard" / "scan.tif"
     page = load(path)

@@ -3,12 +3,48 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from restore.page import BBox
+
+
+class Transform(Protocol):
+    """A way that pixels go, and back."""
+
+    def inverse(self) -> Transform:
+        """The way back."""
+
+    def map_point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point goes."""
+
+    def map_box(self, box: BBox) -> BBox:
+        """The upright box around where the middles of the four sides go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Several ways, one after the other."""
+
+    ways: tuple[Transform, ...]
+
+    def inverse(self) -> Chain:
+        """The way back."""
+        return Chain(tuple(way.inverse() for way in reversed(self.ways)))
+
+    def map_point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point goes."""
+        for way in self.ways:
+            x, y = way.map_point(x, y)
+        return x, y
+
+    def map_box(self, box: BBox) -> BBox:
+        """The upright box around where the middles of the four sides go."""
+        return box_around(self.map_point, box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +116,20 @@ class Affine:
         Exact for quarter turns. Turned by a degree or two, the corners of a long word would make its box
         higher by a tenth of its length; the middles of its sides keep it close to the ink.
         """
-        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-        sides = ((box.left, y), (box.right, y), (x, box.top), (x, box.bottom))
-        points = [self.map_point(*side) for side in sides]
-        return BBox(
-            round(min(point[0] for point in points)),
-            round(min(point[1] for point in points)),
-            round(max(point[0] for point in points)),
-            round(max(point[1] for point in points)),
-        )
+        return box_around(self.map_point, box)
+
+
+def box_around(map_point: Callable[[float, float], tuple[float, float]], box: BBox) -> BBox:
+    """The upright box around where the middles of a box's four sides go."""
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    sides = ((box.left, y), (box.right, y), (x, box.top), (x, box.bottom))
+    points = [map_point(*side) for side in sides]
+    return BBox(
+        round(min(point[0] for point in points)),
+        round(min(point[1] for point in points)),
+        round(max(point[0] for point in points)),
+        round(max(point[1] for point in points)),
+    )
 
 
 IDENTITY = Affine()

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from restore.page import ProcessingStep, Region
 from restore.scan import dirt
-from restore.scan.affine import Affine
+from restore.scan.affine import Affine, Chain, Transform
+from restore.scan.dewarp import SHARPER, Bend, draw_level, find_bend
 from restore.scan.ink import as_gray, separate
 from restore.scan.noise import grain_width, noise_level, remove_grain
 from restore.scan.paper import background, even_paper, needs_even_paper
@@ -30,6 +31,8 @@ Gray = NDArray[np.uint8]
 # the lean. Wrong letters of 4,100 on rendered pages, left alone / turned: sharp 0.3° 1/7, 0.5° 4/6, 1.2° 3/8,
 # 1.8° 3/6; soft 0.5° 1/3, 1.2° 1/3, 1.8° 4/3; hard (noisy, 1.3 to 1.9°) 3.1 % / 3.2 %.
 LEAST_SKEW = 1.5
+LEVEL_IF_SHARPER = (SHARPER, 1.0)  # at first, and a second time
+MM_PER_INCH = 25.4
 # Noise of blank paper (see noise_level) in parts of the page's contrast.
 # clean 0.000, mild 0.034, hard 0.105 to 0.193 (there 55 to 85 % of the letters are wrong without a filter).
 NOISY = 0.085
@@ -58,7 +61,7 @@ class Cleaned:
     dpi: int
     steps: tuple[ProcessingStep, ...]
     regions: tuple[Region, ...]
-    transform: Affine
+    transform: Transform
     lean: float
 
 
@@ -92,14 +95,31 @@ def clean(image: NDArray[np.uint8], dpi: int, parts: Parts = ALL) -> Cleaned:
         steps += (ProcessingStep("even-paper"),)
     gray, whitened = _without_dirt(gray, dpi, parts)
     steps += whitened
-    transform = Affine.scaling(gray.shape[1] / width, gray.shape[0] / height)
+    ways: tuple[Transform, ...] = (Affine.scaling(gray.shape[1] / width, gray.shape[0] / height),)
+    gray, bends, drawn = _with_level_lines(gray, dpi) if parts.dewarp else (gray, (), ())
+    ways += bends
+    steps += drawn
     skew = estimate_skew(gray)
     if parts.deskew and abs(skew) >= LEAST_SKEW:
-        transform = transform.then(Affine.rotation(-skew, gray.shape[1], gray.shape[0]))
+        ways += (Affine.rotation(-skew, gray.shape[1], gray.shape[0]),)
         gray = deskew(gray, skew)
         steps += (ProcessingStep("deskew", (("degrees", round(skew, 2)),)),)
         skew = 0.0
-    return Cleaned(gray, dpi, steps, regions, transform, skew)
+    return Cleaned(gray, dpi, steps, regions, Chain(ways), skew)
+
+
+def _with_level_lines(gray: Gray, dpi: int) -> tuple[Gray, tuple[Bend, ...], tuple[ProcessingStep, ...]]:
+    """The page with lines that bend drawn level; the words of bent lines are followed better once they are nearly so."""
+    bends: list[Bend] = []
+    steps: list[ProcessingStep] = []
+    for sharper in LEVEL_IF_SHARPER:
+        bend = find_bend(gray, dpi, sharper)
+        if bend is None:
+            break
+        bends.append(bend)
+        gray = draw_level(gray, bend)
+        steps.append(ProcessingStep("dewarp", (("millimetres", round(bend.height * MM_PER_INCH / dpi, 1)),)))
+    return gray, tuple(bends), tuple(steps)
 
 
 def _without_dirt(gray: Gray, dpi: int, parts: Parts) -> tuple[Gray, tuple[ProcessingStep, ...]]:

@@ -35,22 +35,29 @@ def lies_sideways(image: NDArray[np.uint8], dpi: int) -> bool:
 
 def columns_to_rows(image: NDArray[np.uint8], dpi: int) -> float:
     """How much better letters join down the page than across it; 1.0 where there are too few."""
-    small = shrunk(image, min(LOOK_DPI / dpi, 1.0))
-    gray = small if small.ndim == 2 else np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8)
-    ink = cv2.adaptiveThreshold(
-        gray, WHITE, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _NEIGHBOURHOOD, _DARKER
-    )
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    millimetre = min(LOOK_DPI, dpi) / _MM_PER_INCH
-    longest = boxes[:, 2:4].max(axis=1)
-    letters = (longest >= LETTER_SIZE[0] * millimetre) & (longest <= LETTER_SIZE[1] * millimetre)
-    letters[0] = False
-    if np.count_nonzero(letters) < FEWEST_LETTERS:
+    shown, scale = letter_shapes(image, dpi)
+    if cv2.connectedComponents(shown)[0] - 1 < FEWEST_LETTERS:
         return 1.0
-    shown = letters[labels].astype(np.uint8)
+    millimetre = dpi * scale / _MM_PER_INCH
     gap = max(round(LETTER_GAP * millimetre), 1) + 1
     across, down = (
         cv2.connectedComponents(cv2.dilate(shown, np.ones(shape, np.uint8)))[0] - 1
         for shape in ((1, gap), (gap, 1))
     )
     return across / down
+
+
+def letter_shapes(image: NDArray[np.uint8], dpi: int) -> tuple[NDArray[np.uint8], float]:
+    """1 where there are shapes of the size of letters and their parts, on a picture of 75 dpi; and its scale."""
+    scale = min(LOOK_DPI / dpi, 1.0)
+    small = shrunk(image, scale)
+    gray = small if small.ndim == 2 else np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8)
+    ink = cv2.adaptiveThreshold(
+        gray, WHITE, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _NEIGHBOURHOOD, _DARKER
+    )
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    millimetre = dpi * scale / _MM_PER_INCH
+    longest = boxes[:, 2:4].max(axis=1)
+    letters = (longest >= LETTER_SIZE[0] * millimetre) & (longest <= LETTER_SIZE[1] * millimetre)
+    letters[0] = False
+    return letters[labels].astype(np.uint8), scale

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from restore.errors import InputError
 from restore.page import BBox, Block, Line, Page, ProcessingStep, Table, Word
 from restore.scan import tesseract
-from restore.scan.affine import Affine
+from restore.scan.affine import Affine, Chain
 from restore.scan.clean import Cleaned, clean
 from restore.scan.ingest import PageImage
 from restore.scan.layout import order
@@ -108,11 +108,11 @@ def _read_upright(page_image: PageImage, turns: int, deadline: float, language: 
     seen = replace(without_seal_text(seen, seals.all), regions=regions_of(seals.black))
     # Lines are level while they are put in order, then all boxes go back to the page as it is.
     seen = _with_cells(_mapped(seen, ruled.level.map_box), sheet, ruled, deadline, language)
-    back = Affine.quarter_turns(turns, width, height).then(cleaned.transform).then(ruled.level).inverse()
+    turn = Affine.quarter_turns(turns, width, height)
+    back = Chain((turn, cleaned.transform, ruled.level)).inverse()
     # What was rounded on a smaller picture may reach a pixel beyond the page.
     page = _mapped(_in_order(seen, ruled), lambda box: back.map_box(box).within(width, height))
-    upright = Affine.quarter_turns(turns, width, height).inverse()
-    inks = (replace(ink, bbox=upright.map_box(ink.bbox)) for ink in cleaned.regions)
+    inks = (replace(ink, bbox=turn.inverse().map_box(ink.bbox)) for ink in cleaned.regions)
     turned = (ProcessingStep("turn", (("degrees", 90 * turns),)),) if turns else ()
     faded = (ProcessingStep("without-seals", (("seals", len(seals.black)),)),) if seals.black else ()
     return replace(

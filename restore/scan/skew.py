@@ -34,13 +34,13 @@ def estimate_skew(gray: Gray) -> float:
         return 0.0
     half = shrunk(ink * np.uint8(WHITE), 0.5)
     coarse = max(
-        np.arange(-MOST_SKEW, MOST_SKEW + 0.1, _COARSE_STEP), key=lambda angle: _sharpness(half, angle)
+        np.arange(-MOST_SKEW, MOST_SKEW + 0.1, _COARSE_STEP), key=lambda angle: sharpness(half, angle)
     )
     fine = max(
         np.arange(coarse - _COARSE_STEP, coarse + _COARSE_STEP + 0.01, _FINE_STEP),
-        key=lambda angle: _sharpness(ink, angle),
+        key=lambda angle: sharpness(ink, angle),
     )
-    return float(fine) if _sharpness(ink, fine) > SHARPER * _sharpness(ink, 0.0) else 0.0
+    return float(fine) if sharpness(ink, fine) > SHARPER * sharpness(ink, 0.0) else 0.0
 
 
 def deskew(gray: Gray, degrees: float) -> Gray:
@@ -64,7 +64,8 @@ def shrunk(image: Gray, scale: float) -> Gray:
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _sharpness(ink: Gray, degrees: float) -> float:
+def sharpness(ink: Gray, degrees: float) -> float:
+    """How sharply ink changes from row to row once the page is turned by so much clockwise."""
     height, width = ink.shape
     matrix = Affine.rotation(-degrees, width, height).matrix
     turned = cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_NEAREST)

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-WORDS = "Ủy ban nhân dân xã tổ chức ngày hội đọc sách cho thiếu nhi".split()
+WORDS = ["Ủy", "ban", "nhân", "dân", "xã", "tổ", "chức", "ngày", "hội", "đọc", "sách", "cho", "thiếu", "nhi"]
 DPI = 150
 
 

@@ -151,7 +151,7 @@ def _inks(coloured: Gray, channel: int, millimetre: float) -> Iterator[_Ink]:
         circle = find_seal(rest, box, millimetre)
         if circle is not None:
             x, y, radius = circle
-            cv2.circle(rest, (x, y), round(radius + millimetre), 0, -1)
+            cv2.circle(rest, (x, y), round(radius + 1.5 * millimetre), 0, -1)
             yield _Ink(_disc(x, y, radius, coloured), "seal", channel, True)
     for box in _patches(rest, millimetre):
         width, height = box.width / millimetre, box.height / millimetre
@@ -226,7 +226,7 @@ def find_seal(ink: Gray, box: BBox, millimetre: float) -> tuple[int, int, float]
     seen = np.asarray(cv2.dilate(seen, np.ones((3, 3), np.uint8)), np.float32)  # no rim is quite round
     whole = bool(paper.all())
     longest, found = 0.0, None
-    for radius in range(low, high + 1):
+    for radius in range(low, high + 1, 2):  # the rim was widened by as much
         rim = np.zeros((2 * radius + 1, 2 * radius + 1), np.float32)
         cv2.circle(rim, (radius, radius), radius, 1.0, 1)
         length = float(rim.sum())

@@ -75,6 +75,7 @@ LABELS: Final[dict[str, Words]] = {
     "clear_edges": Words("xóa mép tối", "dark edges whitened"),
     "punch_holes": Words("xóa lỗ đục", "punch holes whitened"),
     "lonely_specks": Words("xóa đốm bẩn lẻ", "lonely specks whitened"),
+    "reduce": Words("thu nhỏ ảnh có chữ lớn", "pages read no larger than their letters need"),
     "dewarp": Words("kéo thẳng dòng chữ cong", "lines that bend drawn level"),
     "deskew": Words("xoay thẳng trang nghiêng", "leaning pages turned level"),
     "tables": Words("đọc bảng kẻ từng ô", "ruled tables read cell by cell"),

@@ -44,6 +44,12 @@ SHRINK = 2 / 3
 LEAST_DPI = 190
 
 
+# Small letters are read at this height, in pixels: rendered pages of 14 points (26 pixels at 300 dpi), clean and mild, bare
+# Tesseract's wrong letters at 300 / 250 / 200 dpi: .15 % / .10 % / .15 %, in 14.1 / 11.8 / 10.8 CPU seconds for six pages.
+READ_HEIGHT = 20.0
+MOST_REDUCED = 0.92  # a page that would hardly be smaller stays as it is
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """A cleaned page.
@@ -93,8 +99,13 @@ def clean(image: NDArray[np.uint8], dpi: int, parts: Parts = ALL) -> Cleaned:
     if parts.even_paper and needs_even_paper(gray, paper):
         gray = even_paper(gray, paper)
         steps += (ProcessingStep("even-paper"),)
-    gray, whitened = _without_dirt(gray, dpi, parts)
+    shapes = dirt.find_shapes(gray, dpi)
+    gray, whitened = _without_dirt(gray, shapes, parts)
     steps += whitened
+    smaller = reduction(dirt.letter_height(shapes), dpi) if parts.reduce else 1.0
+    if smaller < 1.0:
+        gray, dpi = shrunk(gray, smaller), round(dpi * smaller)
+        steps += (ProcessingStep("reduce", (("dpi", dpi),)),)
     ways: tuple[Transform, ...] = (Affine.scaling(gray.shape[1] / width, gray.shape[0] / height),)
     gray, bends, drawn = _with_level_lines(gray, dpi) if parts.dewarp else (gray, (), ())
     ways += bends
@@ -122,9 +133,24 @@ def _with_level_lines(gray: Gray, dpi: int) -> tuple[Gray, tuple[Bend, ...], tup
     return gray, tuple(bends), tuple(steps)
 
 
-def _without_dirt(gray: Gray, dpi: int, parts: Parts) -> tuple[Gray, tuple[ProcessingStep, ...]]:
+def reduction(letter: float, dpi: int) -> float:
+    """At which share of its size a page is read: letters larger than they need be cost time, and more of them are misread.
+
+    Args:
+        letter: height of small letters in pixels, 0.0 where it is not known.
+        dpi: resolution.
+
+    >>> reduction(27.0, 300), reduction(17.0, 300), reduction(0.0, 300)
+    (0.74, 1.0, 1.0)
+    """
+    if not letter:
+        return 1.0
+    wanted = max(READ_HEIGHT / letter, LEAST_DPI / dpi)
+    return round(wanted, 2) if wanted <= MOST_REDUCED else 1.0
+
+
+def _without_dirt(gray: Gray, shapes: dirt.Shapes, parts: Parts) -> tuple[Gray, tuple[ProcessingStep, ...]]:
     """The page without dark edges, punch holes and lonely specks, and how many of each there were."""
-    shapes = dirt.find_shapes(gray, dpi)
     chosen = shapes.none
     steps = []
     for name, wanted, find in (

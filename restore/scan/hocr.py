@@ -15,7 +15,9 @@ from xml.etree import ElementTree
 
 from restore.page import BBox, Block, Choice, Line, Word
 
-CHOICES = "-c lstm_choice_mode=2 -c lstm_rating_coefficient=1"
+# One iteration tells nearly as much as the five that are standard: on twelve rendered pages Tesseract took 25.4 instead of 28.7 CPU
+# seconds; of the letters restored .31 % were wrong instead of .28 % on bitonal pages, as many on the others.
+CHOICES = "-c lstm_choice_mode=2 -c lstm_choice_iterations=1 -c lstm_rating_coefficient=1"
 MOST_COST = 25.0  # nats: what lies further behind is noise
 _BOX_RE = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _CONFIDENCE_RE = re.compile(r"x_wconf (\d+)")

@@ -17,6 +17,7 @@ class Parts:
         clear_edges: dark edges beside the paper are whitened.
         punch_holes: so are punch holes.
         lonely_specks: so are specks away from print.
+        reduce: pages are read no larger than their letters need.
         dewarp: lines that bend are drawn level.
         deskew: leaning pages are turned level.
         tables: ruled tables are read cell by cell.
@@ -33,6 +34,7 @@ class Parts:
     clear_edges: bool = True
     punch_holes: bool = True
     lonely_specks: bool = True
+    reduce: bool = True
     dewarp: bool = True
     deskew: bool = True
     tables: bool = True

@@ -16,6 +16,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from restore.scan.scaling import shrunk
+
 Gray = NDArray[np.uint8]
 Ink = Literal["none", "faint", "print"]
 
@@ -65,7 +67,7 @@ def ink_on(image: NDArray[np.uint8], dpi: int) -> Ink:
     contrast = _contrast(image, dpi)
     labels, boxes = _marks(contrast)
     if len(boxes) > MANY_SPECKS:
-        despeckled = np.asarray(cv2.medianBlur(_shrunk(image, dpi, SPECK_DPI), 3), np.uint8)
+        despeckled = np.asarray(cv2.medianBlur(shrunk(image, min(SPECK_DPI / dpi, 1.0)), 3), np.uint8)
         contrast = _contrast(despeckled, min(dpi, SPECK_DPI))
         labels, boxes = _marks(contrast)
     kept = _kept(labels, boxes)
@@ -94,18 +96,12 @@ def _kept(labels: NDArray[np.int32], boxes: NDArray[np.int32]) -> NDArray[np.boo
 
 def _contrast(image: NDArray[np.uint8], dpi: int) -> Gray:
     """By how many levels each place is darker than the paper around it, at the looking resolution."""
-    small = _shrunk(image, dpi, LOOKING_DPI)
+    small = shrunk(image, min(LOOKING_DPI / dpi, 1.0))
     gray = small if small.ndim == 2 else small.min(axis=2)  # coloured ink is dark in one channel at least
     paper = cv2.medianBlur(gray, _REACH)
     # What is wider than the reach is no paper either, where it is much darker than the page: a dark edge.
     brightest = float(np.percentile(gray[::4, ::4], 80))
     return np.asarray(cv2.subtract(np.maximum(paper, np.uint8(DARKEST_PAPER * brightest)), gray), np.uint8)
-
-
-def _shrunk(image: NDArray[np.uint8], dpi: int, wanted: int) -> NDArray[np.uint8]:
-    scale = min(wanted / dpi, 1.0)
-    size = max(round(image.shape[1] * scale), 1), max(round(image.shape[0] * scale), 1)
-    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _is_edge(labels: NDArray[np.int32], boxes: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -148,7 +144,7 @@ def strengthened(image: NDArray[np.uint8], dpi: int) -> Gray:
     """
     gray = image if image.ndim == 2 else image.min(axis=2)
     gray = np.asarray(cv2.GaussianBlur(gray, (0, 0), SMOOTHING * dpi), np.uint8)
-    small = cv2.medianBlur(_shrunk(gray, dpi, LOOKING_DPI), _REACH)
+    small = cv2.medianBlur(shrunk(gray, min(LOOKING_DPI / dpi, 1.0)), _REACH)
     size = gray.shape[1], gray.shape[0]
     contrast = np.asarray(cv2.subtract(np.asarray(cv2.resize(small, size), np.uint8), gray), np.uint8)
     labels, boxes = _marks(_contrast(image, dpi))

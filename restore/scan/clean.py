@@ -23,7 +23,8 @@ from restore.scan.ink import as_gray, separate
 from restore.scan.noise import grain_width, noise_level, remove_grain
 from restore.scan.paper import background, even_paper, needs_even_paper
 from restore.scan.parts import ALL, Parts
-from restore.scan.skew import deskew, estimate_skew, shrunk
+from restore.scan.scaling import shrunk
+from restore.scan.skew import deskew, estimate_skew
 
 Gray = NDArray[np.uint8]
 

@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from restore.scan.skew import WHITE, shrunk
+from restore.scan.scaling import shrunk
+from restore.scan.skew import WHITE
 
 Gray = NDArray[np.uint8]
 Chosen = NDArray[np.bool_]

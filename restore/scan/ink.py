@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restore.page import BBox, ProcessingStep, Region, RegionKind
-from restore.scan.skew import shrunk
+from restore.scan.scaling import shrunk
 
 Gray = NDArray[np.uint8]
 Colour = NDArray[np.uint8]

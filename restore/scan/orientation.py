@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from restore.scan.skew import WHITE, shrunk
+from restore.scan.scaling import shrunk
+from restore.scan.skew import WHITE
 
 _MM_PER_INCH = 25.4
 LOOK_DPI = 75

@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from restore.scan.scaling import shrunk
+
 # A page is a negative (microfilm, an inverted fax) if its ground is darker than this, and what is light on it, by so much
 # more, is thin: a scanner's open lid is as dark, but the paper on it is one light sheet.
 DARK_GROUND = 100
@@ -63,9 +65,7 @@ def is_negative(image: NDArray[np.uint8]) -> bool:
     >>> is_negative(page), is_negative(255 - page), is_negative(np.zeros((400, 300), np.uint8))
     (True, False, False)
     """
-    scale = min(NEGATIVE_SIDE / max(image.shape[:2]), 1.0)
-    size = max(round(image.shape[1] * scale), 1), max(round(image.shape[0] * scale), 1)
-    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    small = shrunk(image, min(NEGATIVE_SIDE / max(image.shape[:2]), 1.0))
     gray = small if small.ndim == 2 else small.min(axis=2)
     ground = float(np.median(gray))
     if ground >= DARK_GROUND:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restore.page import BBox, Line, Page, Region, Word
-from restore.scan.skew import shrunk
+from restore.scan.scaling import shrunk
 
 Gray = NDArray[np.uint8]
 

@@ -24,8 +24,8 @@ from restore.page import BBox, Block, Line, Page, Reading, Word
 from restore.scan import tesseract
 from restore.scan.parts import ALL, Parts
 from restore.scan.remainder import is_print, unread
+from restore.scan.scaling import shrunk
 from restore.scan.seals import Seal
-from restore.scan.skew import shrunk
 
 Gray = NDArray[np.uint8]
 # A picture to be shown, and the way back from its boxes to those of the image that it was cut from.

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restore.scan.affine import Affine
+from restore.scan.scaling import shrunk
 
 Gray = NDArray[np.uint8]
 
@@ -56,12 +57,6 @@ def deskew(gray: Gray, degrees: float) -> Gray:
         borderValue=WHITE,
     )
     return np.asarray(turned, np.uint8)
-
-
-def shrunk(image: Gray, scale: float) -> Gray:
-    """The picture, gray or in colour, at this share of its size, each pixel the mean of those it stands for."""
-    size = max(round(image.shape[1] * scale), 1), max(round(image.shape[0] * scale), 1)
-    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def sharpness(ink: Gray, degrees: float) -> float:

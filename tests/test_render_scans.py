@@ -12,6 +12,7 @@ from PIL import Image
 from restore.bench.cases import BODY, find_cases
 from tools import corpus_pages, render_scans
 from tools.corpora import is_held_out
+from tools.degrade import degrade
 from tools.render import Paragraph, render_plain
 from tools.typeface import FREE_SERIF, LIBERATION_SERIF, TINOS
 
@@ -89,3 +90,25 @@ def test_a_page_of_body_text_ends_where_it_is_full() -> None:
     assert 25 < len(lines) < 60
     small = render_plain([Paragraph("Ủy ban nhân dân các huyện, thị xã, thành phố " * 9)] * 40, points=12.0)
     assert len(small.text) > len(page.text)
+
+
+def test_an_appendix_has_the_same_table_for_a_seed(corpora: Path) -> None:
+    texts = corpus_pages.texts(corpora, held_out=False)
+    (_, page, _), (_, again, _) = (next(render_scans.appendices(texts, 5, 1, "mild")) for _ in range(2))
+    assert page.image.tobytes() == again.image.tobytes()
+    assert page.text.startswith("PHỤ LỤC\n") and "Thời hạn" in page.text
+
+
+def test_a_worn_sheet_has_holes_and_an_edge_and_a_photographed_one_bends() -> None:
+    white = Image.new("L", (1240, 1754), "white")
+    pixels = np.asarray(degrade(white, "worn", 3))
+    height, width = pixels.shape
+    assert pixels[:, -1].max() < 120  # the lid
+    for place in (-40, 40):
+        row = pixels[round(height / 2 + place / 25.4 * 200), : width // 5]
+        assert (row < 120).sum() > 20
+    line = white.copy()
+    line.paste(0, (0, 870, 1240, 876))
+    dark = np.asarray(degrade(line, "photo", 3)).argmin(axis=0)
+    middle, ends = dark[len(dark) // 2], (int(dark[40]) + int(dark[-40])) / 2
+    assert 15 < abs(middle - ends) < 90  # 3 to 9 mm at 200 dpi

@@ -1,4 +1,4 @@
-"""Pages to typeset from documents of the corpora: plain body text, and decisions of offices that do not exist.
+"""Pages to typeset from documents of the corpora: body text, decisions of offices that do not exist, tables.
 
 What a page says depends on its seed alone. Only the text is the corpora's; offices, numbers, dates and signers
 are drawn at random.
@@ -17,6 +17,7 @@ import numpy as np
 
 from tools.corpora import all_documents, is_held_out, read_lines
 from tools.render import Draft, Paragraph
+from tools.render_table import DraftTable, plain
 
 # Registers near to what offices write, and news for their names; those of decisions are few, and cut into lines.
 CORPORA = ("procedures", "laws", "vbpl", "news")
@@ -75,6 +76,10 @@ RECIPIENTS = (
     "- Cổng thông tin điện tử;", "- Kho bạc Nhà nước;",
 )  # fmt: skip
 
+DOERS = (
+    "Văn phòng UBND tỉnh", "Sở Tài chính", "UBND các huyện, thị xã", "Sở Y tế, Sở Nội vụ", "Công an tỉnh",
+)  # fmt: skip
+CELL_LENGTH = 160  # letters of a cell at most
 FILES = ("TH", "NC", "KT", "VX", "KGVX", "ĐTXD")
 
 Texts = Sequence[Sequence[Sequence[str]]]  # corpora of documents of lines
@@ -125,6 +130,17 @@ def page(corpora: Texts, rng: np.random.Generator, *, plain: bool) -> CorpusPage
     if plain:
         return CorpusPage(tuple(map(paragraph, lines)))
     return CorpusPage((), _draft(lines, rng))
+
+
+def appendix(corpora: Texts, rng: np.random.Generator) -> DraftTable:
+    """A page with a ruled table: numbers, what is to be done, who does it, until when."""
+    rows = [("STT", "Nội dung công việc", "Cơ quan thực hiện", "Thời hạn")]
+    for number, line in enumerate(list(_lines(corpora, rng))[: rng.integers(5, 9)], 1):
+        work = line[:CELL_LENGTH].rsplit(" ", 1)[0]
+        day = f"{rng.integers(1, 29):02}/{rng.integers(1, 13):02}/{rng.integers(2010, 2027)}"
+        rows.append((str(number), work, _one(DOERS, rng), day))
+    above = ("PHỤ LỤC", "Danh mục công việc và thời hạn hoàn thành")
+    return DraftTable((12.0, 75.0, 50.0, 33.0), plain(rows), above=above)
 
 
 def _lines(corpora: Texts, rng: np.random.Generator) -> Iterator[str]:

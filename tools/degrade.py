@@ -2,7 +2,8 @@
 
 ``clean`` is the page as it was set. ``mild`` is a fair flat-bed scan of a copy, ``hard`` a bad one at 200
 dpi of a grey one, ``enlarged`` the same bad one enlarged to 300 dpi by the scanner, ``fax`` a page in black
-and white at 200 dpi. Only invented damage is used here; no page of an archive.
+and white at 200 dpi, ``worn`` a sheet from a binder with holes, dirt and the lid's dark edges, ``photo`` one that
+bends before a camera. Only invented damage is used here; no page of an archive.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ class Grade:
         jpeg: quality it is stored at; 0 for a page that is stored without loss.
         stored_dpi: resolution that it is enlarged to after the scan; None where it stays as scanned.
         threshold: least and most of the share of the contrast below which a pixel turns black; None for greys.
+        holes: whether the sheet was punched and its edge is dark.
+        arch: least and most millimetres that lines rise or sink towards the middle of the page.
     """
 
     skew: tuple[float, float] = (0.0, 0.0)
@@ -46,6 +49,8 @@ class Grade:
     jpeg: int = 90
     stored_dpi: int | None = None
     threshold: tuple[float, float] | None = None
+    holes: bool = False
+    arch: tuple[float, float] | None = None
 
     @property
     def resolution(self) -> int:
@@ -81,6 +86,12 @@ GRADES = {
         specks=80,
         jpeg=0,
         threshold=(0.45, 0.75),
+    ),
+    "worn": Grade(
+        skew=(0.1, 0.8), dpi=200, blur=0.7, noise=6.0, contrast=205.0, specks=200, jpeg=70, holes=True
+    ),
+    "photo": Grade(
+        skew=(0.1, 0.8), dpi=200, blur=0.8, noise=5.0, contrast=190.0, shading=60.0, jpeg=80, arch=(3.0, 9.0)
     ),
 }
 
@@ -121,6 +132,28 @@ def add_specks(image: Array, count: int, rng: np.random.Generator) -> Array:
     return dirty
 
 
+def punch(image: Array, dpi: int, rng: np.random.Generator) -> Array:
+    """The page with two holes in its left margin and the lid's dark edge beside it, as ragged as paper is."""
+    punched = image.copy()
+    height, width = image.shape[:2]
+    along, radius = float(rng.uniform(9, 13)), 2.75  # millimetres
+    for place in (-40, 40):
+        centre = (round(along / 25.4 * dpi), round(height / 2 + place / 25.4 * dpi))
+        cv2.circle(punched, centre, round(radius / 25.4 * dpi), (40, 40, 40), -1)
+    edge = rng.uniform(0.004, 0.012) * width + np.cumsum(rng.normal(0, 0.3, height))
+    dark = np.arange(width)[None, :] > width - np.maximum(edge, 1)[:, None]
+    punched[dark] = 30
+    return punched
+
+
+def bend(image: Array, depth: float) -> Array:
+    """The page with lines that rise (or sink, where it is negative) by so many pixels towards its middle."""
+    height, width = image.shape[:2]
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    rise = np.float32(depth) * (1 - np.square(2 * x / width - 1))
+    return cv2.remap(image, x, y + rise, cv2.INTER_LINEAR, borderValue=(255, 255, 255))
+
+
 def shade(image: Array, depth: float, rng: np.random.Generator) -> Array:
     """The page darker towards one corner."""
     height, width = image.shape[:2]
@@ -156,10 +189,14 @@ def degrade(image: Image.Image, grade: str, seed: int) -> Image.Image:
         return image.copy()
     rng = np.random.default_rng(seed)
     page = np.asarray(image if settings.threshold is None else image.convert("L"), dtype=np.float32)
+    if settings.arch is not None:
+        page = bend(page, float(rng.uniform(*settings.arch) * rng.choice([-1, 1])) / 25.4 * RENDER_DPI)
     page = rotate(page, float(rng.uniform(*settings.skew) * rng.choice([-1, 1])))
     page = resample(page, settings.dpi / RENDER_DPI)
     page = resample(page, settings.resolution / settings.dpi)
     page = add_specks(page, settings.specks, rng)
+    if settings.holes:
+        page = punch(page, settings.resolution, rng)
     page = cv2.GaussianBlur(page, (0, 0), settings.blur)
     page = fade(page, settings.contrast, paper=min(250.0, settings.contrast + 55.0))
     page = shade(page, settings.shading, rng)

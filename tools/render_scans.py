@@ -1,10 +1,11 @@
 """Render pages of the corpora, degrade them, and write them with their true text, as ``restore bench`` reads them.
 
-    python -m tools.render_scans CORPORA --seed N --pages K -o FOLDER [--grades hard fax] [--held-out]
+    python -m tools.render_scans CORPORA --seed N --pages K -o FOLDER [--grades hard fax] [--held-out] [--tables]
 
 Every third or so of the pages is a decision with header, signature and a red stamp over the name; the others hold
-body text alone, and have ``.body`` in their names. Typeface, size and leading change from page to page. The pages
-hold other people's text and are to stay outside the project; the same seed, fonts and Pillow give the same pixels.
+body text alone, and have ``.body`` in their names. With ``--tables`` all pages are appendices with a ruled table.
+Typeface, size and leading change from page to page. The pages hold other people's text and are to stay outside the
+project; the same seed, fonts and Pillow give the same pixels.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from pathlib import Path
 import numpy as np
 
 from restore.bench.cases import BODY, GOLD
-from tools.corpus_pages import CorpusPage, Texts, page, texts
+from tools.corpus_pages import CorpusPage, Texts, appendix, page, texts
 from tools.degrade import GRADES, degrade
 from tools.render import RenderedPage, render, render_plain
 from tools.render_samples import has_colour
+from tools.render_table import DrawnTable, draw_table
 from tools.typeface import FREE_SERIF, LIBERATION_SERIF, TINOS
 
 FACES = (TINOS, LIBERATION_SERIF, FREE_SERIF)
@@ -44,7 +46,9 @@ def set_page(content: CorpusPage, rng: np.random.Generator) -> RenderedPage:
     return pages[0]
 
 
-def scans(corpora: Texts, seed: int, count: int, grade: str) -> Iterator[tuple[str, RenderedPage, int]]:
+def scans(
+    corpora: Texts, seed: int, count: int, grade: str
+) -> Iterator[tuple[str, RenderedPage | DrawnTable, int]]:
     """Pages to scan in one grade: name, page as set, and seed of its damage."""
     for number in range(count):
         own = zlib.crc32(f"{seed}/{grade}/{number}".encode())
@@ -57,7 +61,20 @@ def scans(corpora: Texts, seed: int, count: int, grade: str) -> Iterator[tuple[s
         )
 
 
-def write_scan(folder: Path, name: str, rendered: RenderedPage, grade: str, seed: int) -> None:
+def appendices(
+    corpora: Texts, seed: int, count: int, grade: str
+) -> Iterator[tuple[str, RenderedPage | DrawnTable, int]]:
+    """Pages with a table: name, page as drawn, and seed of its damage."""
+    for number in range(count):
+        own = zlib.crc32(f"{seed}/{grade}/{number}/table".encode())
+        yield (
+            f"{grade}-{seed}-{number + 1:02}-table",
+            draw_table(appendix(corpora, np.random.default_rng(own))),
+            own,
+        )
+
+
+def write_scan(folder: Path, name: str, rendered: RenderedPage | DrawnTable, grade: str, seed: int) -> None:
     """Write the scan of a page and its true text."""
     image = rendered.image if has_colour(rendered.image) else rendered.image.convert("L")
     settings = GRADES[grade]
@@ -80,12 +97,14 @@ def main() -> None:
     parser.add_argument("--pages", type=int, required=True, help="in each grade")
     parser.add_argument("--grades", nargs="+", choices=GRADES, default=list(GRADES))
     parser.add_argument("--held-out", action="store_true", help="of documents that nothing is learned from")
+    parser.add_argument("--tables", action="store_true", help="appendices with a table")
     options = parser.parse_args()
+    made = appendices if options.tables else scans
     corpora = texts(options.corpora, held_out=options.held_out)
     for grade in options.grades:
         folder = options.output / grade
         folder.mkdir(parents=True, exist_ok=True)
-        for name, rendered, seed in scans(corpora, options.seed, options.pages, grade):
+        for name, rendered, seed in made(corpora, options.seed, options.pages, grade):
             write_scan(folder, name, rendered, grade, seed)
 
 

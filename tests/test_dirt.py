@@ -1,4 +1,4 @@
-"""Edges, punch holes and specks are told from print by their shapes."""
+"""Edges and specks are told from print by their shapes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from restore.scan import dirt
 from restore.scan.dirt import find_shapes, whiten
 from tests.printed import DPI, printed
 
-MM = DPI / 25.4
-
 
 def cleared(page: np.ndarray, find: object, dpi: int = DPI) -> tuple[np.ndarray, int]:
     shapes = find_shapes(page, dpi)
@@ -19,7 +17,7 @@ def cleared(page: np.ndarray, find: object, dpi: int = DPI) -> tuple[np.ndarray,
     return whiten(page, shapes, chosen), int(chosen.sum())
 
 
-@pytest.mark.parametrize("find", [dirt.edges, dirt.punch_holes, dirt.lonely_specks])
+@pytest.mark.parametrize("find", [dirt.edges, dirt.lonely_specks])
 def test_print_is_no_dirt(find: object) -> None:
     page = printed()
     cv2.rectangle(page, (60, 40), (1180, 800), 0, 3)  # a frame around the text
@@ -53,24 +51,6 @@ def test_a_rule_that_runs_off_the_page_is_no_edge() -> None:
     page = printed()
     page[400:403] = 0
     assert cleared(page, dirt.edges)[1] == 0
-
-
-@pytest.mark.parametrize("dpi", [150, 300])
-@pytest.mark.parametrize("place", [(12.0, 30.0), (198.0, 30.0), (90.0, 10.0)])
-def test_punch_holes_are_whitened(place: tuple[float, float], dpi: int) -> None:
-    page, mm = printed(dpi), dpi / 25.4
-    clean = page.copy()
-    cv2.circle(page, tuple(round(side * mm) for side in place), round(3 * mm), 40, -1)
-    result, count = cleared(page, dirt.punch_holes, dpi)
-    assert count == 1
-    assert np.array_equal(result, clean)
-
-
-def test_a_disc_in_the_text_and_a_ring_are_no_holes() -> None:
-    page = np.full_like(printed(), 255)
-    cv2.circle(page, (round(100 * MM), round(80 * MM)), round(3 * MM), 0, -1)
-    cv2.circle(page, (round(12 * MM), round(80 * MM)), round(3 * MM), 0, 3)
-    assert cleared(page, dirt.punch_holes)[1] == 0
 
 
 def specked(page: np.ndarray) -> np.ndarray:

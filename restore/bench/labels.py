@@ -73,7 +73,6 @@ LABELS: Final[dict[str, Words]] = {
     "remove_grain": Words("lọc hạt nhiễu", "grain filtered"),
     "even_paper": Words("làm đều nền giấy", "paper evened out"),
     "clear_edges": Words("xóa mép tối", "dark edges whitened"),
-    "punch_holes": Words("xóa lỗ đục", "punch holes whitened"),
     "lonely_specks": Words("xóa đốm bẩn lẻ", "lonely specks whitened"),
     "reduce": Words("thu nhỏ ảnh có chữ lớn", "pages read no larger than their letters need"),
     "dewarp": Words("kéo thẳng dòng chữ cong", "lines that bend drawn level"),

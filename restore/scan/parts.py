@@ -15,7 +15,6 @@ class Parts:
         remove_grain: grain of bad scans is filtered.
         even_paper: dark or shaded paper becomes white.
         clear_edges: dark edges beside the paper are whitened.
-        punch_holes: so are punch holes.
         lonely_specks: so are specks away from print.
         reduce: pages are read no larger than their letters need.
         dewarp: lines that bend are drawn level.
@@ -32,7 +31,6 @@ class Parts:
     remove_grain: bool = True
     even_paper: bool = True
     clear_edges: bool = True
-    punch_holes: bool = True
     lonely_specks: bool = True
     reduce: bool = True
     dewarp: bool = True

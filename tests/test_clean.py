@@ -8,11 +8,8 @@ import pytest
 
 from restore.page import BBox
 from restore.scan.clean import clean
-from restore.scan.parts import Parts
 from restore.scan.skew import deskew, estimate_skew
 from tests.printed import noisy, printed, shaded
-
-AS_LARGE = Parts(reduce=False)
 
 
 def names(image: np.ndarray, dpi: int = 150) -> list[str]:
@@ -55,7 +52,7 @@ def test_what_was_enlarged_is_shrunk_and_its_boxes_come_back() -> None:
 
 
 def test_a_noisy_page_at_its_own_resolution_is_not_shrunk() -> None:
-    cleaned = clean(noisy(printed(300), 17, 0.012), 300, AS_LARGE)
+    cleaned = clean(noisy(printed(300), 17, 0.012), 300)
     assert (cleaned.dpi, cleaned.image.shape) == (300, printed(300).shape)
 
 
@@ -83,14 +80,14 @@ def test_a_seal_is_taken_out_and_told_where_it_stands() -> None:
     page = cv2.cvtColor(printed(300), cv2.COLOR_GRAY2BGR)
     seal = np.full_like(page, 255)
     cv2.circle(seal, (1000, 800), 210, (70, 60, 215), 12)
-    cleaned = clean(np.minimum(page, seal), 300, AS_LARGE)
+    cleaned = clean(np.minimum(page, seal), 300)
     assert [step.name for step in cleaned.steps] == ["take-out-ink"]
     (region,) = cleaned.regions
     assert region.kind == "seal"
     for side, expected in zip(("left", "top", "right", "bottom"), (790, 590, 1210, 1010), strict=True):
         assert abs(getattr(region.bbox, side) - expected) < 20
     assert (cleaned.image < 100).mean() == pytest.approx(
-        (clean(printed(300), 300, AS_LARGE).image < 100).mean(), rel=0.02
+        (clean(printed(300), 300).image < 100).mean(), rel=0.02
     )
 
 
@@ -99,14 +96,3 @@ def test_dirt_is_named_and_counted() -> None:
     page[:, :12] = 0
     steps = {step.name: dict(step.settings) for step in clean(page, 150).steps}
     assert steps == {"clear-edges": {"count": 1}}
-
-
-def test_large_letters_are_read_smaller_and_small_ones_as_they_are() -> None:
-    large, small = clean(printed(300), 300), clean(printed(150), 150)
-    assert large.dpi < 300
-    assert large.image.shape[0] == pytest.approx(printed(300).shape[0] * large.dpi / 300, abs=6)
-    assert small.image.shape == printed(150).shape
-    box = BBox(900, 600, 1000, 640)
-    there = large.transform.map_box(box)
-    back = large.transform.inverse().map_box(there)
-    assert max(abs(a - b) for a, b in zip((back.left, back.top), (box.left, box.top), strict=True)) <= 2

@@ -74,7 +74,6 @@ LABELS: Final[dict[str, Words]] = {
     "even_paper": Words("làm đều nền giấy", "paper evened out"),
     "clear_edges": Words("xóa mép tối", "dark edges whitened"),
     "lonely_specks": Words("xóa đốm bẩn lẻ", "lonely specks whitened"),
-    "reduce": Words("thu nhỏ ảnh có chữ lớn", "pages read no larger than their letters need"),
     "dewarp": Words("kéo thẳng dòng chữ cong", "lines that bend drawn level"),
     "deskew": Words("xoay thẳng trang nghiêng", "leaning pages turned level"),
     "tables": Words("đọc bảng kẻ từng ô", "ruled tables read cell by cell"),

@@ -46,12 +46,6 @@ SHRINK = 2 / 3
 LEAST_DPI = 190
 
 
-# Small letters are read at this height, in pixels: rendered pages of 14 points (26 pixels at 300 dpi), clean and mild, bare
-# Tesseract's wrong letters at 300 / 250 / 200 dpi: .15 % / .10 % / .15 %, in 14.1 / 11.8 / 10.8 CPU seconds for six pages.
-READ_HEIGHT = 20.0
-MOST_REDUCED = 0.92  # a page that would hardly be smaller stays as it is
-
-
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """A cleaned page.
@@ -104,10 +98,6 @@ def clean(image: NDArray[np.uint8], dpi: int, parts: Parts = ALL) -> Cleaned:
     shapes = dirt.find_shapes(gray, dpi)
     gray, whitened = _without_dirt(gray, shapes, parts)
     steps += whitened
-    smaller = reduction(dirt.letter_height(shapes), dpi) if parts.reduce else 1.0
-    if smaller < 1.0:
-        gray, dpi = shrunk(gray, smaller), round(dpi * smaller)
-        steps += (ProcessingStep("reduce", (("dpi", dpi),)),)
     ways: tuple[Transform, ...] = (Affine.scaling(gray.shape[1] / width, gray.shape[0] / height),)
     gray, bends, drawn = _with_level_lines(gray, dpi) if parts.dewarp else (gray, (), ())
     ways += bends
@@ -133,22 +123,6 @@ def _with_level_lines(gray: Gray, dpi: int) -> tuple[Gray, tuple[Bend, ...], tup
         gray = draw_level(gray, bend)
         steps.append(ProcessingStep("dewarp", (("millimetres", round(bend.height * MM_PER_INCH / dpi, 1)),)))
     return gray, tuple(bends), tuple(steps)
-
-
-def reduction(letter: float, dpi: int) -> float:
-    """At which share of its size a page is read: letters larger than they need be cost time, and more of them are misread.
-
-    Args:
-        letter: height of small letters in pixels, 0.0 where it is not known.
-        dpi: resolution.
-
-    >>> reduction(27.0, 300), reduction(17.0, 300), reduction(0.0, 300)
-    (0.74, 1.0, 1.0)
-    """
-    if not letter:
-        return 1.0
-    wanted = max(READ_HEIGHT / letter, LEAST_DPI / dpi)
-    return round(wanted, 2) if wanted <= MOST_REDUCED else 1.0
 
 
 def _without_dirt(gray: Gray, shapes: dirt.Shapes, parts: Parts) -> tuple[Gray, tuple[ProcessingStep, ...]]:

@@ -41,8 +41,6 @@ SPECK_BEFORE, SPECK_BEHIND, SPECK_BESIDE = (
 )  # millimetres to the left, to the right, above and below
 ROW_GAP = 5.0
 ROW_LENGTH = 7.0
-LETTER_HEIGHT = (1.0, 6.0)  # of print of 6 to 30 points
-FEWEST_LETTERS = 100
 # Fewer specks than these do not part a page's lines: a clean page is left as it is.
 FEWEST_SPECKS = 12
 
@@ -80,14 +78,6 @@ def find_shapes(gray: Gray, dpi: int) -> Shapes:
     _, dark = cv2.threshold(small, DARK - 1, 1, cv2.THRESH_BINARY_INV)
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     return Shapes(np.asarray(labels, np.int32), np.asarray(boxes, np.int32), scale, dpi * scale)
-
-
-def letter_height(shapes: Shapes) -> float:
-    """Height in pixels of the page of what most letters are: a small letter without marks; 0.0 where there are too few shapes."""
-    heights = shapes.boxes[1:, 3]
-    low, high = (shapes.millimetres(size) for size in LETTER_HEIGHT)
-    letters = heights[(heights >= low) & (heights <= high) & (shapes.boxes[1:, 2] <= 2 * high)]
-    return float(np.median(letters)) / shapes.scale if len(letters) >= FEWEST_LETTERS else 0.0
 
 
 def edges(shapes: Shapes) -> Chosen:

@@ -16,7 +16,6 @@ class Parts:
         even_paper: dark or shaded paper becomes white.
         clear_edges: dark edges beside the paper are whitened.
         lonely_specks: so are specks away from print.
-        reduce: pages are read no larger than their letters need.
         dewarp: lines that bend are drawn level.
         deskew: leaning pages are turned level.
         tables: ruled tables are read cell by cell.
@@ -32,7 +31,6 @@ class Parts:
     even_paper: bool = True
     clear_edges: bool = True
     lonely_specks: bool = True
-    reduce: bool = True
     dewarp: bool = True
     deskew: bool = True
     tables: bool = True

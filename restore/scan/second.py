@@ -36,8 +36,9 @@ SCRIPT_MODELS = ("Vietnamese", "script/Vietnamese")
 DOUBTFUL_SOURCE = "script-model"
 SEAL_SOURCE = "without-ink"
 # Words that the engine is less sure of than this are read again, as long as they make up at most this share of the
-# page's print. Rendered pages (6 hard, 6 fax): below 0.85, 0.9, 0.93 the script model has 29, 36, 41 right words that
-# neither the first reading nor its letters' choices had, for 0.14, 0.17, 0.23 of the first reading's seconds.
+# page's print. Rendered pages (6 hard, 6 fax): below 0.85 and 0.93 the script model has 29 and 41 right words that neither
+# the first reading nor its letters' choices had, in 0.15 and 0.23 of the first reading's seconds; `vie` itself, shown the
+# words once more, has two thirds of them. What it reads from the page as scanned adds one word in twelve pages.
 DOUBTFUL = 0.9
 # Figures are doubtful below this: handwritten ones were read with up to 0.94, printed days with 0.95 and more.
 DOUBTFUL_FIGURES = 0.95

@@ -9,66 +9,32 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Attribute
 
+from restore.content import Assignment, Deadline, Mentions
+from restore.content import Reference as Reference
+from restore.field import ABSENT as ABSENT
+from restore.field import Field as Field
+from restore.field import Model, Provenance
+from restore.field import Status as Status
 from restore.page import BBox
 
 SCHEMA_NAME: Literal["restore.document"] = "restore.document"
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
-Status = Literal["present", "blank", "absent", "unreadable"]
 SectionKind = Literal[
     "part", "chapter", "section", "article", "clause", "point", "heading", "bullet", "paragraph"
 ]
 Role = Literal["purpose", "requirements", "content", "schedule", "funding", "implementation", "reporting"]
 Grade = Literal["good", "review", "poor"]
+ComponentKind = Literal[
+    "national_name", "motto", "issuer", "number", "place_date", "doc_type", "subject", "addressee", "urgency",
+    "secrecy", "circulation", "copy", "contact", "draft", "incoming", "head", "legal_basis", "body", "recipients",
+    "signature", "appendix", "page_number", "running_head", "footnote", "table", "overlay", "ornament",
+]  # fmt: skip
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Provenance(_Model):
-    """Where something stands: its page, the box around it in pixels, the words it is made of.
-
-    Plain text has no pages: there ``page`` and ``bbox`` are null, and ``start``/``end`` alone point into
-    ``original.txt`` (code points).
-    """
-
-    page: int | None = None
-    bbox: BBox | None = None
-    word_ids: tuple[str, ...] = ()
-    start: int
-    end: int
-
-
-class Field(_Model):
-    """One value of the document, with the raw text it stands on.
-
-    Attributes:
-        value: as printed, lines joined by one blank; ISO for dates; null unless ``present``.
-        raw: the text of the original it was read from, null when absent.
-        status: ``blank`` is left empty on paper, ``absent`` is not there, ``unreadable`` is there and cannot be read.
-        suggested: the value is a repair of ``raw`` and waits for review.
-        confidence: probability that the value is right, 0 to 1.
-        provenance: where it stands.
-        blank_parts: the parts of a partial date that were left empty (``day``, ``month``, ``year``).
-    """
-
-    value: str | None = None
-    raw: str | None = None
-    status: Status = "absent"
-    suggested: bool = False
-    confidence: float = Attribute(default=1.0, ge=0.0, le=1.0)
-    provenance: tuple[Provenance, ...] = ()
-    blank_parts: tuple[Literal["day", "month", "year"], ...] = ()
-
-
-ABSENT = Field()
-
-
-class Header(_Model):
+class Header(Model):
     """The top of the document (Decree 30/2020/NĐ-CP, Article 8, boxes 1 to 5, 9a to 13)."""
 
     national_name: Field = ABSENT
@@ -92,27 +58,20 @@ class Header(_Model):
     copy_of: Field = ABSENT
 
 
-class Reference(_Model):
-    """A document that this one cites."""
-
-    text: Field
-    doc_type: Field = ABSENT
-    number: Field = ABSENT
-    notation: Field = ABSENT
-    date: Field = ABSENT
-    issuer: Field = ABSENT
-    section_id: str | None = None
-
-
-class LegalBasis(_Model):
+class LegalBasis(Model):
     """One clause of the legal bases, and the first document it cites."""
 
     text: Field
     reference: Reference | None = None
 
 
-class Section(_Model):
-    """A node of the body's tree. ``number`` is bare ("1", "I", "a"); its word is in ``kind``."""
+class Section(Model):
+    """A node of the body's tree. ``number`` is bare ("1", "I", "a"); its word is in ``kind``.
+
+    ``number_raw`` is the marker as found where the number was repaired from its sequence ("S." for 8, "1O." for 10).
+    ``quoted`` marks what stands inside the quotation of an amendment ("sửa đổi Điều 5 như sau: “Điều 5. …”"): its numbers
+    are those of the document amended.
+    """
 
     id: str
     kind: SectionKind
@@ -122,9 +81,24 @@ class Section(_Model):
     children: tuple[Section, ...] = ()
     provenance: tuple[Provenance, ...] = ()
     role: Role | None = None
+    number_raw: str | None = None
+    quoted: bool = False
 
 
-class TableCell(_Model):
+class Component(Model):
+    """A run of lines of ``original.txt`` that are one part of the document: ``original[start:end]``, line ends included.
+
+    The components of a document lie end to end: every line is in exactly one, and put together they are the text. Where
+    two columns share a line, it counts to the left one; the fields know the exact place.
+    """
+
+    kind: ComponentKind
+    start: int
+    end: int
+    section_id: str | None = None
+
+
+class TableCell(Model):
     """A cell of a table with its place, rows and columns counted from 0, and how many of them it spans."""
 
     row: int
@@ -135,7 +109,7 @@ class TableCell(_Model):
     provenance: tuple[Provenance, ...] = ()
 
 
-class Table(_Model):
+class Table(Model):
     """A table as rows and cells; ``ruled`` tells whether lines are printed around its cells."""
 
     id: str
@@ -147,31 +121,7 @@ class Table(_Model):
     provenance: tuple[Provenance, ...] = ()
 
 
-class Task(_Model):
-    """One thing that a unit has to do."""
-
-    text: Field
-    deadline: Field = ABSENT
-    with_units: tuple[Field, ...] = ()
-
-
-class Assignment(_Model):
-    """What one unit has to do."""
-
-    unit: Field
-    section_id: str | None = None
-    tasks: tuple[Task, ...] = ()
-
-
-class Deadline(_Model):
-    """A date by which something is due."""
-
-    text: Field
-    date: Field
-    section_id: str | None = None
-
-
-class Signer(_Model):
+class Signer(Model):
     """Who signed: authority line ("TM. ỦY BAN NHÂN DÂN"), position, name."""
 
     authority: Field = ABSENT
@@ -179,7 +129,7 @@ class Signer(_Model):
     name: Field = ABSENT
 
 
-class Closing(_Model):
+class Closing(Model):
     """The end of the document (Decree 30, boxes 7 to 9b)."""
 
     signers: tuple[Signer, ...] = ()
@@ -188,21 +138,14 @@ class Closing(_Model):
     signer_name: Field = ABSENT
     recipients: tuple[Field, ...] = ()
     filing: Field = ABSENT
+    seal: Field = ABSENT
+    digital_signature: Field = ABSENT
     seals: tuple[Provenance, ...] = ()
     signatures: tuple[Provenance, ...] = ()
     appendices: tuple[Field, ...] = ()
 
 
-class Mentions(_Model):
-    """What the body names."""
-
-    agencies: tuple[Field, ...] = ()
-    places: tuple[Field, ...] = ()
-    money: tuple[Field, ...] = ()
-    targets: tuple[Field, ...] = ()
-
-
-class Warning(_Model):
+class Warning(Model):
     """Something a person should look at. ``code`` is stable, ``message`` is for people."""
 
     code: str
@@ -210,7 +153,7 @@ class Warning(_Model):
     provenance: tuple[Provenance, ...] = ()
 
 
-class Quality(_Model):
+class Quality(Model):
     """How much of the text was changed and how much is still in doubt."""
 
     grade: Grade = "good"
@@ -221,7 +164,7 @@ class Quality(_Model):
     warnings: tuple[Warning, ...] = ()
 
 
-class Source(_Model):
+class Source(Model):
     """The file that the document was read from. ``encoding`` is the decoding of a text file."""
 
     path: str = ""
@@ -231,21 +174,21 @@ class Source(_Model):
     encoding: str | None = None
 
 
-class Tool(_Model):
+class Tool(Model):
     """What made the document: versions and the configuration that can change its content."""
 
-    versions: dict[str, str] = {}
-    config: dict[str, str] = {}
+    versions: dict[str, str] = Attribute(default={})
+    config: dict[str, str] = Attribute(default={})
 
 
-class PageStep(_Model):
+class PageStep(Model):
     """One thing that was done to a page image before it was read, with its settings."""
 
     name: str
-    settings: dict[str, float | int | str] = {}
+    settings: dict[str, float | int | str] = Attribute(default={})
 
 
-class PageRegion(_Model):
+class PageRegion(Model):
     """Something on a page that is no text of the document: a seal, a signature, the imprint of a digital signature."""
 
     kind: Literal["seal", "signature", "handwriting", "overlay", "picture"]
@@ -253,7 +196,7 @@ class PageRegion(_Model):
     text: str = ""
 
 
-class PageRecord(_Model):
+class PageRecord(Model):
     """A page as it was read: boxes everywhere are pixels of its image, which is never changed; ``steps`` were done to a copy."""
 
     number: int
@@ -265,7 +208,7 @@ class PageRecord(_Model):
     regions: tuple[PageRegion, ...] = ()
 
 
-class Document(_Model):
+class Document(Model):
     """A document with its parts and where each of them stands."""
 
     schema_name: Literal["restore.document"] = "restore.document"
@@ -281,5 +224,6 @@ class Document(_Model):
     deadlines: tuple[Deadline, ...] = ()
     closing: Closing = Closing()
     mentions: Mentions = Mentions()
+    components: tuple[Component, ...] = ()
     pages: tuple[PageRecord, ...] = ()
     quality: Quality = Quality()

@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from restore.document import Header, Provenance, Warning
+from restore.document import Header, Warning
 from restore.edit import Edit
+from restore.field import Provenance
 from restore.messages import message
 from restore.page import BBox, WordSpan
 

@@ -33,8 +33,8 @@ from restore.language.encodings import convert_legacy, decode
 from restore.language.health import health
 from restore.language.legacy import LEGACY_ENCODINGS
 from restore.page import Page, WordSpan, document_text
+from restore.parser import build_document
 from restore.scan.parts import ALL, Parts
-from restore.structure.build import build_document
 from restore.versions import versions
 
 TEXT_SUFFIXES = frozenset({".txt"})
@@ -191,7 +191,7 @@ def _restored(
         source=source,
         tool=Tool(versions=versions(pages=bool(spans)), config=config.content),
     )
-    found = (*warnings, *doubts, *unreadable_fields(document.header))
+    found = (*warnings, *doubts, *unreadable_fields(document.header), *document.quality.warnings)
     document = document.model_copy(update={"quality": _quality(correction, found)})
     return Restored(original, correction.restored, edits, document)
 

@@ -26,8 +26,9 @@ from pathlib import Path
 import numpy as np
 
 from restore.config import Config
-from restore.document import Provenance, Warning
+from restore.document import Warning
 from restore.errors import InputError, MissingToolError, RestoreError
+from restore.field import Provenance
 from restore.language.encodings import convert_legacy
 from restore.language.health import MIN_WORDS, health, line_health
 from restore.language.vietnamese import is_syllable

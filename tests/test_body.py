@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from restore.document import Section
-from restore.structure.build import build_document
+from restore.parser import build_document
 
 FULL = "Các đơn vị chủ động phối hợp với Ủy ban nhân dân các xã tổ chức thực hiện từ năm"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from restore.document import Closing
-from restore.structure.build import build_document
+from restore.parser import build_document
 
 
 def closing(text: str) -> Closing:

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restore.document import Provenance
 from restore.edit import Edit, apply
+from restore.field import Provenance
 from restore.review.align import align
 from restore.review.diff import KINDS, as_json, classify, counts, diff, render_terminal, rows
 from restore.review.html import render_html

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from restore.document import Document, Field, Header, Provenance
+from restore.document import Document, Field, Header
+from restore.field import Provenance
 from restore.page import BBox, Block, Line, Page, Reading, Word
 from restore.pipeline import restore_file
 from restore.structure.disputed import settled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from restore.document import Header
-from restore.structure.build import build_document
+from restore.parser import build_document
 
 
 def header(text: str) -> Header:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from restore.page import BBox, Block, Line, Page, ProcessingStep, Region, Word, document_text
-from restore.structure.build import build_document
+from restore.parser import build_document
 
 WORD = Word("p2w0", "Nghiêm", BBox(10, 10, 90, 40), 0.9)
 SEAL = Region("seal", BBox(300, 400, 500, 600))

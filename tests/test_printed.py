@@ -10,7 +10,7 @@ import pytest
 from restore.document import Document, Section
 from restore.edit import Edit
 from restore.page import BBox, Block, BlockKind, Cell, Line, Page, Table, Word, document_text
-from restore.structure.build import build_document
+from restore.parser import build_document
 
 FULL = "Các đơn vị chủ động phối hợp với Ủy ban nhân dân các xã tổ chức thực hiện từ năm"
 

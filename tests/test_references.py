@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from restore.document import Reference
-from restore.structure.build import build_document
+from restore.parser import build_document
 
 
 def references(text: str) -> tuple[Reference, ...]:

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from restore.document import Provenance
 from restore.edit import Edit, EditKind, EditStatus
+from restore.field import Provenance
 from restore.pipeline import restore_text
 from restore.review.html import render_restored
 from restore.review.labels import label

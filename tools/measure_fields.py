@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from restore.document import Document, Field, Section
-from restore.structure.build import build_document
+from restore.parser import build_document
 
 HEADER_FIELDS = (
     "issuer_parent", "issuer", "number", "notation", "place", "date", "doc_type", "subject",

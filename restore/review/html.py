@@ -15,8 +15,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from restore.document import Provenance
 from restore.edit import Edit, apply
+from restore.field import Provenance
 from restore.messages import Language
 from restore.review.align import Pair, align, align_edits, align_letters
 from restore.review.diff import KINDS, Piece, Row, pair_kind, rows

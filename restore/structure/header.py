@@ -17,10 +17,11 @@ from restore.structure.pieces import Label, Piece, head_pieces, is_basis
 
 
 class Head(NamedTuple):
-    """What was read of the head, and the index of the first line after it."""
+    """What was read of the head, the index of the first line after it, and where the subject stands."""
 
     header: Header
     end: int
+    subject: tuple[Span, ...] = ()
 
 
 def read_header(origin: Origin, lines: Sequence[Line]) -> Head:
@@ -66,7 +67,7 @@ def read_header(origin: Origin, lines: Sequence[Line]) -> Head:
         contact=_marked(origin, pieces, "contact"),
         copy_of=_marked(origin, pieces, "copy_of"),
     )
-    return Head(header, end)
+    return Head(header, end, tuple(piece.span for piece in subject))
 
 
 def _office(origin: Origin, spans: Sequence[Span]) -> Field:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from restore.document import Field, Provenance, Status
+from restore.document import Field, Status
 from restore.edit import APPLIED, Edit, OffsetMap, applied, apply
+from restore.field import Provenance
 from restore.page import BBox, WordSpan
 from restore.structure.dates import DatePart
 from restore.structure.lines import Span

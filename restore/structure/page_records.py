@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from restore.document import Closing, PageRecord, PageRegion, PageStep, Provenance
+from restore.document import Closing, PageRecord, PageRegion, PageStep
+from restore.field import Provenance
 from restore.page import Page
 
 

@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from restore.document import Provenance, Table, TableCell
+from restore.document import Table, TableCell
+from restore.field import Provenance
 from restore.page import BlockKind, Cell, Page, WordSpan
 from restore.page import Table as SeenTable
 from restore.structure.lines import Line, Span

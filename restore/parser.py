@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
+from restore.content import Mentions
 from restore.document import Closing, Document, Header, LegalBasis, Quality, Reference, Source, Tool
 from restore.edit import Edit
+from restore.meaning.agencies import find_abbreviations, find_agencies
+from restore.meaning.assignments import find_assignments
+from restore.meaning.checks import check
+from restore.meaning.deadlines import find_dates, find_deadlines
+from restore.meaning.passages import Passages, body_passages
+from restore.meaning.places import find_places
+from restore.meaning.references import find_references
+from restore.meaning.targets import find_money, find_targets
 from restore.page import Page, WordSpan
 from restore.structure.bases import Basis, split_preamble
 from restore.structure.body import Node, build_tree, section_places, to_sections
 from restore.structure.closing import read_closing, read_drafter
+from restore.structure.components import components
 from restore.structure.disputed import settled
 from restore.structure.header import read_header
 from restore.structure.lines import Line, Span, join_dates, split_lines
@@ -19,7 +28,6 @@ from restore.structure.page_records import page_records, with_regions
 from restore.structure.paragraphs import Paragraph, split_paragraphs
 from restore.structure.pieces import HEAD_LINES, is_contact
 from restore.structure.printed import body_lines, tables
-from restore.structure.references import Citation, find_references
 
 _NO_SOURCE, _NO_TOOL, _NOT_JUDGED = Source(), Tool(), Quality()
 
@@ -70,19 +78,28 @@ def build_document(
     near_end = end.annex >= len(lines) - 3
     foot = tuple(line for line in lines[end.annex :] if is_contact(line)) if near_end else ()
     nodes += _annex_nodes(origin, [line for line in lines[end.annex :] if line not in foot])
-    citations = find_references(origin, [line.span for line in lines[head.end : end.start]])
-    return Document(
+    passages = body_passages(origin, head.subject, [basis.spans for basis in preamble.bases], nodes)
+    references = find_references(passages)
+    header = settled(_completed(head.header, origin, end.closing, foot), pages)
+    deadlines = find_deadlines(passages, header.issued_date)
+    document = Document(
         source=source,
         tool=tool,
-        header=settled(_completed(head.header, origin, end.closing, foot), pages),
-        legal_bases=tuple(_legal_basis(origin, basis, citations) for basis in preamble.bases),
+        header=header,
+        legal_bases=tuple(_legal_basis(origin, basis, references) for basis in preamble.bases),
         sections=to_sections(origin, nodes),
-        references=_placed(citations, nodes),
+        assignments=find_assignments(passages, deadlines),
+        references=references,
+        deadlines=deadlines,
+        mentions=_mentions(passages, header),
+        components=components(origin),
         tables=tables(origin, pages, spans, sorted(section_places(nodes))),
         closing=with_regions(end.closing, pages),
         pages=page_records(pages),
         quality=quality,
     )
+    warnings = (*quality.warnings, *check(document))
+    return document.model_copy(update={"quality": quality.model_copy(update={"warnings": warnings})})
 
 
 def _lines(origin: Origin, pages: Sequence[Page], spans: Sequence[WordSpan]) -> tuple[Line, ...]:
@@ -96,6 +113,17 @@ def _completed(header: Header, origin: Origin, closing: Closing, foot: Sequence[
     if foot and header.contact.status == "absent":
         header = header.model_copy(update={"contact": origin.field([line.span for line in foot])})
     return header
+
+
+def _mentions(passages: Passages, header: Header) -> Mentions:
+    return Mentions(
+        agencies=find_agencies(passages, header),
+        abbreviations=find_abbreviations(passages, header),
+        places=find_places(passages, header.issued_date),
+        money=find_money(passages),
+        targets=find_targets(passages),
+        dates=find_dates(passages),
+    )
 
 
 def _cut_rests(
@@ -121,21 +149,8 @@ def _annex_nodes(origin: Origin, lines: Sequence[Line]) -> list[Node]:
     return [head]
 
 
-def _legal_basis(origin: Origin, basis: Basis, citations: Sequence[Citation]) -> LegalBasis:
-    start, end = basis.spans[0].start, basis.spans[-1].end
-    inside = (one.reference for one in citations if start <= one.span.start < end)
-    return LegalBasis(text=origin.field(basis.spans), reference=next(inside, None))
-
-
-def _placed(citations: Sequence[Citation], nodes: Sequence[Node]) -> tuple[Reference, ...]:
-    """The references with the ids of the sections they stand in."""
-    places = sorted(section_places(nodes))
-    starts = [span.start for span, _ in places]
-    placed: list[Reference] = []
-    for citation in citations:
-        index = bisect_right(starts, citation.span.start) - 1
-        inside = index >= 0 and citation.span.start < places[index][0].end
-        placed.append(
-            citation.reference.model_copy(update={"section_id": places[index][1] if inside else None})
-        )
-    return tuple(placed)
+def _legal_basis(origin: Origin, basis: Basis, references: Sequence[Reference]) -> LegalBasis:
+    text = origin.field(basis.spans)
+    start, end = text.provenance[0].start, text.provenance[-1].end
+    inside = (one for one in references if start <= one.text.provenance[0].start < end)
+    return LegalBasis(text=text, reference=next(inside, None))

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from restore.document import ABSENT, Field, Reference
+from restore.meaning.passages import Passages
 from restore.structure.codes import CODE_RE, plain_notation
 from restore.structure.dates import PrintedDate, find_date
 from restore.structure.doctypes import DocumentType, document_types, type_of_code
-from restore.structure.lines import CAPITALS, Run, Span, fold
+from restore.structure.lines import CAPITALS, Span, fold
 from restore.structure.names import is_office_head
-from restore.structure.origin import Origin
 
 
-class Citation(NamedTuple):
-    """A reference and where it begins and ends in the text that the parser reads."""
+class _Citation(NamedTuple):
+    """A reference and where it begins and ends in the passages."""
 
     span: Span
     reference: Reference
@@ -27,7 +26,7 @@ _AFTER_CODE_RE = re.compile(r"[\s,]*(?:\(|-\s)?\s*(?=ngay\b|\d{1,2}[/.-]\d{1,2}[
 _ISSUER_RE = re.compile(r"[\s,]*(?:cua|do)\s+")
 # What ends an issuer's name: what the document is about, another document, or the sentence's punctuation.
 _ISSUER_END_RE = re.compile(
-    r"\s*(?:[;:.()“\"]|,(?!\s+[a-zđ])|\bve\b|\bban hanh\b|\bquy dinh\b|\bhuong dan\b|\bsua doi\b|\bcong bo\b"
+    r"\s*(?:[;:.()“\"\x00]|,(?!\s+[a-zđ])|\bve\b|\bban hanh\b|\bquy dinh\b|\bhuong dan\b|\bsua doi\b|\bcong bo\b"
     r"|\bphe duyet\b|\btrien khai\b|\bngay\b|\bva (?=cong van|ke hoach|quyet dinh|nghi dinh|thong tu"
     r"|nghi quyet|chi thi|luat)|\bthong qua\b|\bchi tiet\b|\bbai bo\b|\bthay the\b|\bdoi voi\b"
     r"|\bco hieu luc\b|\bcho\b|\btai\b|\bde nghi\b|\bso \d|\bthuc hien\b|$)"
@@ -53,24 +52,27 @@ def _types_by_name() -> dict[str, DocumentType]:
     return {fold(kind.name): kind for kind in document_types()}
 
 
-def find_references(origin: Origin, spans: Sequence[Span]) -> tuple[Citation, ...]:
-    """All documents cited in a run of lines, in order.
+def find_references(passages: Passages) -> tuple[Reference, ...]:
+    """All documents cited, in the order of the text, with ids "r1", "r2" ….
 
-    Found by their codes, laws by their names; the type is the word before the code, or else what the code
-    says.
+    Found by their codes, laws by their names; the type is the word before the code, or else what the code says.
     """
-    run = Run(spans, origin.text)
-    folded = fold(run.text)
-    found = [_by_code(origin, run, folded, match) for match in CODE_RE.finditer(run.text)]
-    found += [_by_name(origin, run, match) for match in _LAW_RE.finditer(run.text)]
-    citations: list[Citation] = []
+    found = [_by_code(passages, match) for match in CODE_RE.finditer(passages.text)]
+    found += [_by_name(passages, match) for match in _LAW_RE.finditer(passages.text)]
+    citations: list[_Citation] = []
     for citation in sorted((one for one in found if one is not None), key=lambda one: one[0]):
         if not citations or citation.span.start >= citations[-1].span.end:
             citations.append(citation)
-    return tuple(citations)
+    return tuple(
+        citation.reference.model_copy(
+            update={"id": f"r{index}", "section_id": passages.section_id(citation.span.start)}
+        )
+        for index, citation in enumerate(citations, start=1)
+    )
 
 
-def _by_code(origin: Origin, run: Run, folded: str, match: re.Match[str]) -> Citation | None:
+def _by_code(passages: Passages, match: re.Match[str]) -> _Citation | None:
+    text, folded = passages.text, passages.folded
     notation = plain_notation(match["notation"])
     before = _type_re().search(folded, max(0, match.start() - 40), match.start())
     labelled = before or folded[max(0, match.start() - 5) : match.start()].rstrip(" :").endswith("so")
@@ -78,43 +80,40 @@ def _by_code(origin: Origin, run: Run, folded: str, match: re.Match[str]) -> Cit
     if not labelled and kind_by_code is None:
         return None  # 24/7, 04 CTĐT/năm: a fraction and no document
     start = before.start() if before else match.start()
-    printed, end = _date_after(run.text, folded, match.end())
-    issuer, issuer_end = _issuer_after(origin, run, folded, end)
+    printed, end = _date_after(text, folded, match.end())
+    issuer, issuer_end = _issuer_after(passages, end)
     kind = _types_by_name().get(before["type"]) if before else None
     if kind is not None and before is not None:
-        doc_type = origin.field(run.slice(*before.span("type")), kind.name)
+        doc_type = passages.field(*before.span("type"), kind.name)
     elif kind_by_code is not None:
-        doc_type = origin.field(run.slice(*match.span("notation")), kind_by_code.name)
+        doc_type = passages.field(*match.span("notation"), kind_by_code.name)
     else:
         doc_type = ABSENT
-    whole = run.slice(start, issuer_end)
     reference = Reference(
-        text=origin.field(whole),
+        text=passages.field(start, issuer_end),
         doc_type=doc_type,
-        number=origin.field(run.slice(*match.span("number"))),
-        notation=origin.field(run.slice(*match.span("notation")), notation),
-        date=_date_field(origin, run, printed),
+        number=passages.field(*match.span("number")),
+        notation=passages.field(*match.span("notation"), notation),
+        date=_date_field(passages, printed),
         issuer=issuer,
     )
-    return Citation(Span(whole[0].start, whole[-1].end), reference)
+    return _Citation(Span(start, issuer_end), reference)
 
 
-def _by_name(origin: Origin, run: Run, match: re.Match[str]) -> Citation | None:
+def _by_name(passages: Passages, match: re.Match[str]) -> _Citation | None:
     """A law cited by its name, with its number or its date."""
-    folded_type = fold(match["type"])
-    kind = _types_by_name()[folded_type]
-    code = _LAW_CODE_RE.match(run.text, match.end())
+    kind = _types_by_name()[fold(match["type"])]
+    code = _LAW_CODE_RE.match(passages.text, match.end())
     end = code.end() if code else match.end()
-    printed, end = _date_after(run.text, fold(run.text), end)
-    whole = run.slice(match.start(), end)
+    printed, end = _date_after(passages.text, passages.folded, end)
     reference = Reference(
-        text=origin.field(whole),
-        doc_type=origin.field(run.slice(*match.span("type")), kind.name),
-        number=origin.field(run.slice(*code.span("number"))) if code else ABSENT,
-        notation=origin.field(run.slice(*code.span("notation"))) if code else ABSENT,
-        date=_date_field(origin, run, printed),
+        text=passages.field(match.start(), end),
+        doc_type=passages.field(*match.span("type"), kind.name),
+        number=passages.field(*code.span("number")) if code else ABSENT,
+        notation=passages.field(*code.span("notation")) if code else ABSENT,
+        date=_date_field(passages, printed),
     )
-    return Citation(Span(whole[0].start, whole[-1].end), reference)
+    return _Citation(Span(match.start(), end), reference)
 
 
 def _date_after(text: str, folded: str, position: int) -> tuple[PrintedDate | None, int]:
@@ -128,25 +127,25 @@ def _date_after(text: str, folded: str, position: int) -> tuple[PrintedDate | No
     return printed, printed.span.end
 
 
-def _date_field(origin: Origin, run: Run, printed: PrintedDate | None) -> Field:
+def _date_field(passages: Passages, printed: PrintedDate | None) -> Field:
     if printed is None:
         return ABSENT
-    spans = run.slice(*printed.span)
     if not printed.valid:
-        return origin.field(spans, status="unreadable")
+        return passages.field(*printed.span, status="unreadable")
     if printed.value is None:
-        return origin.field(spans, status="blank", blank_parts=printed.blank_parts)
-    return origin.field(spans, printed.value, blank_parts=printed.blank_parts)
+        return passages.field(*printed.span, status="blank", blank_parts=printed.blank_parts)
+    return passages.field(*printed.span, printed.value, blank_parts=printed.blank_parts)
 
 
-def _issuer_after(origin: Origin, run: Run, folded: str, position: int) -> tuple[Field, int]:
+def _issuer_after(passages: Passages, position: int) -> tuple[Field, int]:
+    text, folded = passages.text, passages.folded
     match = _ISSUER_RE.match(folded, position)
     if match is None:
         return ABSENT, position
     start = match.end()
-    if not is_office_head(run.text[start:]) and not run.text[start : start + 1].isupper():
+    if not is_office_head(text[start : start + _LONGEST_ISSUER]) and not text[start : start + 1].isupper():
         return ABSENT, position
     end = _ISSUER_END_RE.search(folded, start, start + _LONGEST_ISSUER)
     if end is None or end.start() <= start:
         return ABSENT, position
-    return origin.field(run.slice(start, end.start())), end.start()
+    return passages.field(start, end.start()), end.start()

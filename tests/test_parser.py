@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from restore.document import Document, Field, Section
 from restore.edit import Edit, apply
 from restore.page import BBox, Block, Line, Page, Word, document_text
-from restore.structure.build import build_document
+from restore.parser import build_document
 
-CASES = sorted((Path(__file__).parent / "cases" / "structure").iterdir())
+CASES = sorted((Path(__file__).parent / "cases" / "structure" / "open").iterdir())
 SAMPLES = Path(__file__).parents[1] / "samples"
 SHARED_SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from restore.content import Mentions
-from restore.document import Closing, Document, Header, LegalBasis, Quality, Reference, Source, Tool
+from restore.document import Document, Header, LegalBasis, Quality, Reference, Source, Tool
 from restore.edit import Edit
 from restore.meaning.agencies import find_abbreviations, find_agencies
 from restore.meaning.assignments import find_assignments
@@ -16,18 +16,14 @@ from restore.meaning.places import find_places
 from restore.meaning.references import find_references
 from restore.meaning.targets import find_money, find_targets
 from restore.page import Page, WordSpan
-from restore.structure.bases import Basis, split_preamble
-from restore.structure.body import Node, build_tree, section_places, to_sections
-from restore.structure.closing import read_closing, read_drafter
+from restore.structure.bases import Basis
+from restore.structure.body import section_places, to_sections
 from restore.structure.components import components
 from restore.structure.disputed import settled
-from restore.structure.header import read_header
-from restore.structure.lines import Line, Span, join_dates, split_lines
+from restore.structure.frame import read_frame
 from restore.structure.origin import Origin
 from restore.structure.page_records import page_records, with_regions
-from restore.structure.paragraphs import Paragraph, split_paragraphs
-from restore.structure.pieces import HEAD_LINES, is_contact
-from restore.structure.printed import body_lines, tables
+from restore.structure.printed import tables
 
 _NO_SOURCE, _NO_TOOL, _NOT_JUDGED = Source(), Tool(), Quality()
 
@@ -68,51 +64,29 @@ def build_document(
     ('5', '2023-03-02', 'I')
     """
     origin = Origin(text, original, edits, spans)
-    lines = _lines(origin, pages, spans)
-    head = read_header(origin, lines)
-    end = read_closing(origin, lines, head.end)
-    paragraphs = split_paragraphs(lines[head.end : end.start])
-    preamble = split_preamble(origin.text, paragraphs, head.header.doc_type.value)
-    nodes = build_tree(origin, preamble.body)
-    _cut_rests(nodes, preamble.rest, preamble.body)
-    near_end = end.annex >= len(lines) - 3
-    foot = tuple(line for line in lines[end.annex :] if is_contact(line)) if near_end else ()
-    nodes += _annex_nodes(origin, [line for line in lines[end.annex :] if line not in foot])
-    passages = body_passages(origin, head.subject, [basis.spans for basis in preamble.bases], nodes)
+    frame = read_frame(origin, pages, spans)
+    header = settled(frame.header, pages)
+    passages = body_passages(origin, frame.subject, [basis.spans for basis in frame.bases], frame.nodes)
     references = find_references(passages)
-    header = settled(_completed(head.header, origin, end.closing, foot), pages)
     deadlines = find_deadlines(passages, header.issued_date)
     document = Document(
         source=source,
         tool=tool,
         header=header,
-        legal_bases=tuple(_legal_basis(origin, basis, references) for basis in preamble.bases),
-        sections=to_sections(origin, nodes),
+        legal_bases=tuple(_legal_basis(origin, basis, references) for basis in frame.bases),
+        sections=to_sections(origin, frame.nodes),
         assignments=find_assignments(passages, deadlines),
         references=references,
         deadlines=deadlines,
         mentions=_mentions(passages, header),
-        components=components(origin),
-        tables=tables(origin, pages, spans, sorted(section_places(nodes))),
-        closing=with_regions(end.closing, pages),
+        components=components(origin, frame),
+        tables=tables(origin, pages, spans, sorted(section_places(frame.nodes))),
+        closing=with_regions(frame.closing, pages),
         pages=page_records(pages),
         quality=quality,
     )
     warnings = (*quality.warnings, *check(document))
     return document.model_copy(update={"quality": quality.model_copy(update={"warnings": warnings})})
-
-
-def _lines(origin: Origin, pages: Sequence[Page], spans: Sequence[WordSpan]) -> tuple[Line, ...]:
-    lines = body_lines(origin, split_lines(origin.text), pages, spans)
-    return join_dates(lines[:HEAD_LINES], origin.text) + lines[HEAD_LINES:]
-
-
-def _completed(header: Header, origin: Origin, closing: Closing, foot: Sequence[Line]) -> Header:
-    """The header with what stands at the end of the document: who drafted it, and the office's address."""
-    header = header.model_copy(update={"drafter": read_drafter(origin, closing.filing)})
-    if foot and header.contact.status == "absent":
-        header = header.model_copy(update={"contact": origin.field([line.span for line in foot])})
-    return header
 
 
 def _mentions(passages: Passages, header: Header) -> Mentions:
@@ -124,29 +98,6 @@ def _mentions(passages: Passages, header: Header) -> Mentions:
         targets=find_targets(passages),
         dates=find_dates(passages),
     )
-
-
-def _cut_rests(
-    nodes: list[Node], rests: Sequence[tuple[int, tuple[Span, ...]]], body: Sequence[Paragraph]
-) -> None:
-    """Leave in the body only what follows a legal basis in its sentence."""
-    for index, spans in rests:
-        whole = body[index].spans
-        for node in nodes:
-            if node.spans == whole:
-                node.spans = node.text = spans
-
-
-def _annex_nodes(origin: Origin, lines: Sequence[Line]) -> list[Node]:
-    """What is annexed, under one heading, so that its numbers do not mix with the document's own."""
-    paragraphs = split_paragraphs(lines)
-    if not paragraphs:
-        return []
-    first, *rest = paragraphs
-    title = first.spans if first.marker is None else ()
-    head = Node("heading", -1.0, (first.lines[0].span, *first.spans[1:]), title=title)
-    head.children = build_tree(origin, rest if title else paragraphs)
-    return [head]
 
 
 def _legal_basis(origin: Origin, basis: Basis, references: Sequence[Reference]) -> LegalBasis:

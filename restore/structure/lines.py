@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from statistics import median
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from restore.language.vietnamese import MARKED_LETTERS, strip_marks
 
@@ -52,6 +52,22 @@ class Line(NamedTuple):
         return Span(self.start, self.end)
 
 
+DroppedKind = Literal["page", "rule", "crumb", "overlay"]
+
+
+class Dropped(NamedTuple):
+    """A printed line that is no text of the document, without the blanks around it.
+
+    Attributes:
+        span: where it stands.
+        kind: a ``page`` number, a drawn ``rule``, a ``crumb`` of a stamp or a speck, the ``overlay`` of a
+            digital signature.
+    """
+
+    span: Span
+    kind: DroppedKind
+
+
 def fold(text: str) -> str:
     """Lower case without marks, of the same length as the text, so that offsets hold.
 
@@ -82,35 +98,53 @@ def split_lines(text: str) -> tuple[Line, ...]:
     >>> [line.text for line in split_lines("UBND  QUẬN\n\n2\n\nKý bởi: An\n____\nĐiều 1. Ban hành")]
     ['UBND  QUẬN', 'Điều 1. Ban hành']
     """
+    return split_lines_and_rest(text)[0]
+
+
+def split_lines_and_rest(text: str) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
+    r"""The printed lines of a text, and those that were left out of them with what they are.
+
+    >>> [(rest.kind, *rest.span) for rest in split_lines_and_rest("UBND QUẬN\n2\nKý bởi: An\n____\n")[1]]
+    [('page', 10, 11), ('overlay', 12, 22), ('rule', 23, 27)]
+    """
     found: list[tuple[int, int, int, bool, bool]] = []
+    dropped: list[Dropped] = []
+    folded = fold(text)
     previous_end, page_break, rule = 0, False, False
     for match in _PRINTED_RE.finditer(text):
-        between = text[previous_end : match.start()]
-        stripped = match[0].strip()
-        if not stripped:
+        printed = match[0]
+        bare = printed.strip()
+        if not bare:
             continue
+        between = text[previous_end : match.start()]
         page_break |= "\f" in between
-        kind = _noise(stripped)
+        start = match.start() + len(printed) - len(printed.lstrip())
+        end = start + len(bare)
+        kind = _noise(bare, folded[start:end])
         if kind:
+            dropped.append(Dropped(Span(start, end), kind))
             page_break |= kind == "page"
             rule |= kind == "rule"
             continue
-        start = match.start() + match[0].index(stripped[0])
-        blanks = max(0, between.count("\n") - 1)
-        found.append((start, start + len(stripped), blanks, page_break, rule))
-        previous_end, page_break, rule = start + len(stripped), False, False
+        found.append((start, end, max(0, between.count("\n") - 1), page_break, rule))
+        previous_end, page_break, rule = end, False, False
     usual = median(blanks for _, _, blanks, _, _ in found[1:]) if len(found) > 1 else 0
-    return tuple(
-        Line(start, end, text[start:end], fold(text[start:end]), blanks > usual, broken, ruled)
+    lines = tuple(
+        Line(start, end, text[start:end], folded[start:end], blanks > usual, broken, ruled)
         for start, end, blanks, broken, ruled in found
     )
+    return lines, tuple(dropped)
 
 
-def _noise(line: str) -> str:
-    """What a line that is no text is: ``page``, ``rule``, ``crumb``, ``overlay``; "" for text."""
+def _noise(line: str, folded: str) -> DroppedKind | None:
+    """What a line that is no text is, None for text.
+
+    Args:
+        line: without the blanks around it.
+        folded: the same in lower case without marks.
+    """
     if _RULE_RE.fullmatch(line):
         return "rule" if len(line) > 1 else "crumb"
-    folded = fold(line)
     if _PAGE_NUMBER_RE.fullmatch(folded):
         return "page"
     if _DRAWING_ID_RE.fullmatch(folded):
@@ -121,7 +155,7 @@ def _noise(line: str) -> str:
     # A stamp or a speck leaves single letters among points and strokes.
     if letters < 2 or (letters < 6 and letters * 3 < len(line.replace(" ", ""))):
         return "crumb"
-    return ""
+    return None
 
 
 _OPEN_DATE_RE = re.compile(r"\bngay\s*\d{0,2}\s*(?:thang\s*\d{0,2}\s*)?$")

@@ -207,6 +207,10 @@ MESSAGES: dict[str, Words] = {
         vi="{path}: không có bản quét để đo: cần bản quét cạnh *.gold.txt hay truth.txt.",
         en="{path}: no scan to measure: a scan beside *.gold.txt or truth.txt is needed.",
     ),
+    "no-bench-truth": Words(
+        "{path}: không có fields.json nào. Mỗi tài liệu cần một thư mục có text.txt và fields.json.",
+        "{path}: there is no fields.json. Every document needs a folder with text.txt and fields.json.",
+    ),
     "no-bench-texts": Words(
         vi="{path}: không có văn bản hỏng để đo: cần *.ocr.txt (hay *.txt) cạnh *.gold.txt.",
         en="{path}: no damaged text to measure: *.ocr.txt (or *.txt) beside *.gold.txt is needed.",

@@ -34,6 +34,18 @@ LABELS: Final[dict[str, Words]] = {
     "confidence": Words("độ tin cậy", "confidence"),
     "mean-confidence": Words("trung bình", "mean"),
     "right": Words("tỷ lệ đúng", "share right"),
+    "way-text": Words("văn bản đúng", "true text"),
+    "way-damaged": Words("lớp chữ hỏng, sau khi sửa", "damaged layer, restored"),
+    "way-scan": Words("bản quét", "scan"),
+    "precision": Words("độ chính xác", "precision"),
+    "recall": Words("độ bao phủ", "recall"),
+    "f1": Words("F1", "F1"),
+    "found-right": Words("đúng", "right"),
+    "of": Words("trong", "of"),
+    "parse-speed": Words(
+        "Phân tích văn bản đúng: {pages} trang (2.500 ký tự) một giây mỗi lõi.",
+        "True text is parsed at {pages} pages (of 2,500 characters) a second and core.",
+    ),
     # rows
     "text": Words("văn bản hỏng", "damaged text"),
     "scan": Words("bản quét", "scan"),

@@ -16,6 +16,7 @@ from restore.bench.labels import label
 from restore.bench.peers import count, peers, pyvi_accents
 from restore.bench.speed import measure_speed
 from restore.cli.bench_scans import Answer, parts, scans
+from restore.cli.bench_structure import structure
 from restore.cli.bench_tables import new_table, print_table, rate_cell
 from restore.cli.console import progress_bar, put, settings
 from restore.config import Config
@@ -161,4 +162,5 @@ _BENCHES: dict[str, Bench] = {
     "confidence": _confidence,
     "speed": _speed,
     "scan-parts": parts,
+    "structure": structure,
 }

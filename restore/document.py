@@ -68,6 +68,7 @@ class LegalBasis(Model):
 class Section(Model):
     """A node of the body's tree. ``number`` is bare ("1", "I", "a"); its word is in ``kind``.
 
+    ``marker`` is all that opens it, as printed ("Điều 1.", "II.", "1.2.", "a)", "-"), with the right number where it was repaired.
     ``number_raw`` is the marker as found where the number was repaired from its sequence ("S." for 8, "1O." for 10).
     ``quoted`` marks what stands inside the quotation of an amendment ("sửa đổi Điều 5 như sau: “Điều 5. …”"): its numbers
     are those of the document amended.
@@ -76,6 +77,7 @@ class Section(Model):
     id: str
     kind: SectionKind
     number: str | None = None
+    marker: str | None = None
     title: str | None = None
     text: str = ""
     children: tuple[Section, ...] = ()

@@ -21,6 +21,7 @@ class Node:
     rank: float
     spans: tuple[Span, ...]
     number: str | None = None
+    marker: str | None = None
     title: tuple[Span, ...] = ()
     text: tuple[Span, ...] = ()
     children: list[Node] = field(default_factory=list)
@@ -73,6 +74,19 @@ def build_tree(origin: Origin, paragraphs: Sequence[Paragraph]) -> list[Node]:
     return root.children
 
 
+_NUMBER_RE = re.compile(r"\w+(?:\.\w+)*(?=\W*$)")
+
+
+def printed_marker(text: str, number: str | None) -> str:
+    """What opens a section as it is printed, with the number that is meant.
+
+    >>> printed_marker("Điều 5.  ", "5"), printed_marker("S. ", "8"), printed_marker("- ", None)
+    ('Điều 5.', '8.', '-')
+    """
+    text = " ".join(text.split())
+    return text if number is None else _NUMBER_RE.sub(lambda _: number, text, count=1)
+
+
 def _numbered_node(origin: Origin, paragraph: Paragraph, marker: Marker, stack: Sequence[Node]) -> Node:
     level = LEVELS[marker.style]
     run = Run(paragraph.spans, origin.text)
@@ -87,6 +101,7 @@ def _numbered_node(origin: Origin, paragraph: Paragraph, marker: Marker, stack: 
         rank_of(marker),
         (Span(whole, paragraph.lines[0].end), *(line.span for line in paragraph.lines[1:])),
         number=marker.number,
+        marker=printed_marker(origin.text[whole : whole + marker.length], marker.number),
         title=run.slice(0, cut),
         text=run.slice(after, len(run.text)),
     )
@@ -164,6 +179,7 @@ def to_sections(origin: Origin, nodes: Sequence[Node], prefix: str = "s") -> tup
                 id=name,
                 kind=node.kind,
                 number=node.number,
+                marker=node.marker,
                 title=title,
                 text=origin.running_text(node.text),
                 children=to_sections(origin, node.children, f"{name}."),

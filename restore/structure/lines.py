@@ -88,6 +88,7 @@ _OVERLAY_RE = re.compile(
     r"date:\s*\d{4}|signature valid)"
 )
 _LETTERS_RE = re.compile(r"[^\W_]")
+_SIX_LETTERS_RE = re.compile(r"(?:[\W_]*+[^\W_]){6}")
 _PRINTED_RE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _RULE_RE = re.compile(r"[-–—_=*.…·\s]+")
 
@@ -151,9 +152,11 @@ def _noise(line: str, folded: str) -> DroppedKind | None:
         return "crumb"
     if _OVERLAY_RE.match(folded):
         return "overlay"
+    if _SIX_LETTERS_RE.match(line):
+        return None
     letters = len(_LETTERS_RE.findall(line))
     # A stamp or a speck leaves single letters among points and strokes.
-    if letters < 2 or (letters < 6 and letters * 3 < len(line.replace(" ", ""))):
+    if letters < 2 or letters * 3 < len(line.replace(" ", "")):
         return "crumb"
     return None
 
@@ -238,14 +241,22 @@ def stripped(source: str, span: Span) -> Span:
     return Span(start, end)
 
 
+# The commonest small letters: they alone are two fifths of running text, and counting them takes no loop.
+_COMMON_SMALL = "nhtcig"
+
+
 def is_upper(text: str, share: float = 0.8) -> bool:
     """Whether at least this share of the letters are capitals; a text without letters is not.
 
     >>> is_upper("TỈNH LÂM ĐỒNG"), is_upper("Tỉnh Lâm Đồng"), is_upper("12/5")
     (True, False, False)
     """
+    if text.isupper():
+        return True
+    if sum(map(text.count, _COMMON_SMALL)) > (1 - share) * len(text):
+        return False
     letters = [letter for letter in text if letter.isalpha()]
-    return bool(letters) and sum(letter.isupper() for letter in letters) >= share * len(letters)
+    return bool(letters) and sum(map(str.isupper, letters)) >= share * len(letters)
 
 
 _END_RE = re.compile(r"[.;:!?…]['\"”’)\]]*$")

@@ -97,6 +97,33 @@ def test_what_was_left_out_becomes_words_of_the_page(
     assert second_readings(first, paper, (), timeout=9) == first
 
 
+def test_numbers_of_a_list_that_were_read_as_one_column_stand_before_their_lines(
+    monkeypatch: pytest.MonkeyPatch, paper: np.ndarray
+) -> None:
+    lines = [
+        Line((word(2 * n, "Đăng", 200, top=100 + 80 * n), word(2 * n + 1, "ký", 320, top=100 + 80 * n)))
+        for n in range(3)
+    ]
+    column = Line(
+        (
+            Word("p1w6", "SA", BBox(110, 340, 180, 400), 0.0),
+            Word("p1w7", ".-", BBox(120, 100, 160, 310), 0.45),
+        )
+    )
+    first = Page(1, 1200, 1000, 300, (Block(tuple(lines)), Block((column,))), "tesseract")
+    for n in range(3):
+        paper[100 + 80 * n : 145 + 80 * n, 120:145] = 0
+    answers = [[Word("", f"{n + 1}.", BBox(8, 8, 18, 28), 0.9)] for n in range(3)]
+    stand_in(monkeypatch, answers, model=None)
+    again = second_readings(first, paper, (), timeout=9)
+    assert [line.text for block in again.blocks for line in block.lines] == [
+        "1. Đăng ký",
+        "2. Đăng ký",
+        "3. Đăng ký",
+    ]
+    assert len({each.id for each in again.words}) == 9
+
+
 def test_a_line_goes_on_under_a_seal(monkeypatch: pytest.MonkeyPatch, paper: np.ndarray) -> None:
     seal = Seal(400, 200, 200)
     first = page(word(0, "-", 40), word(1, "CHỦ", 420), word(2, "TỊCH", 520))

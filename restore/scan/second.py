@@ -52,6 +52,8 @@ COLUMN_GAP = 2.0  # what stands further apart on one line does not go on
 UNDER_SEAL = 9.0  # so far a line may go on under a seal: two long words
 # Lines are crossed by a seal if their middle lies this near to its middle, in radii.
 CROSSED = 1.15
+# A narrow word higher than this is no line of text. Capitals of a large heading are up to 2 units high.
+COLUMN_HEIGHT = 2.5
 # Two words stand in one place if they share this much of the narrower one's width.
 SAME_PLACE = 0.3
 
@@ -101,6 +103,7 @@ def second_readings(
     if not page.blocks:
         return page
     unit = float(median(word.bbox.height for word in page.words))
+    page = _without_columns(page, unit)
     model = script_model()
     rest = unread(image, page, seals) if parts.remainder else None
     crossed = tuple(
@@ -118,6 +121,29 @@ def second_readings(
     for place, words in zip((*crossed, *doubtful), seen, strict=False):
         page = _with_seen(page, place, words, unit)
     return page
+
+
+def _without_columns(page: Page, unit: float) -> Page:
+    """The page without words as high as several lines, and without the doubtful words of their lines.
+
+    Numbers of a list, which stand below each other at the margin, are read as one such word. Left out, they are then
+    read number by number.
+    """
+
+    def kept(line: Line) -> Line:
+        if not any(_is_column(word, unit) for word in line.words):
+            return line
+        return Line(tuple(word for word in line.words if word.confidence >= DOUBTFUL))
+
+    if not any(_is_column(word, unit) for word in page.words):
+        return page
+    blocks = (tuple(line for line in map(kept, block.lines) if line.words) for block in page.blocks)
+    return replace(page, blocks=tuple(Block(lines) for lines in blocks if lines))
+
+
+def _is_column(word: Word, unit: float) -> bool:
+    high = word.bbox.height > COLUMN_HEIGHT * unit and word.bbox.height > 2 * word.bbox.width
+    return high and word.confidence < DOUBTFUL
 
 
 def _read(cuts: Sequence[_Cut], number: int, timeout: float, language: str) -> list[tuple[Word, ...]]:
@@ -143,9 +169,24 @@ def _with_new(page: Page, words: Sequence[Word], unit: float) -> Page:
     new = [word for word in words if is_print(word, page, unit)]
     if not new:
         return page
-    ids = count(sum(1 for _ in page.words))
+    ids = count(1 + max((int(word.id.rpartition("w")[2]) for word in page.words), default=-1))
     line = Line(tuple(replace(word, id=f"p{page.number}w{next(ids)}") for word in new))
-    return replace(page, blocks=(*page.blocks, Block((line,))))
+    return _before_its_line(page, line, unit) or replace(page, blocks=(*page.blocks, Block((line,))))
+
+
+def _before_its_line(page: Page, new: Line, unit: float) -> Page | None:
+    """The page with what was left out at the beginning of a line, a list's number, in that line; None where there is none."""
+    for block in page.blocks:
+        for line in block.lines:
+            gap = line.words[0].bbox.left - new.bbox.right
+            if 0 <= gap < COLUMN_GAP * unit and _is_level(new.bbox, line.words[0].bbox):
+                whole = Line((*new.words, *line.words))
+                lines = tuple(whole if other is line else other for other in block.lines)
+                longer = replace(block, lines=lines)
+                return replace(
+                    page, blocks=tuple(longer if other is block else other for other in page.blocks)
+                )
+    return None
 
 
 def _doubtful(page: Page, taken: Sequence[Place], unit: float) -> tuple[Place, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from restore.bench.cases import read_text
-from restore.bench.truth import MEASURES, Counts, Item, compare
+from restore.bench.truth import MEASURES, Counts, Item, compare, plain
 from restore.config import Config
 from restore.document import Document
 from restore.parser import build_document
@@ -56,7 +56,10 @@ def measure(folders: Sequence[Path], config: Config) -> Iterator[Outcome]:
         damaged = _pages(folder, ".ocr.txt")
         if damaged:
             restored = restore_text("\n\n".join(read_text(path) for path in damaged), config)
-            yield _outcome(folder.name, "damaged", truth, restored.document)
+            lost = {
+                plain(line) for path in _pages(folder, ".lost.txt") for line in read_text(path).splitlines()
+            }
+            yield _outcome(folder.name, "damaged", truth, restored.document, lost=lost)
         source, gold = folder / "source.pdf", _pages(folder, ".gold.txt")
         if source.exists() and gold:
             pages = ",".join(str(_number(path)) for path in gold)
@@ -88,13 +91,16 @@ def _outcome(
     document: Document,
     pages: float = 0.0,
     seconds: float = 0.0,
+    lost: Collection[str] = (),
 ) -> Outcome:
+    """Compare; items that are lines which a damaged layer does not hold at all are not asked for."""
     counts: dict[str, Counts] = {}
     missed: dict[str, Sequence[Item]] = {}
     needless: dict[str, Sequence[Item]] = {}
     for key, component, wanted, found in MEASURES:
         if key in truth:
-            result = compare(wanted(truth[key]), found(document), LEAST[way])
+            held = [item for item in wanted(truth[key]) if not any(part in lost for part in item)]
+            result = compare(held, found(document), LEAST[way])
             counts[component], missed[component], needless[component] = result
     return Outcome(name, way, counts, missed, needless, pages, seconds)
 

@@ -110,6 +110,8 @@ class OffsetMap:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's span for a span of the restored text."""
+        if not self._pieces:  # a correct text: nothing was changed
+            return start, end
         first = self._map(start, last=False)
         return first, max(first, self._map(end, last=True))
 

@@ -54,6 +54,7 @@ class Origin:
         suggested = _suggestions(edits)
         self.text = apply(restored, suggested)
         self._to_restored = OffsetMap(suggested)
+        self._unchanged = not self._applied and not suggested
         self._touched = sorted(
             (edit for edit in edits if edit.status in APPLIED or _is_code(edit)), key=lambda edit: edit.start
         )
@@ -68,6 +69,8 @@ class Origin:
 
     def original_span(self, span: Span) -> Span:
         """Where a span of the text stands in the original."""
+        if self._unchanged:
+            return span
         return Span(*self._to_original.span(*self._to_restored.span(*span)))
 
     def restored_from(self, start: int, end: int) -> str:
@@ -86,7 +89,7 @@ class Origin:
         """Where the spans stand: one entry for each piece that is continuous and on one page."""
         pieces: list[Provenance] = []
         for start, end in self._continuous(spans):
-            words = _between(self._words, self._word_ends, start, end)
+            words = _between(self._words, self._word_ends, start, end) if self._words else []
             if not words:
                 pieces.append(Provenance(start=start, end=end))
             for page, group in groupby(words, key=lambda word: word.page):

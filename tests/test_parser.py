@@ -116,7 +116,7 @@ def test_cases(folder: Path) -> None:
 def test_every_field_points_to_its_raw_text(folder: Path) -> None:
     text = (folder / "text.txt").read_text(encoding="utf-8")
     fields = [field for field in every_field(build_document(text)) if field.provenance]
-    assert len(fields) > 15
+    assert len(fields) > (15 if folder.name in EXACT else 3)
     for field in fields:
         pieces = [text[place.start : place.end] for place in field.provenance]
         if field.raw is not None and field.raw in text:

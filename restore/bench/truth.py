@@ -5,6 +5,7 @@ The keys are those of ``tests/cases/structure/README.md``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -19,6 +20,8 @@ Item = tuple[str | int | bool | None, ...]
 _QUOTES = str.maketrans({"“": '"', "”": '"', "–": "-", "—": "-", "‘": "'", "’": "'"})
 _TASK_WORDS = 6
 _QUOTE_WORDS = 4
+# The marker of a quoted section is in its number, not in its words.
+_MARKER_RE = re.compile(r"^[\"“]?(?:Điều \d+\w?[.:]?|\d+\w?[.)]|[a-zđ]\d?\))\s*")
 # A text shorter than this is a number, a code or a date: alike means equal there.
 _SHORTEST_SIMILAR = 12
 
@@ -178,7 +181,16 @@ def _opening(text: str, words: int = _TASK_WORDS) -> str:
 
 def _targets(document: Document) -> list[Item]:
     paths = {section.id: "/".join(path) for section, path in _numbered(_body(document))}
-    return [(paths[one.target_id],) for one in document.references if one.target_id in paths]
+    return [_from_article(paths[one.target_id]) for one in document.references if one.target_id in paths]
+
+
+def _from_article(path: str) -> Item:
+    """A path without the chapters that an article stands in: articles are numbered through.
+
+    >>> _from_article("II/1/Điều 4/2"), _from_article("III/2")
+    (('Điều 4/2',), ('III/2',))
+    """
+    return (path[max(path.find("Điều "), 0) :],)
 
 
 CHECKS = frozenset({
@@ -279,7 +291,7 @@ MEASURES: tuple[tuple[str, str, Want, Find], ...] = (
     (
         "quotes",
         "quotes",
-        lambda rows: [(_opening(str(row), _QUOTE_WORDS),) for row in rows or []],
+        lambda rows: [(_opening(_MARKER_RE.sub("", str(row)), _QUOTE_WORDS),) for row in rows or []],
         lambda found: [(_opening(text, _QUOTE_WORDS),) for text in _quotes(found.sections)],
     ),
     (
@@ -297,7 +309,7 @@ MEASURES: tuple[tuple[str, str, Want, Find], ...] = (
     (
         "references",
         "reference targets",
-        lambda rows: [(row["target"],) for row in _rows(rows) if row.get("target")],
+        lambda rows: [_from_article(row["target"]) for row in _rows(rows) if row.get("target")],
         _targets,
     ),
     (

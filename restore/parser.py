@@ -93,7 +93,7 @@ def _mentions(passages: Passages, header: Header) -> Mentions:
     return Mentions(
         agencies=find_agencies(passages, header),
         abbreviations=find_abbreviations(passages, header),
-        places=find_places(passages, header.issued_date),
+        places=find_places(passages, header),
         money=find_money(passages),
         targets=find_targets(passages),
         dates=find_dates(passages),

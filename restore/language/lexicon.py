@@ -139,7 +139,16 @@ def places() -> tuple[Place, ...]:
     >>> [place.full_name for place in places() if place.name == "Kiến An" and place.level == "district"]
     ['Quận Kiến An']
     """
-    return tuple(Place(*map(_blank, row)) for row in _rows("places.tsv"))
+    return tuple(map(to_place, read_lines("places.tsv")))
+
+
+def to_place(line: str) -> Place:
+    r"""The place in one line of ``places.tsv``, for who needs a few of the 13,600.
+
+    >>> to_place("Kiến An\tQuận\tdistrict\tbefore\t307\t31\t-").full_name
+    'Quận Kiến An'
+    """
+    return Place(*map(_blank, line.split("\t")))
 
 
 @cache

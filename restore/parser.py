@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from restore.content import Mentions
 from restore.document import Document, Header, LegalBasis, Quality, Reference, Source, Tool
 from restore.edit import Edit
-from restore.meaning.agencies import find_abbreviations, find_agencies
+from restore.meaning.abbreviations import find_abbreviations
+from restore.meaning.agencies import find_agencies
 from restore.meaning.assignments import find_assignments
 from restore.meaning.checks import check
 from restore.meaning.deadlines import find_dates, find_deadlines
@@ -92,7 +93,7 @@ def build_document(
 def _mentions(passages: Passages, header: Header) -> Mentions:
     return Mentions(
         agencies=find_agencies(passages, header),
-        abbreviations=find_abbreviations(passages, header),
+        abbreviations=find_abbreviations(passages),
         places=find_places(passages, header),
         money=find_money(passages),
         targets=find_targets(passages),

@@ -26,15 +26,20 @@ def places(text: str) -> tuple[Place, ...]:
 
 
 def named(text: str) -> list[tuple[str | None, str, str | None]]:
-    """Places after those of the head."""
-    return [(one.name.value, one.level, one.code) for one in places(text) if one.section_id]
+    return [(one.name.value, one.level, one.code) for one in places(text)]
 
 
-def test_the_head_says_where_the_document_is_from() -> None:
-    first, second, *rest = places(document("1. Phát động tại phường Trần Thành Ngọ, thành phố Hải Phòng."))
-    assert (first.name.value, first.level, first.code) == ("Kiến An", "district", "307")
-    assert (second.name.value, second.code) == ("Trần Thành Ngọ", "11443")
-    assert [(one.name.value, one.level, one.code) for one in rest] == [("Hải Phòng", "province", "31")]
+def test_the_head_says_where_the_document_is_from_and_is_no_mention_itself() -> None:
+    ward, city = places(document("1. Phát động tại phường Trần Thành Ngọ, rồi cả thành phố Hải Phòng."))
+    assert (ward.name.value, ward.level, ward.code) == ("Trần Thành Ngọ", "commune", "11443")
+    assert (city.name.value, city.level, city.code) == ("Hải Phòng", "province", "31")
+
+
+def test_what_is_annexed_is_no_mention() -> None:
+    text = document("1. Thành phố Hải Phòng.") + "\nPHỤ LỤC\nDANH MỤC\n\n1. Tỉnh Lâm Đồng\n2. Tỉnh Gia Lai\n"
+    closing = "\nNơi nhận:\n- Lưu: VT.\n\nCHỦ TỊCH\n\nNguyễn Văn An\n"
+    text = text.replace("\nPHỤ LỤC", closing + "\nPHỤ LỤC")
+    assert [place.name.value for place in places(text)] == ["Hải Phòng"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +107,7 @@ def test_common_words_and_persons_are_no_places(text: str) -> None:
 
 
 def test_the_day_chooses_the_gazetteer() -> None:
-    text = "Tại phường Kiến An, thành phố Hải Phòng; tỉnh Bắc Ninh."
+    text = "Tại phường Kiến An; tỉnh Bắc Ninh."
     new = document(text, issuer="THÀNH PHỐ HẢI PHÒNG", place="Hải Phòng", day="06 tháng 8 năm 2025")
     assert named(new) == [("Kiến An", "commune", "11443"), ("Bắc Ninh", "province", "24")]
     old = document(text, issuer="THÀNH PHỐ HẢI PHÒNG", place="Hải Phòng", day="06 tháng 6 năm 2025")
@@ -118,7 +123,7 @@ def test_without_a_date_the_newest_in_the_text_counts() -> None:
 def test_a_ministry_in_the_capital_speaks_of_the_whole_country() -> None:
     text = document("Tại xã Tân Lập và xã Hòa Bình.", issuer="BỘ Y TẾ", place="Hà Nội")
     text = text.replace("ỦY BAN NHÂN DÂN\n", "")
-    assert [one.code for one in places(text)] == ["01", None, None]
+    assert [one.code for one in places(text)] == [None, None]
 
 
 def test_a_name_is_told_once_and_by_its_sure_code() -> None:

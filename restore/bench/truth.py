@@ -198,6 +198,12 @@ CHECKS = frozenset({
     "no-filing", "later-document", "no-authority", "missing-component",
 })  # fmt: skip
 
+
+def _long(form: str | None) -> str | None:
+    """A long form as it is compared: documents print the same words with and without commas and capitals."""
+    return (form or "").lower().replace(",", "") or None
+
+
 Find = Callable[[Document], list[Item]]
 Want = Callable[[Any], list[Item]]
 
@@ -354,8 +360,8 @@ MEASURES: tuple[tuple[str, str, Want, Find], ...] = (
     (
         "abbreviations",
         "abbreviations",
-        lambda rows: [(row["short"], (row.get("long") or "").lower() or None) for row in _rows(rows)],
-        lambda found: [(one.short.value, (one.long or "").lower() or None) for one in found.mentions.abbreviations],
+        lambda rows: [(row["short"], _long(row.get("long"))) for row in _rows(rows)],
+        lambda found: [(one.short.value, _long(one.long)) for one in found.mentions.abbreviations],
     ),
     (
         "warnings",

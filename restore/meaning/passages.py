@@ -64,6 +64,11 @@ class Passages:
         """The text in lower case without marks, of the same length."""
         return fold(self.text)
 
+    @cached_property
+    def body_end(self) -> int:
+        """Where what is annexed begins in the text; its end where nothing is."""
+        return next((one.start for one in self.passages if _is_annex(one)), len(self.text))
+
     def at(self, offset: int) -> Passage:
         """The passage that holds an offset of the text."""
         return self.passages[max(bisect_right(self._starts, offset) - 1, 0)]
@@ -89,6 +94,12 @@ class Passages:
     ) -> Field:
         """A field that stands on ``text[start:end]``; its value is that text unless given."""
         return self.origin.field(self.spans(start, end), value, status=status, blank_parts=blank_parts)
+
+
+def _is_annex(passage: Passage) -> bool:
+    """Whether a passage is the heading that all annexes hang under: outermost, without number, and with children."""
+    node, name = passage.node, passage.section_id or "."
+    return node is not None and node.kind == "heading" and bool(node.children) and "." not in name
 
 
 def body_passages(

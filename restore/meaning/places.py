@@ -96,7 +96,7 @@ class _Mention:
 
 
 def find_places(passages: Passages, header: Header) -> tuple[Place, ...]:
-    """The places named, once each: in issuer and place of the head, then in the order of the text.
+    """The places that subject, legal bases and body name, once each, in the order of the text.
 
     Args:
         passages: of the document.
@@ -104,11 +104,12 @@ def find_places(passages: Passages, header: Header) -> tuple[Place, ...]:
             the newest one in the text decides, and without any, units of both eras may be meant.
     """
     era = gazetteer.era_of(header.issued_date.value) or _era_of_text(passages)
-    found, home = _places_of_head(header, era)
-    text = passages.text
+    home = _home(header, era)
+    text = passages.text[: passages.body_end]
     typed = list(_typed(text, era))
     taken = {mention.name.start for mention in typed}
     mentions = sorted([*typed, *_bare(text, era, taken)], key=lambda mention: mention.start)
+    found: list[Place] = []
     for mention in _settled(text, mentions, home):
         printed = text[slice(*mention.name)]
         value = mention.units[0].name if printed.isupper() else None
@@ -262,38 +263,24 @@ def _narrowed(mention: _Mention, outer: Sequence[Unit], home: Sequence[Unit]) ->
     return replace(mention, sure=mention.same_kind and (mention.level == "district" or not home))
 
 
-def _places_of_head(header: Header, era: str | None) -> tuple[list[Place], list[Unit]]:
-    """The places that issuer and head name, and the units that they are: the document's home."""
+def _home(header: Header, era: str | None) -> list[Unit]:
+    """The units that issuer and place of the head are of, as far as they are sure."""
     home: list[Unit] = []
-    found: list[tuple[Field, _Mention]] = []
+    named: set[str] = set()
     for field in (header.issuer_parent, header.issuer, *header.issuers):
         text = field.value or ""
         typed = list(_typed(text, era))
         taken = {mention.name.start for mention in typed}
         for mention in _settled(text, [*typed, *_bare(text, era, taken)], home):
-            found.append((field, mention))
+            named.add(fold(mention.units[0].name))
             if mention.code:
                 home.append(mention.units[0])
     place = _place_of_issue(header.place, era, home)
-    named = {fold(mention.units[0].name) for _, mention in found}
-    if place and fold(place.units[0].name) not in named:
-        found.append((header.place, place))
-    mentions = [(field, _narrowed(mention, (), home)) for field, mention in found]
     # The ministries sit in Hà Nội and speak of the whole country.
-    home = [
-        mention.units[0]
-        for field, mention in mentions
-        if mention.code and (field is not header.place or mention.units[0].name != _CAPITAL)
-    ]
-    places = [
-        Place(
-            name=field.model_copy(update={"value": mention.units[0].name}),
-            level=mention.level,
-            code=mention.code,
-        )
-        for field, mention in mentions
-    ]
-    return places, home
+    if place and fold(place.units[0].name) not in named and place.units[0].name != _CAPITAL:
+        place = _narrowed(place, (), home)
+        home += [place.units[0]] if place.code else []
+    return home
 
 
 def _place_of_issue(field: Field, era: str | None, home: Sequence[Unit]) -> _Mention | None:

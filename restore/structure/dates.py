@@ -63,11 +63,22 @@ def find_date(text: str, start: int = 0, *, numeric: bool = True) -> PrintedDate
     matches = [match for match in (_LONG_RE.search(folded, start),) if match]
     if numeric and (short := _SHORT_RE.search(folded, start)):
         matches.append(short)
-    if not matches:
-        return None
-    match = min(matches, key=lambda found: found.start())
+    return _printed(min(matches, key=lambda found: found.start())) if matches else None
+
+
+def date_at(folded: str, position: int) -> PrintedDate | None:
+    """The date that begins at a place of a folded text, with or without ``ngày``, or None.
+
+    >>> date_at("ke hoach ngay 04/4/2023", 9).value, date_at("04 thang 4", 0)
+    ('2023-04-04', None)
+    """
+    match = _LONG_RE.match(folded, position) or _SHORT_RE.match(folded, position)
+    return _printed(match) if match else None
+
+
+def _printed(match: re.Match[str]) -> PrintedDate:
     parts = {name: int(found) if (found := match[name]) else None for name in ("day", "month", "year")}
-    value, valid = _iso(parts["year"], parts["month"], parts["day"])
+    value, valid = iso_date(parts["year"], parts["month"], parts["day"])
     blanks = tuple(part for part in _PARTS if parts[part] is None)
     return PrintedDate(Span(*match.span()), value, blanks, valid)
 
@@ -88,13 +99,17 @@ def find_damaged_date(text: str) -> PrintedDate | None:
         return None
     parts = [match[name].translate(_LOOKALIKES) for name in ("year", "month", "day")]
     value, valid = (
-        _iso(*map(int, parts)) if all(re.fullmatch("[0-9]{1,4}", one) for one in parts) else (None, False)
+        iso_date(*map(int, parts)) if all(re.fullmatch("[0-9]{1,4}", one) for one in parts) else (None, False)
     )
     return PrintedDate(Span(*match.span()), value, (), valid, repaired=valid)
 
 
-def _iso(year: int | None, month: int | None, day: int | None) -> tuple[str | None, bool]:
-    """ISO form of what is there, and whether it can be a date at all."""
+def iso_date(year: int | None, month: int | None, day: int | None) -> tuple[str | None, bool]:
+    """ISO form of what is there, and whether it can be a date at all.
+
+    >>> iso_date(2024, 2, 5), iso_date(2024, 2, None), iso_date(2023, 2, 29)
+    (('2024-02-05', True), ('2024-02', True), (None, False))
+    """
     if day == 0 or month == 0:
         return None, False  # something stands in the gap
     try:

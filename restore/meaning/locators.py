@@ -68,7 +68,7 @@ _PART_RE = re.compile(
     r"(dieu|khoan|diem|tiet|tieu muc|muc|chuong|phan|phu luc)\s(?:so\s)?(nay|thu\s\w+|\w+(?:[.-]\w{1,2})*)"
 )
 # From the outermost to the innermost; where the order turns, another path begins.
-_DEPTHS = {
+DEPTHS = {
     "phu luc": 0, "phan": 1, "chuong": 2, "muc": 3, "tieu muc": 4, "dieu": 5, "khoan": 6, "diem": 7, "tiet": 8,
 }  # fmt: skip
 
@@ -108,7 +108,7 @@ def _first_path(text: str, folded: str, start: int, end: int) -> tuple[Part, ...
     outwards = True
     for match in _PART_RE.finditer(folded, start, end):
         part = Part(match[1], THIS if match[2] == "nay" else text[match.start(2) : match.end(2)])
-        turn = _DEPTHS[part.kind] - _DEPTHS[parts[-1].kind] if parts else 0
+        turn = DEPTHS[part.kind] - DEPTHS[parts[-1].kind] if parts else 0
         if len(parts) == 1:
             outwards = turn < 0
         if not parts or (turn < 0 if outwards else turn > 0):

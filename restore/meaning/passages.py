@@ -42,13 +42,18 @@ class Passage:
 class Passages:
     """All passages of a document as one text, in its order, ``BOUNDARY`` between them.
 
-    Lines are joined by one blank. ``text`` and ``folded`` (lower case without marks) have the same offsets.
+    Lines are joined by one blank. ``text`` and ``folded`` (lower case without marks) have the same offsets; ``nodes`` is
+    the tree of sections that the passages are of.
     """
 
     def __init__(
-        self, origin: Origin, pieces: Sequence[tuple[PassageKind, str | None, Node | None, Sequence[Span]]]
+        self,
+        origin: Origin,
+        pieces: Sequence[tuple[PassageKind, str | None, Node | None, Sequence[Span]]],
+        nodes: Sequence[Node] = (),
     ) -> None:
         self.origin = origin
+        self.nodes = nodes
         self._runs = [Run(spans, origin.text) for _, _, _, spans in pieces]
         passages: list[Passage] = []
         offset = 0
@@ -118,7 +123,7 @@ def body_passages(
         pieces.append(("subject", None, None, subject))
     pieces += [("basis", None, None, spans) for spans in bases]
     _add(pieces, nodes, "s")
-    return Passages(origin, pieces)
+    return Passages(origin, pieces, nodes)
 
 
 def _add(

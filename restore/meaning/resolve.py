@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from restore.meaning.locators import THIS, Part
+from restore.meaning.locators import DEPTHS, THIS, Part
 from restore.meaning.passages import Passages
 from restore.structure.body import Node
 
 # What may be meant by each word: plans call "I." a mục or a phần, and "1." a mục, a khoản or a điểm.
 _KINDS = {
+    "phan": ("part", "section"),
+    "chuong": ("chapter",),
+    "muc": ("section", "part", "clause"),
+    "tieu muc": ("section", "clause"),
     "dieu": ("article",),
     "khoan": ("clause",),
     "diem": ("point", "clause"),
     "tiet": ("point", "clause"),
-    "muc": ("section", "part", "clause"),
-    "tieu muc": ("section", "clause"),
-    "chuong": ("chapter",),
-    "phan": ("part", "section"),
 }
+_ARTICLES = "articles"  # where the articles of a document are found, whatever they stand in
 
 
 class Outline:
@@ -28,12 +29,13 @@ class Outline:
     def __init__(self, passages: Passages) -> None:
         self._passages = passages
         self._nodes: dict[str, Node] = {}
-        self._numbered: dict[tuple[str, str], list[str]] = {}
-        for name, parent, node in _numbered_nodes(passages.nodes):
+        self._names: dict[tuple[str, str], list[str]] = {}
+        for name, scope, node in _numbered(passages.nodes, "s", ""):
+            assert node.number is not None
             self._nodes[name] = node
-            self._numbered.setdefault((parent, _key(node.number)), []).append(name)
             if node.kind == "article":
-                self._numbered.setdefault(("article", _key(node.number)), []).append(name)
+                scope = _ARTICLES
+            self._names.setdefault((scope, _key(node.number)), []).append(name)
 
     def target(self, parts: Sequence[Part], standing: str | None, *, whole: bool = False) -> str | None:
         """The id of the section that a locator leads to, None where there is none.
@@ -41,54 +43,71 @@ class Outline:
         Args:
             parts: its steps, outwards or inwards.
             standing: the section that the locator stands in, None outside the body.
-            whole: it counts from the beginning of the document ("Điều 3 Quyết định này"), not from where it stands.
+            whole: it counts from the beginning of the document ("Điều 3 Quyết định này") and not from where it stands,
+                which may be an annexed regulation with articles of its own.
         """
-        steps = parts if len(parts) > 1 and _depth(parts[0]) < _depth(parts[-1]) else tuple(reversed(parts))
-        found = self._first(steps[0], "" if whole and steps[0].number != THIS else standing or "")
-        for step in steps[1:]:
-            if found is None:
-                return None
-            found = self._below(step, found)
+        inwards = len(parts) > 1 and DEPTHS[parts[0].kind] < DEPTHS[parts[-1].kind]
+        first, *steps = parts if inwards else reversed(parts)
+        scopes = tuple(_upwards("" if whole and first.number != THIS else standing or ""))
+        if first.number == THIS:
+            found = next((scope for scope in scopes if self._fits(first, scope)), None)
+        else:
+            found = next((name for scope in scopes if (name := self._below(first, scope))), None)
+        for step in steps:
+            found = self._below(step, found) if found else None
         return found
 
-    def _first(self, step: Part, standing: str) -> str | None:
-        scopes = list(_upwards(standing))
-        if step.number == THIS:
-            return next((one for one in scopes if one in self._nodes and self._fits(step, one)), None)
+    def _below(self, step: Part, scope: str) -> str | None:
+        """The section of that number in a scope: an article at any depth, others right under it."""
         if step.kind == "phu luc":
             return self._annexes.get(_key(step.number))
-        return next((found for scope in scopes if (found := self._below(step, scope))), None)
-
-    def _below(self, step: Part, scope: str) -> str | None:
-        """The section of that number in a scope: articles at any depth, others right under it."""
         if step.kind == "dieu":
-            names = self._numbered.get(("article", _key(step.number)), ())
-            return next((one for one in names if not scope or one.startswith(f"{scope}.")), None)
-        if step.kind in ("phu luc",):
-            return None
-        names = self._numbered.get((scope, _key(step.number)), ())
-        found = next((one for one in names if self._fits(step, one)), None)
-        if found is None and "." in step.number:
-            first, _, rest = step.number.partition(".")
-            outer = self._below(Part(step.kind, first), scope)
-            return self._below(Part("khoan", rest), outer) if outer else None
+            names = self._names.get((_ARTICLES, _key(step.number)), ())
+            return next((name for name in names if name.startswith(f"{scope}." if scope else "s")), None)
+        names = self._names.get((scope, _key(step.number)), ())
+        found = next((name for name in names if self._fits(step, name)), None)
+        outer, point, inner = step.number.rpartition(".")
+        if found is None and point:  # "mục II.2"
+            above = self._below(Part(step.kind, outer), scope)
+            found = self._below(Part("khoan", inner), above) if above else None
         return found
 
     def _fits(self, step: Part, name: str) -> bool:
-        return self._nodes[name].kind in _KINDS.get(step.kind, ())
+        return name in self._nodes and self._nodes[name].kind in _KINDS.get(step.kind, ())
 
     @cached_property
     def _annexes(self) -> dict[str, str]:
-        """The sections headed "PHỤ LỤC …" by their numbers."""
+        """The sections headed "PHỤ LỤC …", by their numbers."""
         folded, text = self._passages.folded, self._passages.text
         annexes: dict[str, str] = {}
         for passage in self._passages.passages:
-            if passage.kind == "title" and passage.section_id and folded.startswith("phu luc", passage.start):
-                words = text[passage.start : passage.end].split()
+            if passage.section_id and folded.startswith("phu luc ", passage.start, passage.end):
+                words = [word for word in text[passage.start : passage.end].split() if word.lower() != "số"]
                 if len(words) > 2:
-                    annexes.setdefault(_key(words[3 if words[2].lower() == "số" and words[3:] else 2]), passage.section_id)
+                    annexes.setdefault(_key(words[2]), passage.section_id)
         return annexes
 
 
-def _depth(part: Part) -> int:
-    return tuple(_KINDS).index(part.kind) if part.kind in _KINDS else -1
+def _numbered(nodes: Sequence[Node], prefix: str, scope: str) -> Iterator[tuple[str, str, Node]]:
+    """Numbered sections with their ids and what they are right under: a numbered section, an annex, or "" for neither."""
+    for index, node in enumerate(nodes, start=1):
+        name = f"{prefix}{index}"
+        below = scope
+        if node.number is not None:
+            yield name, scope, node
+            below = name
+        elif prefix == "s" and node.kind == "heading" and node.children:
+            below = name
+        yield from _numbered(node.children, f"{name}.", below)
+
+
+def _upwards(name: str) -> Iterator[str]:
+    """A section, those it stands in, from the inside out, and "" for the whole document."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
+    yield ""
+
+
+def _key(number: str) -> str:
+    return number.casefold().removeprefix("thứ ").strip(".:")

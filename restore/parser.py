@@ -68,7 +68,7 @@ def build_document(
     frame = read_frame(origin, pages, spans)
     header = settled(frame.header, pages)
     passages = body_passages(origin, frame.subject, [basis.spans for basis in frame.bases], frame.nodes)
-    references = find_references(passages)
+    references = find_references(passages, header.doc_type)
     deadlines = find_deadlines(passages, header.issued_date)
     document = Document(
         source=source,

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from restore.meaning.passages import BOUNDARY
 from restore.structure.doctypes import document_types, type_of_code
 from restore.structure.lines import Span, fold
 
@@ -20,6 +21,7 @@ _QUALIFIERS = (
 _NUMBER_SIGN_RE = re.compile(r"(?<!\w)(?:so[\s:.]{0,3}){1,3}$")
 _LONGEST = 40
 _MOST_WORDS = 5
+_BEFORE_NAMES = "(“\"'[-"
 _ANY_KIND = ("van ban",)  # a document of a kind that is not told
 
 
@@ -68,8 +70,8 @@ def type_before(text: str, folded: str, end: int) -> TypeWord | None:
                 found = longer
     if found:
         return found
-    start = folded.rfind(" ", 0, end) + 1
-    word = text[start:end].lstrip("(“\"")
+    start = max(folded.rfind(" ", max(0, end - _LONGEST), end), folded.rfind(BOUNDARY, max(0, end - _LONGEST), end)) + 1
+    word = text[start:end].lstrip(_BEFORE_NAMES)
     if 1 < len(word) < 5 and word[:1].isupper() and word[1:2].isupper():  # "QĐ số 12", "NĐ 30"
         kind = type_of_code(word)
         if kind:
@@ -95,10 +97,10 @@ def label_before(text: str, folded: str, position: int) -> Label:
 def _longest_name(folded: str, end: int) -> TypeWord | None:
     """The longest name of a kind that ends at a place."""
     names = _names()
-    words = folded[max(0, end - _LONGEST) : end].split(" ")[-_MOST_WORDS:]
+    start = max(0, end - _LONGEST, folded.rfind(BOUNDARY, max(0, end - _LONGEST), end) + 1)
+    words = folded[start:end].split(" ")[-_MOST_WORDS:]
     for first in range(len(words)):
-        name = " ".join(words[first:])
-        name = name.lstrip("(“\"'[-")
+        name = " ".join(words[first:]).lstrip(_BEFORE_NAMES)
         if name in names:
             return TypeWord(Span(end - len(name), end), names[name])
     return None

@@ -67,14 +67,16 @@ _CITED_SHORTLY = frozenset((
 _COUNTED = frozenset(("Dự án", "Phương án", "Biên bản", "Hợp đồng", "Phiếu báo", "Nội quy"))
 # Kinds that are also verbs or common words: with a date alone they are a document only where an issuer follows.
 _COMMON_WORDS = frozenset((
-    "Báo cáo", "Thông báo", "Hướng dẫn", "Quy định", "Quyết định", "Dự án", "Hợp đồng", "Chương trình", "Giấy mời", "Giấy nghỉ phép",
-    "Phương án",
+    "Báo cáo", "Thông báo", "Hướng dẫn", "Quy định", "Quyết định", "Dự án", "Hợp đồng", "Chương trình", "Giấy mời",
+    "Giấy nghỉ phép", "Phương án",
 ))  # fmt: skip
 # What a figure counts: "Nghị quyết 5 năm", "Đề án 3 nội dung".
 _COUNTS_RE = re.compile(
     r"\s*(?:nam|thang|ngay|tuan|quy|gio|lan|nguoi|dong|trieu|ty|muc|nhom|noi dung|nhiem vu|dong chi|phan|%|buoi|cap|don vi|dieu)\b"
 )
-_BEFORE_DATE_RE = re.compile(r"[\s,]*(?:\(|-\s)?\s*(?:(?:ban hanh|ky)\s)?(?=ngay\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})")
+_BEFORE_DATE_RE = re.compile(
+    r"[\s,]*(?:\(|-\s)?\s*(?:(?:ban hanh|ky)\s)?(?=ngay\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+)
 _YEAR_AFTER_RE = re.compile(r"\snam\s(?P<year>(?:19|20)\d\d)\b")
 _NEXT_OF_LIST_RE = re.compile(r"\s*[,;]?\s*(?:(?:va|hoac|hay)\s+)?(?:cac\s+)?(?:so\s*:?\s*)?")
 _LONGEST_ISSUER = 110
@@ -106,7 +108,11 @@ def find_citations(text: str, folded: str) -> list[Citation]:
             found.append(citation)
             previous = citation
     found.sort(key=lambda citation: citation.span)
-    return [one for one, before in zip(found, [None, *found], strict=False) if not before or before.span.end <= one.span.start]
+    return [
+        one
+        for one, before in zip(found, [None, *found], strict=False)
+        if not before or before.span.end <= one.span.start
+    ]
 
 
 def _at_figure(text: str, folded: str, start: int, previous: Citation | None) -> Citation | None:

@@ -24,17 +24,22 @@ _THINGS = frozenset((
 ))  # fmt: skip
 _LETTER = "Công văn"  # calls itself "văn bản này"
 # Between a part and its document: "Điều 5 của Luật …", "Phụ lục I ban hành kèm theo Thông tư này".
-_LINK_RE = re.compile(r"(?:\s(?:cua|thuoc|tai|trong)|,)?\s\(?(?:(?:duoc\s)?(?:ban hanh\s)?(?:kem theo|dinh kem)\s)?")
+_LINK_RE = re.compile(
+    r"(?:\s(?:cua|thuoc|tai|trong)|,)?\s\(?(?:(?:duoc\s)?(?:ban hanh\s)?(?:kem theo|dinh kem)\s)?"
+)
 # Between a part of an annexed document and the one that it is annexed to: "Điều 5 Quy chế … ban hành kèm theo Quyết định này".
 _ANNEXED_TO_RE = re.compile(r"\s[^;:.\x00]{3,120}?\sban hanh (?:kem )?theo\s")
 # What is amended is another document's: "Sửa đổi khoản 2 Điều 3 như sau", "Bãi bỏ Điều 11", "… tại Điều 4" in one that amends.
-_AMENDED_RE = re.compile(r"(?:sua doi|bo sung|bai bo|thay the|cum tu|dinh chinh|vao sau|vao truoc)[^;.:\x00]{0,60}$")
-_AMENDING_RE = re.compile(r"sua doi,? (?:va )?(?:bo sung|thay the|bai bo|mot so)|bai bo mot so|(?:sua doi|bo sung) (?:dieu|khoan|diem)\b")
+_AMENDED_RE = re.compile(
+    r"(?:sua doi|bo sung|bai bo|thay the|cum tu|dinh chinh|vao sau|vao truoc)[^;.:\x00]{0,60}$"
+)
+_AMENDING_RE = re.compile(
+    r"sua doi,? (?:va )?(?:bo sung|thay the|bai bo|mot so)|bai bo mot so|(?:sua doi|bo sung) (?:dieu|khoan|diem)\b"
+)
 _OTHER_RE = re.compile(
     r"(?:\s(?:cua|thuoc|tai|trong))?\s(?:bo luat|luat|phap lenh|hien phap|nghi dinh|nghi quyet|thong tu|quyet dinh|quy che|quy dinh"
     r"|dieu le|noi quy|cong uoc|hiep dinh|hop dong|chi thi|ke hoach|de an|chuong trinh|huong dan|quy trinh|van ban)\b"
 )
-_ATTACHED_RE = re.compile(r"\s\(?(?:ban hanh )?(?:kem theo|dinh kem)\b")
 _TELLING_RE = re.compile(r"(?:\b(?:tai|theo|cua|neu|o|va|thuoc|trong|xem|nhu|voi|den|tu|cac)|,)\s$")
 
 
@@ -46,7 +51,7 @@ def find_own(passages: Passages, kind: str | None) -> Iterator[Citation]:
         kind: what the document is.
     """
     text, folded = passages.text, passages.folded
-    for match in _THIS_RE.finditer(folded):
+    for match in _THIS_RE.finditer(folded, 0, passages.body_end):
         word = type_before(text, folded, match.start())
         if word is None or _is_quoted(passages, match.start()):
             continue
@@ -67,12 +72,15 @@ def with_parts(passages: Passages, citations: Sequence[Citation], kind: str | No
         citations: without parts, in their order.
         kind: what the document is.
     """
-    text, folded = passages.text, passages.folded
+    end = passages.body_end
+    text, folded = passages.text[:end], passages.folded[:end]
     found = list(citations)
     starts = {citation.span.start: index for index, citation in enumerate(found)}
     outline = Outline(passages)
     amending = _is_amending(passages)
     for locator in find_locators(text, folded):
+        if locator.parts[0].kind == "phu luc":
+            continue  # "Phụ lục I ban hành kèm theo Thông tư này" cites the circular
         index = _document_of(folded, locator, starts)
         if index is not None:
             found[index] = _located(found[index], locator, passages, outline, kind)
@@ -118,9 +126,6 @@ def _own_part(passages: Passages, locator: Locator, outline: Outline, *, amendin
     before = folded[max(0, start - 80) : start]
     if _OTHER_RE.match(folded, end) or amending or _AMENDED_RE.search(before):
         return None
-    if locator.parts[0].kind == "phu luc":
-        attached = _ATTACHED_RE.match(folded, end)
-        return replace(own, span=Span(start, attached.end())) if attached else own if target else None
     telling = locator.parts[0].kind == "dieu" or _TELLING_RE.search(before)
     return own if target and telling else None
 
@@ -136,5 +141,6 @@ def _is_amending(passages: Passages) -> bool:
     return any(
         _AMENDING_RE.search(passages.folded, passage.start, passage.end)
         for passage in passages.passages[:40]
-        if passage.kind == "subject" or (passage.kind == "title" and passage.node and passage.node.kind == "article")
+        if passage.kind == "subject"
+        or (passage.kind == "title" and passage.node and passage.node.kind == "article")
     )

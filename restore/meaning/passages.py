@@ -72,7 +72,9 @@ class Passages:
     @cached_property
     def body_end(self) -> int:
         """Where what is annexed begins in the text; its end where nothing is."""
-        return next((one.start for one in self.passages if _is_annex(one)), len(self.text))
+        annexes = {f"s{index}" for index, node in enumerate(self.nodes, start=1) if _is_annex(node)}
+        inside = (one.start for one in self.passages if (one.section_id or "").partition(".")[0] in annexes)
+        return next(inside, len(self.text))
 
     def at(self, offset: int) -> Passage:
         """The passage that holds an offset of the text."""
@@ -101,10 +103,9 @@ class Passages:
         return self.origin.field(self.spans(start, end), value, status=status, blank_parts=blank_parts)
 
 
-def _is_annex(passage: Passage) -> bool:
-    """Whether a passage is the heading that all annexes hang under: outermost, without number, and with children."""
-    node, name = passage.node, passage.section_id or "."
-    return node is not None and node.kind == "heading" and bool(node.children) and "." not in name
+def _is_annex(node: Node) -> bool:
+    """Whether an outermost section is the heading that what is annexed hangs under: without number, and with children."""
+    return node.kind == "heading" and bool(node.children)
 
 
 def body_passages(

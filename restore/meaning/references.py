@@ -18,11 +18,14 @@ from restore.structure.lines import Span
 def find_references(passages: Passages, doc_type: Field = ABSENT) -> tuple[Reference, ...]:
     """All documents cited and all places that cite the document itself, in the order of the text, with ids "r1", "r2" ….
 
+    What is annexed is not looked at.
+
     Args:
         passages: of the document.
         doc_type: what the document is, which tells "Kế hoạch này" from a thing of that name.
     """
-    citations = find_citations(passages.text, passages.folded)
+    end = passages.body_end
+    citations = find_citations(passages.text[:end], passages.folded[:end])
     citations += find_own(passages, doc_type.value)
     located = with_parts(passages, _apart(citations), doc_type.value)
     return numbered([_reference(passages, one) for one in _apart(located)])

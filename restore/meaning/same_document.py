@@ -24,7 +24,9 @@ class _Cited:
         kinds = not self.kind or not other.kind or self.kind == other.kind
         notations = self.notation.startswith(other.notation) or other.notation.startswith(self.notation)
         dates = self.date.startswith(other.date) or other.date.startswith(self.date)
-        years = dates or self.notation[:4] == other.date  # "Luật Đất đai số 31/2024/QH15", "Luật Đất đai năm 2024"
+        years = (
+            dates or self.notation[:4] == other.date
+        )  # "Luật Đất đai số 31/2024/QH15", "Luật Đất đai năm 2024"
         names = not self.name or not other.name or self.name == other.name
         return kinds and notations and years and names
 
@@ -71,7 +73,9 @@ def _documents(references: Sequence[Reference]) -> list[_Cited]:
             fold(reference.name.value or ""),
             [index],
         )
-        keys = [key for key in (_plain_number(reference), cited.name) if key] or [f"{cited.kind} {cited.date}"]
+        keys = [key for key in (_plain_number(reference), cited.name) if key] or [
+            f"{cited.kind} {cited.date}"
+        ]
         known = [one for key in keys for one in by_key.get(key, ()) if one.may_be(cited)]
         if known:
             known[-1].add(cited)

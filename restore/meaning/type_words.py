@@ -70,7 +70,13 @@ def type_before(text: str, folded: str, end: int) -> TypeWord | None:
                 found = longer
     if found:
         return found
-    start = max(folded.rfind(" ", max(0, end - _LONGEST), end), folded.rfind(BOUNDARY, max(0, end - _LONGEST), end)) + 1
+    start = (
+        max(
+            folded.rfind(" ", max(0, end - _LONGEST), end),
+            folded.rfind(BOUNDARY, max(0, end - _LONGEST), end),
+        )
+        + 1
+    )
     word = text[start:end].lstrip(_BEFORE_NAMES)
     if 1 < len(word) < 5 and word[:1].isupper() and word[1:2].isupper():  # "QĐ số 12", "NĐ 30"
         kind = type_of_code(word)

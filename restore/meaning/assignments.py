@@ -1,11 +1,224 @@
-"""Who has to do what, by when and with whom."""
+"""Who has to do what, by when and with whom: sections headed by a unit, and sentences that give it something to do."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from restore.content import Assignment, Deadline
-from restore.meaning.passages import Passages
+from restore.content import Assignment, Deadline, Task
+from restore.field import ABSENT, Field
+from restore.meaning.orders import Order, find_orders, opens_duty
+from restore.meaning.passages import Passage, Passages
+from restore.meaning.units import part_units, unit_end
+from restore.structure.lines import Span
+
+# Parts of a plan that say who does what.
+_DUTIES_RE = re.compile(
+    r"\b(?:to chuc (?:thuc hien|trien khai|chi dao|thi hanh)|phan cong|trach nhiem|nhiem vu cua|giao nhiem vu"
+    r"|dieu khoan thi hanh|phan nhiem)\b"
+)
+# What stands before the unit in a heading.
+_LEAD_RE = re.compile(
+    r"(?:(?P<order>de nghi|giao(?: cho)?|yeu cau|phan cong|trach nhiem(?: quan ly(?: nha nuoc)?| thi hanh| thuc hien)? cua"
+    r"|nhiem vu(?: cu the)? cua)|doi voi)\s+"
+)
+# A heading that ends in the words that give the duty: "Sở Y tế có trách nhiệm:", "… chủ trì, thực hiện các nhiệm vụ sau:".
+_TAIL_RE = re.compile(r"\s(?:co|chiu|chu tri|phoi hop|thuc hien|to chuc)\b[^.;\x00]{0,110}:$")
+# Words of doing that in a heading say of what kind the units are: "các đơn vị phối hợp: …".
+_KIND_RE = re.compile(r" (?:phoi hop|chu tri|thuc hien|tham gia)(?=\s*(?::|$))")
+# Last words of a document that stand under its last unit and are none of its duties.
+_CLOSING_RE = re.compile(
+    r"(?:tren day la|trong qua trinh|noi nhan|(?:ke hoach|cong van|chuong trinh|quyet dinh|quy che|nghi quyet) nay"
+    r"|nhan duoc|can cu (?:ke hoach|noi dung) (?:nay|tren)|yeu cau|de nghi)\b"
+)
+_WITH_RE = re.compile(r"\bphoi hop(?:,? (?:chat che|thuong xuyen|dong bo|tot|truc tiep))?\s(?:voi |cung voi |cung )?")
+_END_MARKS = " .;:,/"
+_SHORT_LABEL = 60
+
+
+@dataclass(slots=True)
+class _Item:
+    """A section with its passages."""
+
+    section_id: str
+    title: Passage | None = None
+    text: Passage | None = None
+    children: list[_Item] = field(default_factory=list)
+
+    @property
+    def first(self) -> Passage:
+        """The passage it begins with."""
+        passage = self.title or self.text
+        assert passage is not None
+        return passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The unit that heads a section.
+
+    Attributes:
+        unit: its name.
+        rest: what follows the name's colon.
+        ordered: words of the heading itself give the unit a duty.
+    """
+
+    unit: Span
+    rest: Span | None
+    ordered: bool
+
+
+class _Finder:
+    """One search through the tree of a document."""
+
+    def __init__(self, passages: Passages, deadlines: Sequence[Deadline]) -> None:
+        self._passages = passages
+        self._orders: dict[int, list[Order]] = {}
+        for order in find_orders(passages):
+            self._orders.setdefault(passages.at(order.unit.start).start, []).append(order)
+        self._deadlines = [one for one in deadlines if one.text.provenance]
+        self._deadline_starts = [one.text.provenance[0].start for one in self._deadlines]
+        self.found: list[tuple[int, Assignment]] = []
+
+    def walk(self, items: Sequence[_Item], *, duties: bool) -> None:
+        """Find what the sections of one level and below assign."""
+        for item in items:
+            here = duties or self._is_duty_part(item)
+            heading = self._heading(item)
+            if heading is not None and self._assign(item, heading, duties=duties):
+                continue
+            self._sentences(item, duties=duties)
+            self.walk(item.children, duties=here)
+
+    def _is_duty_part(self, item: _Item) -> bool:
+        return item.title is not None and bool(
+            _DUTIES_RE.search(self._passages.folded, item.title.start, item.title.end)
+        )
+
+    def _heading(self, item: _Item) -> _Heading | None:
+        """The unit that heads a section: alone in its title, or before the colon of its first words."""
+        text, folded = self._passages.text, self._passages.folded
+        passage = item.first
+        lead = _LEAD_RE.match(folded, passage.start, passage.end)
+        start = lead.end() if lead else passage.start
+        end = unit_end(text, folded, start, passage.end)
+        if end == start:
+            return None
+        if tail := _KIND_RE.match(folded, end, passage.end):
+            end = tail.end()
+        unit, ordered = Span(start, end), bool(lead and lead["order"])
+        after = end
+        while after < passage.end and text[after] in ": ":
+            after += 1
+        rest = Span(after, passage.end) if after < passage.end else None
+        if rest is None:
+            below = item.text if item.text is not passage else None
+            if below is None and not item.children:
+                return None
+            return _Heading(unit, Span(below.start, below.end) if below else None, ordered)
+        if ":" in text[end:after]:
+            return _Heading(unit, rest, ordered)
+        if item.children and _TAIL_RE.match(folded, end, passage.end):
+            return _Heading(unit, None, ordered=True)
+        return None
+
+    def _assign(self, item: _Item, heading: _Heading, *, duties: bool) -> bool:
+        """Note what a section headed by a unit assigns; false where it does not."""
+        text, folded = self._passages.text, self._passages.folded
+        spans: list[tuple[Span, ...]] = []
+        rest = heading.rest
+        if rest and not (item.children and text[rest.end - 1] == ":") and not self._is_listing(rest):
+            spans.append((rest,))
+        own = list(self._tasks(item.children))
+        spans += [task for task, _ in own]
+        opening = sum(opens_duty(folded, task[0].start) for task in spans)
+        if not spans or not (duties or heading.ordered or opening * 2 > len(spans)):
+            return False
+        before = len(self.found)
+        self._add(heading.unit, item.section_id, spans)
+        taken = {id(child) for _, child in own}
+        self.walk([child for child in item.children if id(child) not in taken], duties=True)
+        return len(self.found) > before
+
+    def _is_listing(self, span: Span) -> bool:
+        """Whether only names of units follow the colon: they are who is meant, not what is to be done."""
+        text, folded = self._passages.text, self._passages.folded
+        return unit_end(text, folded, span.start, span.end) >= span.end - 1
+
+    def _tasks(self, children: Sequence[_Item]) -> Iterator[tuple[tuple[Span, ...], _Item]]:
+        """The tasks under a heading, each with the child that it is; children headed by units are not among them."""
+        folded = self._passages.folded
+        bullets = False
+        for child in children:
+            first = child.first
+            kind = first.node.kind if first.node else "paragraph"
+            if bullets and kind == "paragraph":
+                continue  # what goes on with a bullet
+            bullets |= kind == "bullet"
+            if _CLOSING_RE.match(folded, first.start) or self._heading(child) is not None:
+                continue
+            if child.children and child.text is None and first.end - first.start <= _SHORT_LABEL:
+                yield from ((task, child) for task, _ in self._tasks(child.children))
+                continue
+            passages = [one for one in (child.title, child.text) if one is not None]
+            yield tuple(Span(one.start, one.end) for one in passages), child
+
+    def _sentences(self, item: _Item, *, duties: bool) -> None:
+        """Note what the sentences of a section's own passages assign."""
+        for passage in (item.title, item.text):
+            if passage is None:
+                continue
+            orders = self._orders.get(passage.start, [])
+            for order in orders:
+                self._add(order.unit, item.section_id, [(order.task,)])
+            if not orders and duties:
+                self._plain_sentence(item, passage)
+
+    def _plain_sentence(self, item: _Item, passage: Passage) -> None:
+        """In a part that assigns duties a unit and what it does is enough: "Hạt Kiểm lâm hướng dẫn …"."""
+        text, folded = self._passages.text, self._passages.folded
+        end = unit_end(text, folded, passage.start, passage.end)
+        if passage.start < end < passage.end and text[end] == " " and opens_duty(folded, end + 1):
+            self._add(Span(passage.start, end), item.section_id, [(Span(end + 1, passage.end),)])
+
+    def _add(self, unit: Span, section_id: str | None, spans: Sequence[tuple[Span, ...]]) -> None:
+        tasks = tuple(self._task(task) for task in spans)
+        assignment = Assignment(unit=self._passages.field(*unit), section_id=section_id, tasks=tasks)
+        self.found.append((unit.start, assignment))
+
+    def _task(self, pieces: tuple[Span, ...]) -> Task:
+        text = self._passages.text
+        start, end = pieces[-1]
+        while end > start and text[end - 1] in _END_MARKS:
+            end -= 1
+        whole = (*pieces[:-1], Span(start, end))
+        spans = [span for piece in whole for span in self._passages.spans(*piece)]
+        field_ = self._passages.origin.field(spans)
+        return Task(
+            text=field_,
+            deadline=self._deadline(field_),
+            with_units=tuple(unit for piece in whole for unit in self._with(piece)),
+        )
+
+    def _with(self, piece: Span) -> Iterator[Field]:
+        """Who works with the unit: what follows "phối hợp với"."""
+        text, folded = self._passages.text, self._passages.folded
+        for match in _WITH_RE.finditer(folded, *piece):
+            end = unit_end(text, folded, match.end(), piece.end)
+            if end > match.end():
+                for part in part_units(text, folded, match.end(), end):
+                    yield self._passages.field(*part)
+
+    def _deadline(self, task: Field) -> Field:
+        """The first deadline that lies in a task: its date, or else its words."""
+        start, end = task.provenance[0].start, task.provenance[-1].end
+        index = bisect_left(self._deadline_starts, start)
+        if index == len(self._deadlines) or self._deadline_starts[index] >= end:
+            return ABSENT
+        deadline = self._deadlines[index]
+        return deadline.date if deadline.date.status == "present" else deadline.text
 
 
 def find_assignments(passages: Passages, deadlines: Sequence[Deadline]) -> tuple[Assignment, ...]:
@@ -15,4 +228,26 @@ def find_assignments(passages: Passages, deadlines: Sequence[Deadline]) -> tuple
         passages: of the document; their nodes know the tree.
         deadlines: of the document.
     """
-    return ()
+    finder = _Finder(passages, deadlines)
+    finder.walk(_tree(passages), duties=False)
+    return tuple(assignment for _, assignment in sorted(finder.found, key=lambda one: one[0]))
+
+
+def _tree(passages: Passages) -> list[_Item]:
+    """The sections with their passages, nested by their ids."""
+    roots: list[_Item] = []
+    items: dict[str, _Item] = {}
+    for passage in passages.passages:
+        name = passage.section_id
+        if name is None:
+            continue
+        item = items.get(name)
+        if item is None:
+            item = items[name] = _Item(name)
+            parent = items.get(name.rpartition(".")[0])
+            (parent.children if parent else roots).append(item)
+        if passage.kind == "title":
+            item.title = passage
+        else:
+            item.text = passage
+    return roots

@@ -6,19 +6,31 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from restore.meaning.unit_words import (
+    HEAD_NOUNS,
+    LONG_HEADS,
+    NO_PLURAL,
+    NOUN_AFTER,
+    NOUN_BEFORE,
+    PLURAL_HEADS,
+    SHORT_HEADS,
+    SHORT_VERBS,
+    VERBS,
+)
 from restore.structure.lines import Span, fold
 
-_LONGEST = 420
+# An enumeration of all who carry out a decision fills a paragraph at most.
+_LONGEST = 600
 
 
-def _alternation(words: Iterable[str]) -> str:
-    """An alternation of words, those with the same first syllable together, longest first.
+def alternation(words: Iterable[str]) -> str:
+    """A pattern for any of the words, those with the same first syllable together, the longest first.
 
-    >>> _alternation(("to chuc", "to", "so"))
+    >>> alternation(("to chuc", "to", "so"))
     'so|to(?: chuc|)'
     """
     groups: dict[str, list[str]] = defaultdict(list)
-    for word in words:
+    for word in dict.fromkeys(words):
         first, _, rest = word.partition(" ")
         groups[first].append(f" {rest}" if rest else "")
     parts = [
@@ -28,78 +40,199 @@ def _alternation(words: Iterable[str]) -> str:
     return "|".join(parts)
 
 
-# First words of units that are one syllable: here the marks tell the office from other words (sở, số; ban, bản).
-# What may not follow: words that make another noun of it (hội nghị, phòng chống, bộ tiêu chí).
-_SHORT_HEADS = {
-    "so": ("sở", "huu|thich|di|dac|thu cong"),
-    "bo": ("bộ", "may|tieu|chi so|ho so|cau|thu tuc|luat|de|sach|loc|sung|tai lieu|mon hoc|giao trinh|nho|so|chung tu"),
-    "ban": ("ban", "hanh|dau|ngay|dem|cong|do|tang|khen|giao ca|bo"),
-    "hoi": ("hội", "nghi|thao|thi|dien|nhap|truong|cho|trai|chung|hop|tu|lang|khoe|hoa|dam|y"),
-    "doan": ("đoàn", "ket|tau|nguoi"),
-    "vien": ("viện", "tro|dan|phi"),
-    "vu": ("vụ", "viec|an|mua|dong|chay|tai|le|he|xuan|loi|vi pham|kien|thang"),
-    "quy": ("quỹ", "dat|tien|nha|luong|thoi|von|i\\b"),
-    "khoi": ("khối", "luong|u\\b|nha|cong viec|\\d"),
-    "phong": ("phòng", ",? chong|ngua|chay|hoc|hop|benh|dich|khach|ve|tranh|thi nghiem|ngu|lam viec|tiep"),
-    "truong": ("trường", "hop|phai|tho|luc|nghia|ton|ky|chinh|quay|dua"),
-    "cuc": ("cục", "bo|dien|dien bien"),
-    "to": ("tổ", "chuc|quoc|tien|hop|chim|khuc"),
-    "doi": ("đội", "ngu|hinh|gia"),
-    "dai": ("đài", "tho|loan|tuong niem|phun|hoa|cac"),
-    "bao": ("báo", "cao|hieu|dong|hai|ve|an|chi|gia|mat|truoc|tu|tang"),
-    "hat": ("hạt", "giong|nhan|dieu|ca|lua|mua|gao"),
-    "tram": ("trạm", "bien ap|phat song|dung|xe|thu phi"),
-    "nha": ("nhà", "o|nuoc|cua|ve sinh|dan|dat|xe|xuong|kho|tinh nghia|tam|rieng|tai tro|dai doan ket"),
-    "nganh": ("ngành", "nghe|hang|hoc|dao tao"),
-    "thon": ("thôn", "xom"),
-    "khoa": ("khoa", "hoc|cu"),
-    "don": ("đồn", "dien"),
-}  # fmt: skip
-_LONG_HEADS = (
-    # offices
-    "uy ban", "ubnd", "hdnd", "ubmttq", "ub mttq", "mttq", "mat tran to quoc", "ub mat tran", "hoi dong", "bo phan",
-    "chi cuc", "tong cuc", "tong cong ty", "cong ty", "tap doan", "trung tam", "lien doan", "tong lien doan", "ldld",
-    "cong doan", "cdcs", "benh vien", "dai hoc", "hoc vien", "dang bo", "dang uy", "tinh uy", "huyen uy", "thanh uy",
-    "quan uy", "thi uy", "chi bo", "chi uy", "cap uy", "chi doan", "tinh doan", "huyen doan", "quan doan", "thi doan",
-    "thanh doan", "xa doan", "phuong doan", "doan thanh nien", "doan tncs", "doan truong", "lien doi", "hoi sinh vien",
-    "toa an", "vien kiem sat", "kho bac", "ngan hang", "bao hiem xa hoi", "bhxh", "thanh tra", "van phong", "cong an",
-    "bo chi huy", "bch", "ban chi huy", "ban chqs", "bo doi bien phong", "chinh phu", "quoc hoi", "kiem toan",
-    "hiep hoi", "lien hiep", "lien minh", "thong tan xa", "tong hoi", "thu vien", "bao tang", "cang vu", "xi nghiep",
-    "hop tac xa", "htx", "dien luc", "buu dien", "vien thong", "vnpt", "viettel", "cong thong tin", "tap chi",
-    "truyen hinh", "ban ql", "ban giam hieu", "bgh", "ban giam doc", "nha truong", "nha may", "nha xuat ban",
-    "nha van hoa", "nha thau", "nha dau tu", "thuong truc", "tttt", "pgd", "tieu ban", "canh sat", "quan su",
-    "co quan", "don vi", "dia phuong", "doanh nghiep", "chu dau tu", "chu so huu", "chu rung", "chu ho", "chu co so",
-    "chu nguon", "chu du an", "ho gia dinh", "ho kinh doanh", "to dan pho", "khu dan cu", "khu pho", "co so giao duc",
-    "co so y te", "co so kinh doanh", "co so san xuat", "co so dao tao", "tap the", "ca nhan", "chinh quyen", "doan the",
-    "cac cap", "cap xa", "cap huyen", "cap tinh", "to chuc, ca nhan", "to chuc chinh tri", "to chuc dang", "to chuc doan",
-    "to chuc cong doan", "to chuc tin dung", "to chuc co", "to chuc va ca nhan", "cau lac bo", "luc luong",
-    "quan khu", "binh chung", "vu to chuc", "nhom cong tac",
-    # positions
-    "chu tich", "pho chu tich", "giam doc", "pho giam doc", "tong giam doc", "pho tong giam doc", "hieu truong",
-    "pho hieu truong", "bi thu", "pho bi thu", "truong phong", "pho truong phong", "truong ban", "pho truong ban",
-    "truong cac", "truong don vi", "truong khoa", "truong cong an", "truong tieu ban", "truong bo mon", "truong thon",
-    "truong doan", "pho truong doan", "thu truong", "nguoi dung dau", "chanh van phong", "pho chanh van phong",
-    "chanh thanh tra", "chanh an", "cuc truong", "chi cuc truong", "tong cuc truong", "vu truong", "vien truong",
-    "bo truong", "thong doc", "doi truong", "to truong", "tram truong", "hat truong", "khoa truong", "ke toan",
-    "chi huy truong", "chinh uy", "tong bien tap", "chu nhiem", "uy vien", "thu ky", "thu tuong", "pho thu tuong",
-    "tong bi thu", "thanh vien", "giao vien", "giang vien", "can bo", "cong chuc", "vien chuc", "nguoi lao dong",
-    "dang vien", "doan vien", "hoi vien", "hoc sinh", "sinh vien", "phu huynh", "cha me hoc sinh", "nhan vien",
-    "nguoi dan", "nguoi su dung", "nguoi phu trach", "bao cao vien", "lanh dao", "tong phu trach", "nguoi nop",
-    "nguoi duoc", "nguoi co ten",
-)  # fmt: skip
-# What "các" makes a unit of: kinds of bodies and levels of administration, that alone would be none.
-_PLURAL_HEADS = (
-    "so", "bo", "ban", "nganh", "phong", "hoi", "doan", "don vi", "co quan", "to chuc", "truong", "co so", "doan the",
-    "xa", "phuong", "thi tran", "thi xa", "huyen", "quan", "tinh", "thanh pho", "dac khu", "dia phuong", "cap", "khoa",
-    "lop", "to", "doi", "thon", "ap", "buon", "xom", "lang", "khu", "khoi", "tram", "vien", "cuc", "vu", "tap the",
-    "ca nhan", "ho dan", "ho", "ong", "ba", "dong chi", "nhom", "chu", "dai", "bao", "co so", "hang", "diem truong",
-    "nha may", "nha truong", "nguoi", "quan", "thay", "chi hoi", "phan hieu", "mang luoi", "bac", "chuyen gia", "tieu doan",
-)  # fmt: skip
-_LEAD = r"(?:(?:cac|nhung|moi|tung|toan the|tat ca|toan bo|hai|ba|2|3|dai dien|rieng)\s+)"
-_PERSONS = r"(?:cac\s+)?(?:dong\schi|dong\schi:|d/c|ong(?:\s?\(\s?ba\s?\)|\s?/\s?ba|,\s?ba|\sba)?|ba)\b\s*:?"
+_PERSONS = r"(?:cac\s)?(?:dong\schi|d/c|ong\s?\(\s?ba\s?\)|ong\s?/\s?ba|ong,\sba|ong|ba)\b(?=[\s:])"
+_LEAD = r"(?:(?:cac|nhung|moi|tung|toan the|tat ca|toan bo|dai dien|rieng|hai)\s(?:cac\s)?)"
+_SHORTS = "|".join(rf"{word}(?!,? (?:{other})\b)" for word, (_, other) in SHORT_HEADS.items())
 _HEAD_RE = re.compile(
-    rf"(?:{_LEAD}+(?P<plural>{_alternation(set(_PLURAL_HEADS))})\b"
-    rf"|{_LEAD}*(?:(?P<long>{_alternation(_LONG_HEADS)})\b"
-    rf"|(?P<short>{'|'.join(f'{word}(?! (?:{other})|{other[1:]})' if other.startswith(',') else rf'{word}(?!\s(?:{other})\b)' for word, (_, other) in _SHORT_HEADS.items())})\b)"
-    rf"|(?P<person>{_PERSONS}))"
+    rf"(?P<lead>{_LEAD})(?!{NO_PLURAL})(?P<plural>{alternation((*PLURAL_HEADS, *LONG_HEADS))})\b"
+    rf"|(?P<long>{alternation(LONG_HEADS)})\b|(?P<short>{_SHORTS})\b|(?P<person>{_PERSONS})"
 )
+# Labels of tables and forms, and headings that begin as the name of a unit does.
+_NO_UNIT_RE = re.compile(
+    r"(?:don vi|co quan) (?:tinh|chu tri|phoi hop|thuc hien|do|bao cao|soan|ban hanh|nhan)\b(?! (?:cac|tren|va))"
+    r"|hoc sinh (?:gioi|nang khieu)|(?:can bo|ca nhan|tap the)\s?[:.]?$|dai dien (?:cho|theo)"
+)
+
+
+def opens_unit(text: str, folded: str, start: int) -> bool:
+    """Whether a unit's name begins at an offset.
+
+    Args:
+        text: as printed.
+        folded: the same in lower case without marks.
+        start: where to look.
+
+    >>> [opens_unit(text, fold(text), 0) for text in ("Sở Y tế", "Số liệu", "Các xã", "Hội nghị", "Công tác Đoàn")]
+    [True, False, True, False, False]
+    """
+    return _head_end(text, folded, start) > start
+
+
+def _head_end(text: str, folded: str, start: int) -> int:
+    """Where the first words of a unit's name end; ``start`` where none begins."""
+    match = _HEAD_RE.match(folded, start)
+    if match is None or _NO_UNIT_RE.match(folded, start):
+        return start
+    short = match["short"]
+    if short is None:
+        return match.end()
+    printed = text[match.start() : match.end()].lower()
+    # A text that lost its marks keeps the capital of a name; one with marks has the office's own.
+    marked = SHORT_HEADS[short][0]
+    return match.end() if printed == marked or (printed == short and text[start].isupper()) else start
+
+
+_AFTER_HEAD_RE = re.compile(rf"(?:^|[\s,;(])(?:{HEAD_NOUNS}|co quan)$")
+# "Tổ chức" as a body: one of several, or with what kind of body it is.
+_BODY_RE = re.compile(
+    r"to chuc(?:,| va| hoac) (?:ca nhan|cong dan|doanh nghiep|co so|don vi|tap the|nguoi)"
+    r"|to chuc (?:chinh tri|xa hoi|dang|doan|hoi|co |lien quan|khac|thuoc|truc thuoc|tren dia ban|nghe nghiep|co so"
+    r"|phi chinh phu|quoc te|trong nuoc|tin dung|hanh chinh|cong doan|thanh vien|kinh te|duoc|nay|khoa hoc|ct)"
+    r"|to chuc\s*(?:[.;,:\x00]|$)"
+)
+_MANY_RE = re.compile(r"\b(?:cac|moi|nhung|cua|doi voi|ca nhan,|co quan,)\s$")
+_RELATIVE_RE = re.compile(
+    r"\b(?:được|có tên|có chức năng|quy định tại|nêu tại|nêu trên|bị|đang|tham gia)\b[^,;]*$"
+)
+# These begin a task wherever they stand, even after "được giao …", and some of them with a capital.
+_SURE = frozenset((
+    "chu tri", "co trach nhiem", "chiu trach nhiem", "khan truong", "chu dong", "nghiem tuc", "tich cuc",
+    "phai", "can", "can cu", "phoi hop", "kip thoi", "co nhiem vu",
+))  # fmt: skip
+_CAPITAL = frozenset(("chu tri", "co trach nhiem", "chiu trach nhiem", "phoi hop"))
+_STOP_RE = re.compile(
+    rf"\b(?P<verb>{alternation((*VERBS, *map(fold, SHORT_VERBS)))})\b"
+    r"|\b(?P<word>trong|de|nham|khi|ve|qua|tu ngay|neu|voi|bang|nhu sau|gom|bao gom|va hoan thanh)\b"
+    r'|(?P<mark>[.;:!?()\x00“”"])'
+)
+_IN_NAME_RE = re.compile(
+    r"trong (?:he thong|tinh|huyen|xa|toan|truong|ca nuoc|nganh|khoi|dia ban|khu|pham vi|quan|thanh pho|cum|ban|va ngoai)"
+    r"|khi (?:co|thi)$|bang (?:viec)$|de (?:nghi)$"
+)
+_ABBREVIATED_RE = re.compile(r"\b(?:tp|tx|tt|q|p|h|x|ths|ts|pgs|gs|bs|st|d/c)$")
+_SHORT_BY_FOLD = {fold(verb): verb for verb in SHORT_VERBS}
+_AFTER_RES = {verb: re.compile(rf"\s(?:{nouns})\b") for verb, nouns in NOUN_AFTER.items()}
+_BEFORE_RES = {verb: re.compile(rf"\b(?:{nouns})$") for verb, nouns in NOUN_BEFORE.items()}
+_TRAILING_RE = re.compile(
+    r"(?:[\s,;–-]+|\s(?:va|cung|cung voi|dong thoi|tiep|se|da|luon|hay|hoac)\s*)+$"
+)
+
+
+def unit_end(text: str, folded: str, start: int, limit: int) -> int:
+    """Where the name of a unit, or an enumeration of units, ends; ``start`` where none begins.
+
+    It ends before the first word of what the unit does, a clause's conjunction or a sentence's mark. Words of
+    doing that belong to the name do not end it: after the kind of office ("Ban chỉ đạo", "cơ quan quản lý"), with
+    a capital ("Phòng Quản lý đô thị"), or in a relative clause ("các đơn vị được phân công nhiệm vụ").
+
+    Args:
+        text: as printed.
+        folded: the same in lower case without marks.
+        start: where the name begins.
+        limit: where to stop in any case.
+
+    >>> text = "Phòng Quản lý đô thị, Ban chỉ đạo các xã tổ chức kiểm tra."
+    >>> text[:unit_end(text, fold(text), 0, len(text))]
+    'Phòng Quản lý đô thị, Ban chỉ đạo các xã'
+    """
+    position = _head_end(text, folded, start)
+    if position == start:
+        return start
+    limit = min(limit, start + _LONGEST)
+    while (stop := _STOP_RE.search(folded, position, limit)) is not None:
+        position = _past(text, folded, start, stop, limit)
+        if position < 0:
+            break
+    end = stop.start() if stop else limit
+    trailing = _TRAILING_RE.search(folded, start, end)
+    return trailing.start() if trailing else end
+
+
+def _past(text: str, folded: str, start: int, stop: re.Match[str], limit: int) -> int:
+    """Where to look on if what was found does not end the name; -1 where it does."""
+    begin, end = stop.span()
+    if mark := stop["mark"]:
+        if mark == "(":
+            closing = folded.find(")", begin, limit)
+            return closing + 1 if closing >= 0 else -1
+        if mark == ";":
+            return end if opens_unit(text, folded, end + 1) else -1
+        return end if mark == "." and _ABBREVIATED_RE.search(folded, start, begin) else -1
+    before = folded[max(start, begin - 24) : begin].rstrip()
+    if stop["word"]:
+        known = _IN_NAME_RE.match(folded, begin) or (stop["word"] == "ve" and before.endswith("nha nuoc"))
+        return end if known else -1
+    return end if _is_noun(text, folded, start, stop, before) else -1
+
+
+def _is_noun(text: str, folded: str, start: int, stop: re.Match[str], before: str) -> bool:
+    """Whether a word of doing is part of the name."""
+    begin, end = stop.span()
+    verb = stop["verb"]
+    printed = text[begin:end]
+    if not printed.islower() and verb not in _CAPITAL:
+        return True
+    if verb in _SHORT_BY_FOLD:
+        marked = _SHORT_BY_FOLD[verb]
+        if printed.lower() != marked or before.endswith((" cac", " duoc")):
+            return True
+        after, ahead = _AFTER_RES.get(marked), _BEFORE_RES.get(marked)
+        if (after and after.match(folded, end)) or (ahead and ahead.search(before)):
+            return True
+    if verb == "cong tac" and folded.startswith(" vien", end):
+        return True
+    if verb == "to chuc" and (_BODY_RE.match(folded, begin) or _MANY_RE.search(folded, start, begin)):
+        return True
+    if _AFTER_HEAD_RE.search(before) and (verb not in _SURE or (verb == "chu tri" and before.endswith("quan"))):
+        return True
+    return verb not in _SURE and bool(_RELATIVE_RE.search(text, max(start, begin - 80), begin))
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is the name of a unit, or of several, and nothing else.
+
+    >>> [is_unit(text) for text in ("Các Hội, Đoàn thể", "Ủy ban nhân dân các xã, thị trấn", "Công tác tuyên truyền")]
+    [True, True, False]
+    >>> is_unit("Phòng, chống dịch bệnh"), is_unit("Sở Y tế tổ chức tiêm chủng"), is_unit("Đơn vị tính")
+    (False, False, False)
+    """
+    return unit_end(text, fold(text), 0, len(text)) == len(text) > 0
+
+
+_JOINT_RE = re.compile(r"\s*[,;]\s*(?:(?:cung voi|cung|va)\s)?\s*|\s(?:cung voi|cung|va)\s+")
+_COLLECTIVE_RE = re.compile(r"(?:cac|moi|nhung|toan the)\b")
+
+
+def part_units(text: str, folded: str, start: int, end: int) -> list[Span]:
+    """An enumeration of units, parted where each part begins like one.
+
+    Members of one collective stay together: "các phòng, ban, ngành", "tổ chức, cá nhân liên quan".
+
+    >>> text = "Ban An toàn giao thông, các phòng ban, đơn vị, UBND các phường và Công an quận"
+    >>> [text[slice(*span)] for span in part_units(text, fold(text), 0, len(text))]
+    ['Ban An toàn giao thông', 'các phòng ban, đơn vị', 'UBND các phường', 'Công an quận']
+    """
+    joints = [joint for joint in _JOINT_RE.finditer(folded, start, end) if joint.end() < end]
+    edges = [*(joint.start() for joint in joints), end]
+    parts = [Span(start, edges[0])]
+    for joint, piece_end in zip(joints, edges[1:], strict=True):
+        last = parts[-1]
+        if _opens_part(text, folded, joint, last.start, piece_end):
+            parts.append(Span(joint.end(), piece_end))
+        else:
+            parts[-1] = Span(last.start, piece_end)
+    return parts
+
+
+def _opens_part(text: str, folded: str, joint: re.Match[str], last: int, end: int) -> bool:
+    """Whether what follows a comma or "và" is a unit of its own, and no further member of the part before."""
+    start = joint.end()
+    head = _head_end(text, folded, start)
+    if head == start or folded.count("(", last, start) > folded.count(")", last, start):
+        return False
+    if _COLLECTIVE_RE.match(folded, start):
+        return True
+    if not text[start].isupper() and not any(letter.isupper() for letter in text[start:end]):
+        # A kind of body without a name: it goes with those before it, or is the first of such.
+        return "va" not in joint[0] and not _COLLECTIVE_RE.match(folded, last) and text[last].isupper()
+    return head < end

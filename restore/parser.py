@@ -12,10 +12,11 @@ from restore.meaning.agencies import find_agencies
 from restore.meaning.assignments import find_assignments
 from restore.meaning.checks import check
 from restore.meaning.deadlines import find_dates, find_deadlines
+from restore.meaning.money import find_money
 from restore.meaning.passages import Passages, body_passages
 from restore.meaning.places import find_places
 from restore.meaning.references import find_references
-from restore.meaning.targets import find_money, find_targets
+from restore.meaning.targets import find_targets
 from restore.page import Page, WordSpan
 from restore.structure.bases import Basis
 from restore.structure.body import section_places, to_sections

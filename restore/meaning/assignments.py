@@ -16,8 +16,7 @@ from restore.structure.lines import Span
 
 # Parts of a plan that say who does what.
 _DUTIES_RE = re.compile(
-    r"\b(?:to chuc (?:thuc hien|trien khai|chi dao|thi hanh)|phan cong|trach nhiem|nhiem vu cua|giao nhiem vu"
-    r"|dieu khoan thi hanh|phan nhiem)\b"
+    r"\b(?:to chuc (?:thuc hien|trien khai|chi dao|thi hanh)|phan cong|trach nhiem|nhiem vu cua|giao nhiem vu)\b"
 )
 # What stands before the unit in a heading.
 _LEAD_RE = re.compile(
@@ -33,7 +32,11 @@ _CLOSING_RE = re.compile(
     r"(?:tren day la|trong qua trinh|noi nhan|(?:ke hoach|cong van|chuong trinh|quyet dinh|quy che|nghi quyet) nay"
     r"|nhan duoc|can cu (?:ke hoach|noi dung) (?:nay|tren)|yeu cau|de nghi)\b"
 )
-_WITH_RE = re.compile(r"\bphoi hop(?:,? (?:chat che|thuong xuyen|dong bo|tot|truc tiep))?\s(?:voi |cung voi |cung )?")
+_WITH_RE = re.compile(
+    r"\bphoi hop(?:,? (?:chat che|thuong xuyen|dong bo|tot|truc tiep))?\s(?:voi |cung voi |cung )?"
+)
+_PLAN_RE = re.compile(r"(?:.{0,60}\s)?(?:ke hoach|chuong trinh|phuong an|de an|phan cong|lo trinh)\b")
+_ANNEX_HEADS = 3
 _END_MARKS = " .;:,/"
 _SHORT_LABEL = 60
 
@@ -84,18 +87,39 @@ class _Finder:
 
     def walk(self, items: Sequence[_Item], *, duties: bool) -> None:
         """Find what the sections of one level and below assign."""
-        for item in items:
-            here = duties or self._is_duty_part(item)
-            heading = self._heading(item)
-            if heading is not None and self._assign(item, heading, duties=duties):
+        asked = False
+        for index, item in enumerate(items):
+            if self._is_annex(item) and not self._is_plan(item):
                 continue
-            self._sentences(item, duties=duties)
+            here = duties or self._is_duty_part(item)
+            heading = self._heading(item) if duties or not self._is_capital_line(item) else None
+            if heading is not None and self._assign(item, heading, duties=duties or asked):
+                # Beside a section that is headed by a unit the next one may have its unit in its sentence.
+                asked |= item.first.node is not None and item.first.node.number is not None
+                continue
+            self._sentences(item, items[index + 1 :], duties=duties or asked)
             self.walk(item.children, duties=here)
 
     def _is_duty_part(self, item: _Item) -> bool:
         return item.title is not None and bool(
             _DUTIES_RE.search(self._passages.folded, item.title.start, item.title.end)
         )
+
+    @staticmethod
+    def _is_annex(item: _Item) -> bool:
+        """Whether an item is all that is annexed: no other unnumbered heading has sections below it."""
+        return item.first.node is not None and item.first.node.kind == "heading" and bool(item.children)
+
+    def _is_plan(self, item: _Item) -> bool:
+        """Whether what is annexed is a plan. Regulations, lists and forms give nobody a task of this document."""
+        heads = (item, *item.children[:_ANNEX_HEADS])
+        titles = (one.title for one in heads if one.title is not None)
+        return any(_PLAN_RE.match(self._passages.folded, title.start, title.end) for title in titles)
+
+    @staticmethod
+    def _is_capital_line(item: _Item) -> bool:
+        """Whether an item is an unnumbered heading: the head of an annex names an office as well."""
+        return item.first.node is not None and item.first.node.kind == "heading"
 
     def _heading(self, item: _Item) -> _Heading | None:
         """The unit that heads a section: alone in its title, or before the colon of its first words."""
@@ -165,22 +189,40 @@ class _Finder:
             passages = [one for one in (child.title, child.text) if one is not None]
             yield tuple(Span(one.start, one.end) for one in passages), child
 
-    def _sentences(self, item: _Item, *, duties: bool) -> None:
-        """Note what the sentences of a section's own passages assign."""
+    def _sentences(self, item: _Item, following: Sequence[_Item], *, duties: bool) -> None:
+        """Note what the sentences of a section's own passages assign, if need be to the items that follow."""
         for passage in (item.title, item.text):
             if passage is None:
                 continue
             orders = self._orders.get(passage.start, [])
             for order in orders:
-                self._add(order.unit, item.section_id, [(order.task,)])
+                tasks = [(order.task,)] if order.task else self._listed(item, following)
+                if tasks:
+                    self._add(order.unit, item.section_id, tasks)
             if not orders and duties:
                 self._plain_sentence(item, passage)
 
-    def _plain_sentence(self, item: _Item, passage: Passage) -> None:
-        """In a part that assigns duties a unit and what it does is enough: "Hạt Kiểm lâm hướng dẫn …"."""
+    def _listed(self, item: _Item, following: Sequence[_Item]) -> list[tuple[Span, ...]]:
+        """What an order that ends with a colon leaves to the items below it, or after it; none if they have own units."""
+        items = list(item.children)
+        for one in () if items else following:
+            if one.first.node is None or one.first.node.kind == "paragraph":
+                break
+            items.append(one)
+        if any(self._heading(one) or self._own_unit(one.first) for one in items):
+            return []
+        return [task for task, _ in self._tasks(items)]
+
+    def _own_unit(self, passage: Passage) -> int:
+        """Where the unit ends that a passage begins with, if what it does follows at once; else 0."""
         text, folded = self._passages.text, self._passages.folded
         end = unit_end(text, folded, passage.start, passage.end)
-        if passage.start < end < passage.end and text[end] == " " and opens_duty(folded, end + 1):
+        does = passage.start < end < passage.end and text[end] == " " and opens_duty(folded, end + 1)
+        return end if does else 0
+
+    def _plain_sentence(self, item: _Item, passage: Passage) -> None:
+        """In a part that assigns duties a unit and what it does is enough: "Hạt Kiểm lâm hướng dẫn …"."""
+        if end := self._own_unit(passage):
             self._add(Span(passage.start, end), item.section_id, [(Span(end + 1, passage.end),)])
 
     def _add(self, unit: Span, section_id: str | None, spans: Sequence[tuple[Span, ...]]) -> None:

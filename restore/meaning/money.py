@@ -72,7 +72,9 @@ def _is_currency(passages: Passages, match: re.Match[str]) -> bool:
     return printed.lower() not in _OTHER_WORDS and not _NO_MONEY_RE.match(passages.folded, end)
 
 
-def amount_of(number: str, scale: str | None = None, rest: str | None = None, small: str | None = None) -> str:
+def amount_of(
+    number: str, scale: str | None = None, rest: str | None = None, small: str | None = None
+) -> str:
     """The digits of an amount; a fraction that is left stands after a point.
 
     Args:
@@ -108,11 +110,11 @@ def _plain(number: str, *, scaled: bool) -> Decimal:
     groups = re.split(r"[.,]", number)
     if "," not in number:
         # "0.5 triệu": a point before fewer than three digits can't part thousands.
-        thousands = all(len(group) == 3 for group in groups[1:])  # noqa: PLR2004 - digits of a group
+        thousands = all(len(group) == 3 for group in groups[1:])
         return Decimal("".join(groups) if thousands else number)
     fraction = groups[-1]
-    if len(groups) > 2 and "." not in number:  # noqa: PLR2004 - two commas
+    if len(groups) > 2 and "." not in number:
         return Decimal("".join(groups))
-    if len(fraction) == 3 and not scaled and "." not in number:  # noqa: PLR2004
+    if len(fraction) == 3 and not scaled and "." not in number:
         return Decimal("".join(groups))
     return Decimal("".join(groups[:-1]) + "." + fraction)

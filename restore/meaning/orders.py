@@ -13,14 +13,18 @@ from restore.structure.lines import Span, fold
 
 
 class Order(NamedTuple):
-    """A unit and what a sentence gives it to do, as spans of the passages."""
+    """A unit and what a sentence gives it to do, as spans of the passages.
+
+    A sentence that ends with a colon ("đề nghị các đơn vị:", "có trách nhiệm sau đây:") leaves it to the items that
+    follow: ``task`` is None then.
+    """
 
     unit: Span
-    task: Span
+    task: Span | None
 
 
 _TRIGGER_RE = re.compile(
-    r"\b(?:(?P<request>giao(?: cho)?|de nghi|yeu cau|phan cong)\s"
+    r"\b(?:(?P<request>(?:kinh |xin |tran trong )?(?:giao(?: cho)?|de nghi|yeu cau|phan cong))\s"
     r"|(?P<duty>chu tri|co trach nhiem|chiu trach nhiem|co nhiem vu|phoi hop(?: chat che)? (?:voi|cung)))\b"
 )
 # A sentence ends at a point before a capital; the points of abbreviations (TP., ThS.) are no ends.
@@ -56,10 +60,11 @@ def find_orders(passages: Passages) -> Iterator[Order]:
         if unit is None:
             continue
         start = unit.end
-        while start < end and passages.text[start] in " ,:":
+        while start < end and passages.text[start] in " ,":
             start += 1
         if start < end and not _NO_TASK_RE.match(folded, start):
-            yield Order(unit, Span(start, end))
+            is_open = passages.text[end - 1] == ":"
+            yield Order(unit, None if is_open else Span(start, end))
             last_end = end
 
 

@@ -5,26 +5,26 @@ from __future__ import annotations
 # First words of units that are one syllable. Their marks tell the office from other words (sở, số; ban, bản), and
 # what may not follow makes another noun of it (hội nghị, phòng chống, bộ tiêu chí).
 SHORT_HEADS = {
-    "so": ("sở", "huu|thich|di|dac|thu"),
-    "bo": ("bộ", "may|tieu|chi|ho|cau|thu|luat|de|sach|loc|tai|mon|giao|nho|so|chung"),
-    "ban": ("ban", "hanh|dau|ngay|dem|cong|do|tang|khen|phat|bo"),
-    "hoi": ("hội", "nghi|thao|thi|dien|nhap|truong|cho|trai|chung|hop|tu|lang|khoe|hoa|dam|y"),
+    "so": ("sở", "huu|thich"),
+    "bo": ("bộ", "may|tieu chi|chi so|chi tieu|ho so|cau hoi|thu tuc|luat|de thi|sach|tai lieu|mon|giao trinh|nho"),
+    "ban": ("ban", "hanh|dau|ngay|dem|do|tang|khen|phat"),
+    "hoi": ("hội", "nghi|thao|thi|dien|nhap|truong|cho|trai|chung|hop|tu|lang|khoe|dam"),
     "doan": ("đoàn", "ket|tau|nguoi"),
     "vien": ("viện", "tro|dan|phi"),
-    "vu": ("vụ", "viec|an|mua|dong|chay|tai|le|he|xuan|loi|vi|kien|thang"),
-    "quy": ("quỹ", "dat|tien|nha|luong|thoi|von"),
+    "vu": ("vụ", "viec|an|mua|dong|chay|tai nan|he|xuan|loi|vi pham|kien"),
+    "quy": ("quỹ", "dat|tien|nha|luong|thoi gian|von"),
     "khoi": ("khối", "luong|u|nha"),
-    "phong": ("phòng", "chong|ngua|chay|hoc|hop|benh|dich|khach|ve|tranh|thi|ngu|lam|tiep"),
-    "truong": ("trường", "hop|phai|tho|luc|nghia|ton|ky|chinh|quay|dua"),
+    "phong": ("phòng", "chong|ngua|chay|hoc|hop|benh|dich(?! vu)|khach|ve sinh|tranh|thi|ngu|lam viec"),
+    "truong": ("trường", "hop|phai"),
     "cuc": ("cục", "bo|dien"),
-    "to": ("tổ", "chuc|quoc|tien|hop|chim|khuc"),
+    "to": ("tổ", "chuc|quoc|tien|khuc"),
     "doi": ("đội", "ngu|hinh|gia"),
-    "dai": ("đài", "tho|loan|tuong|phun|hoa|cac"),
-    "bao": ("báo", "cao|hieu|dong|hai|ve|an|chi|gia|mat|truoc|tu|tang"),
-    "hat": ("hạt", "giong|nhan|dieu|ca|lua|mua|gao"),
-    "tram": ("trạm", "bien|phat|dung|xe|thu"),
-    "nha": ("nhà", "o|nuoc|cua|ve|dan|dat|xe|xuong|kho|tinh|tam|rieng|tai|dai"),
-    "nganh": ("ngành", "nghe|hang|hoc|dao"),
+    "dai": ("đài", "tho|loan|tuong niem|phun"),
+    "bao": ("báo", "cao|hieu|truoc|gia|mat|tu|tang|dong(?! nai| khoi| thap)"),
+    "hat": ("hạt", "giong|nhan|dieu|lua|gao"),
+    "tram": ("trạm", "bien ap|dung|xe|thu phi"),
+    "nha": ("nhà", "o|nuoc|cua|ve sinh|dan|dat|xe|xuong|kho|tinh nghia|tam|rieng|tai tro|dai doan ket"),
+    "nganh": ("ngành", "nghe|hang|hoc|dao tao"),
     "khoa": ("khoa", "hoc|cu"),
     "don": ("đồn", "dien|dai"),
     "thon": ("thôn", "xom"),
@@ -61,10 +61,11 @@ LONG_HEADS = (
 )  # fmt: skip
 # What "các" makes a unit of: kinds of bodies and levels of administration, most of which alone would be none.
 PLURAL_HEADS = (
-    "so", "bo", "ban", "nganh", "phong", "hoi", "doan", "to chuc", "truong", "co so", "xa", "phuong", "thi tran",
-    "thi xa", "huyen", "quan", "tinh", "thanh pho", "dac khu", "cap", "khoa", "lop", "to", "doi", "thon", "ap",
-    "buon", "xom", "lang", "khu", "khoi", "tram", "vien", "cuc", "vu", "ho dan", "ho", "nhom", "chu", "dai", "bao",
-    "hang", "diem truong", "nha", "nguoi", "thay", "chi hoi", "phan hieu", "chuyen gia", "trung tam", "nganh",
+    "ap", "ban", "bao", "bo", "buon", "cap", "chi hoi", "chot", "chu", "chuyen gia", "co so", "cuc", "cum",
+    "dac khu", "dai", "diem truong", "doan", "doi", "hang", "ho", "ho dan", "hoi", "huyen", "khoa", "khoi",
+    "khu", "lang", "lop", "nganh", "nguoi", "nha", "nhom", "phan hieu", "phong", "phuong", "quan", "so",
+    "thanh pho", "thay", "thi tran", "thi xa", "thon", "tinh", "to", "to chuc", "tram", "trung tam",
+    "truong", "tuyen", "vien", "vu", "xa", "xom",
 )  # fmt: skip
 # What follows a plural of one syllable and is no unit: số liệu, bộ tiêu chí, hội nghị, trường hợp, nhóm giải pháp.
 NO_PLURAL = (
@@ -76,41 +77,47 @@ NO_PLURAL = (
 # What a task begins with, in two syllables or more (folded): counted among the items under "có trách nhiệm" and after
 # "chủ trì, phối hợp với …" in laws and decisions.
 VERBS = (
-    "cong tac", "ap dung", "bai bo", "ban giao", "ban hanh", "bao cao", "bao dam", "bao mat", "bao quan", "bao tri", "bao ve",
-    "bien soan", "bieu duong", "bo sung", "bo tri", "boi duong", "boi thuong", "can doi", "can cu", "cap nhat", "cap phat",
-    "cap giay", "chan chinh", "chap hanh", "chi dao", "chi tra", "chia se", "chinh sua", "cho y kien", "chon cu", "chu dong",
-    "chu tri", "chu trong", "chuan bi", "chuyen giao", "cham nhat", "co bien phap", "co ke hoach", "co nhiem vu",
-    "co trach nhiem", "co van ban", "chiu trach nhiem", "chiu su", "cong tac", "cong bo", "cong khai", "cong nhan", "cu can bo",
-    "cu nguoi", "cung cap", "cung co", "dam bao", "dan dung", "dang ky", "dang tai", "danh gia", "dao tao", "dau moi",
-    "day manh", "de nghi", "de xuat", "den tung", "dieu chinh", "dieu phoi", "dieu tiet", "dieu dong", "dinh ky",
-    "doi chieu", "don doc", "dong vien", "du tru", "duy tri", "dua tin", "gia tang", "giai quyet", "giai trinh",
-    "giam sat", "giao nhiem vu", "gioi thieu", "giup do", "gui bao cao", "gop phan", "hang nam", "hang quy", "hang thang",
-    "ho tro", "hoan chinh", "hoan thanh", "hoan thien", "huong dan", "huong ung", "huy dong", "ke khai", "ket hop",
-    "ket noi", "khac phuc", "khai bao", "khai thac", "khan truong", "khao sat", "khen thuong", "khuyen khich",
-    "kiem soat", "kiem tra", "kien nghi", "kien toan", "kip thoi", "lam dau moi", "lam thu tuc", "lap danh", "lap du",
-    "lap ho so", "lap ke hoach", "lay y kien", "len ke hoach", "lien he", "loi dung", "long ghep", "luu giu", "luu tru",
-    "lua chon", "mua sam", "nam bat", "nam vung", "nang cao", "nghiem tuc", "nghiem thu", "nghien cuu", "ngan chan",
-    "nhac nho", "nhan rong", "niem yet", "on dinh", "phan anh", "phan bo", "phan cong", "phan loai", "phan phoi",
-    "phat dong", "phat hien", "phat huy", "phat trien", "phat thanh", "phat tin", "phe duyet", "pho bien", "phoi hop",
-    "phu trach", "quan ly", "quan tam", "quan triet", "quyet dinh", "quyet toan", "ra soat", "san sang", "so ket",
-    "su dung", "sua chua", "sua doi", "tang cuong", "tao dieu kien", "tap huan", "tap trung", "tap hop", "tham du", "tham dinh",
-    "tham gia", "tham muu", "tham tra", "thanh lap", "thanh toan", "thanh tra", "theo chuc nang", "theo doi",
-    "theo nhiem vu", "thi hanh", "thiet ke", "thiet lap", "thong bao", "thong ke", "thong qua", "thong tin", "thu gom",
-    "thu hoi", "thu thap", "thuc hien", "thuong xuyen", "tich cuc", "tich hop", "tien hanh", "tiep can",
-    "tiep nhan", "tiep thu", "tiep tuc", "tim kiem", "tinh toan", "to chuc", "tong hop", "tong ket", "tra loi", "trang bi",
-    "tren co so", "trien khai", "trinh uy ban", "trinh hoi dong", "trong qua trinh", "trong thoi han", "truc tiep", "truoc ngay", "trieu tap", "tu van", "tuan thu",
-    "tuyen chon", "tuyen truyen", "tuy theo", "ung dung", "ung pho", "uu tien", "van dong", "van hanh", "ve sinh", "vinh danh",
-    "xac dinh", "xac minh", "xac nhan", "xay dung", "xem xet", "xu ly", "xu phat", "yeu cau", "y thuc", "to giac",
-    "phan dau", "cam ket", "trung bay", "truyen thong", "treo bang", "tao lap", "tai truc", "thay the", "tu choi", "tro giup",
-    "phong ngua", "phong chong", "dau tranh", "dau tu", "dat hang", "dong gop", "giai ngan", "cai tao",
-    "chinh trang", "cham soc", "chuyen tai", "dam nhan", "de cu", "don dep", "ra quan", "tuan tra",
+    "ap dung", "bai bo", "ban giao", "ban hanh", "bao cao", "bao dam", "bao mat", "bao quan", "bao tri",
+    "bao ve", "bien soan", "bieu duong", "bo sung", "bo tri", "boi duong", "boi thuong", "cai tao",
+    "cam ket", "can cu", "can doi", "cap giay", "cap nhat", "cap phat", "cham nhat", "cham soc",
+    "chan chinh", "chap hanh", "chi dao", "chi tra", "chia se", "chinh sua", "chinh trang", "chiu su",
+    "chiu trach nhiem", "cho y kien", "chon cu", "chu dong", "chu tri", "chu trong", "chuan bi",
+    "chuyen giao", "chuyen tai", "co bien phap", "co ke hoach", "co nhiem vu", "co trach nhiem",
+    "co van ban", "cong bo", "cong khai", "cong nhan", "cong tac", "cu can bo", "cu nguoi", "cung cap",
+    "cung co", "dam bao", "dam nhan", "dan dung", "dang ky", "dang tai", "danh gia", "dao tao", "dat hang",
+    "dau moi", "dau tranh", "dau tu", "day manh", "de cu", "de nghi", "de xuat", "den tung", "dieu chinh",
+    "dieu dong", "dieu phoi", "dieu tiet", "dinh ky", "doi chieu", "don dep", "don doc", "dong gop",
+    "dong vien", "du tru", "dua tin", "duy tri", "gia tang", "giai ngan", "giai quyet", "giai trinh",
+    "giam sat", "giao nhiem vu", "gioi thieu", "giup do", "gop phan", "gui bao cao", "hang nam", "hang quy",
+    "hang thang", "ho tro", "hoan chinh", "hoan thanh", "hoan thien", "huong dan", "huong ung", "huy dong",
+    "ke khai", "ket hop", "ket noi", "khac phuc", "khai bao", "khai thac", "khan truong", "khao sat",
+    "khen thuong", "khuyen khich", "kiem soat", "kiem tra", "kien nghi", "kien toan", "kip thoi",
+    "lam dau moi", "lam thu tuc", "lap danh", "lap du", "lap ho so", "lap ke hoach", "lay y kien",
+    "len ke hoach", "lien he", "loi dung", "long ghep", "lua chon", "luu giu", "luu tru", "mua sam",
+    "nam bat", "nam vung", "nang cao", "ngan chan", "nghiem thu", "nghiem tuc", "nghien cuu", "nhac nho",
+    "nhan rong", "niem yet", "on dinh", "phan anh", "phan bo", "phan cong", "phan dau", "phan loai",
+    "phan phoi", "phat dong", "phat hien", "phat huy", "phat thanh", "phat tin", "phat trien", "phe duyet",
+    "pho bien", "phoi hop", "phong chong", "phong ngua", "phu trach", "quan ly", "quan tam", "quan triet",
+    "quyet dinh", "quyet toan", "ra quan", "ra soat", "san sang", "so ket", "su dung", "sua chua",
+    "sua doi", "tai truc", "tang cuong", "tao dieu kien", "tao lap", "tap hop", "tap huan", "tap trung",
+    "tham dinh", "tham du", "tham gia", "tham muu", "tham tra", "thanh lap", "thanh toan", "thanh tra",
+    "thay the", "theo chuc nang", "theo doi", "theo nhiem vu", "thi hanh", "thiet ke", "thiet lap",
+    "thong bao", "thong ke", "thong qua", "thong tin", "thu gom", "thu hoi", "thu thap", "thuc hien",
+    "thuong xuyen", "tich cuc", "tich hop", "tien hanh", "tiep can", "tiep nhan", "tiep thu", "tiep tuc",
+    "tim kiem", "tinh toan", "to chuc", "to giac", "tong hop", "tong ket", "tra loi", "trang bi",
+    "tren co so", "treo bang", "trien khai", "trieu tap", "trinh hoi dong", "trinh uy ban", "tro giup",
+    "trong qua trinh", "trong thoi han", "truc tiep", "trung bay", "truoc ngay", "truyen thong", "tu choi",
+    "tu van", "tuan thu", "tuan tra", "tuy theo", "tuyen chon", "tuyen truyen", "ung dung", "ung pho",
+    "uu tien", "van dong", "van hanh", "ve sinh", "vinh danh", "xac dinh", "xac minh", "xac nhan",
+    "xay dung", "xem xet", "xu ly", "xu phat", "y thuc", "yeu cau",
 )  # fmt: skip
 # One syllable: only with their own marks, as printed.
 SHORT_VERBS = (
-    "lập", "gửi", "cử", "nộp", "trình", "giúp", "phát", "mở", "đưa", "làm", "thu", "trả", "xét", "giao", "nhận", "tặng",
-    "dự", "họp", "ký", "duyệt", "mời", "đặt", "dành", "tạo", "giữ", "góp", "báo", "phun", "trồng", "treo", "viết", "soạn",
-    "lấy", "tính", "ghi", "chuyển", "sửa", "là", "không", "đã", "nên", "sẽ", "cần", "phải", "chọn", "đề", "cấp", "chi", "in", "rà",
-    "đọc", "dạy", "bảo", "nắm", "tiếp", "nghiêm", "theo", "bị",
+    "lập", "gửi", "cử", "nộp", "trình", "giúp", "phát", "mở", "đưa", "làm", "thu", "trả", "xét", "giao",
+    "nhận", "tặng", "dự", "họp", "ký", "duyệt", "mời", "đặt", "dành", "tạo", "giữ", "góp", "báo", "phun",
+    "trồng", "treo", "viết", "soạn", "lấy", "tính", "ghi", "chuyển", "sửa", "là", "không", "đã", "nên",
+    "sẽ", "cần", "phải", "chọn", "đề", "cấp", "chi", "in", "rà", "đọc", "dạy", "bảo", "nắm", "tiếp",
+    "nghiêm", "theo", "bị",
 )  # fmt: skip
 # After these the words belong to the name: an office for an activity, people of a kind.
 NOUN_AFTER = {
@@ -151,8 +158,20 @@ NOUN_BEFORE = {
     "chi": "ke toan|thu",
     "dự": "du",
 }
+# The same for words of doing of two syllables: văn thư lưu trữ, thi đua khen thưởng.
+KNOWN_COMPOUNDS = (
+    "(?:van thu,?|van thu va) luu tru|thi dua,? khen thuong|(?:trong trot va|bao ve va) bao ve thuc vat|kiem dich thuc vat"
+    "|thanh tra, kiem tra|uy ban kiem tra|bao ve thuc vat|bao ve rung|tim kiem cuu nan|ung pho su co|cung ung dich vu"
+    "|du an (?:dau tu|xay dung|phat trien)(?: xay dung)?|dau tu (?:xay dung|phat trien|cong)|nong nghiep va phat trien"
+    "|phat trien nong thon|phat trien quy dat|giao duc,? (?:va )?dao tao|ke hoach va dau tu|xuc tien dau tu"
+    "|thong tin va truyen thong|van hoa(?:,| va| -)? thong tin|nghien cuu khoa hoc|kiem soat benh tat|trat tu xay dung"
+    "|an toan,? ve sinh|ve sinh (?:moi truong|lao dong)|ho tro phat trien|dich vu viec lam"
+    "|su nghiep cong lap|khuyen khich hoc tap|kiem tra dang|to chuc can bo|dao tao lai xe|dao tao nghe|quan ly thi truong"
+)
+# The kinds of office (and of people) that take a word of doing into their names.
 HEAD_NOUNS = (
     "ban|to|doan|doi|hoi dong|trung tam|phong|cong ty|chi cuc|cuc|can bo|bo phan|quy|luc luong|doanh nghiep"
-    "|tieu ban|hoi|so|bo|vu|to cong tac|ban chi dao|ban to chuc|ban quan ly|cong chuc|giao vien|nguoi|tram"
-    "|hop tac xa|xi nghiep|vien|ban van dong|nha|co so|nhan vien|ban lien lac|hat|cuoc|cong tac|viec|ve|duoc|cong tac vien|chuyen vien|chuyen trach"
+    "|tieu ban|(?<!xa )hoi|so|bo|vu|to cong tac|ban chi dao|ban to chuc|ban quan ly|cong chuc|giao vien|nguoi|tram"
+    "|hop tac xa|xi nghiep|vien|ban van dong|nha|co so|nhan vien|ban lien lac|hat|cuoc|cong tac|viec|ve|duoc"
+    "|cong tac vien|chuyen vien|chuyen trach"
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from restore.meaning.unit_words import (
     HEAD_NOUNS,
+    KNOWN_COMPOUNDS,
     LONG_HEADS,
     NO_PLURAL,
     NOUN_AFTER,
@@ -75,14 +76,21 @@ def _head_end(text: str, folded: str, start: int) -> int:
         return start
     short = match["short"]
     if short is None:
-        return match.end()
+        moi = match["lead"] is not None and match["lead"].startswith("moi")
+        return start if moi and text[start + 1] not in "oọ" else match.end()  # môi trường is not mọi trường
     printed = text[match.start() : match.end()].lower()
     # A text that lost its marks keeps the capital of a name; one with marks has the office's own.
-    marked = SHORT_HEADS[short][0]
-    return match.end() if printed == marked or (printed == short and text[start].isupper()) else start
+    bare = printed == short and text[start].isupper() and short not in _WORDS_WITHOUT_MARKS
+    return match.end() if printed == SHORT_HEADS[short][0] or bare else start
 
 
-_AFTER_HEAD_RE = re.compile(rf"(?:^|[\s,;(])(?:{HEAD_NOUNS}|co quan)$")
+# Without its marks the office's word is another one: quy định, so sánh, to lớn, bao gồm, đơn vị.
+_WORDS_WITHOUT_MARKS = frozenset(("quy", "so", "to", "bao", "don", "hat"))
+# The kind of office at the head of a name, or of a part of it, takes words of doing: "Ban chỉ đạo", "cơ quan quản lý".
+_AFTER_HEAD_RE = re.compile(
+    rf"(?:^|[,;(]\s?|\b(?:va|cac|cua|voi|cung|truong|giam doc|vien|chu nhiem|thu truong|lanh dao|moi|nhung|toan the)\s)"
+    rf"(?:{HEAD_NOUNS}|co quan)$"
+)
 # "Tổ chức" as a body: one of several, or with what kind of body it is.
 _BODY_RE = re.compile(
     r"to chuc(?:,| va| hoac) (?:ca nhan|cong dan|doanh nghiep|co so|don vi|tap the|nguoi)"
@@ -113,12 +121,11 @@ _ABBREVIATED_RE = re.compile(r"\b(?:tp|tx|tt|q|p|h|x|ths|ts|pgs|gs|bs|st|d/c)$")
 _SHORT_BY_FOLD = {fold(verb): verb for verb in SHORT_VERBS}
 _AFTER_RES = {verb: re.compile(rf"\s(?:{nouns})\b") for verb, nouns in NOUN_AFTER.items()}
 _BEFORE_RES = {verb: re.compile(rf"\b(?:{nouns})$") for verb, nouns in NOUN_BEFORE.items()}
-_TRAILING_RE = re.compile(
-    r"(?:[\s,;–-]+|\s(?:va|cung|cung voi|dong thoi|tiep|se|da|luon|hay|hoac)\s*)+$"
-)
+_COMPOUND_RE = re.compile(rf"\b(?:{KNOWN_COMPOUNDS})\b")
+_TRAILING_RE = re.compile(r"(?:[\s,;–-]+|\s(?:va|cung|cung voi|dong thoi|tiep|se|da|luon|hay|hoac)\s*)+$")
 
 
-def unit_end(text: str, folded: str, start: int, limit: int) -> int:
+def unit_end(text: str, folded: str, start: int, limit: int, *, anyone: bool = False) -> int:
     """Where the name of a unit, or an enumeration of units, ends; ``start`` where none begins.
 
     It ends before the first word of what the unit does, a clause's conjunction or a sentence's mark. Words of
@@ -130,13 +137,16 @@ def unit_end(text: str, folded: str, start: int, limit: int) -> int:
         folded: the same in lower case without marks.
         start: where the name begins.
         limit: where to stop in any case.
+        anyone: whoever stands there is one, as after "phối hợp với".
 
     >>> text = "Phòng Quản lý đô thị, Ban chỉ đạo các xã tổ chức kiểm tra."
     >>> text[:unit_end(text, fold(text), 0, len(text))]
     'Phòng Quản lý đô thị, Ban chỉ đạo các xã'
     """
     position = _head_end(text, folded, start)
-    if position == start:
+    if position == start and anyone:
+        position = folded.find(" ", start, limit)
+    if position <= start:
         return start
     limit = min(limit, start + _LONGEST)
     while (stop := _STOP_RE.search(folded, position, limit)) is not None:
@@ -158,7 +168,7 @@ def _past(text: str, folded: str, start: int, stop: re.Match[str], limit: int) -
         if mark == ";":
             return end if opens_unit(text, folded, end + 1) else -1
         return end if mark == "." and _ABBREVIATED_RE.search(folded, start, begin) else -1
-    before = folded[max(start, begin - 24) : begin].rstrip()
+    before = folded[max(start, begin - 32) : begin].rstrip()
     if stop["word"]:
         known = _IN_NAME_RE.match(folded, begin) or (stop["word"] == "ve" and before.endswith("nha nuoc"))
         return end if known else -1
@@ -179,11 +189,18 @@ def _is_noun(text: str, folded: str, start: int, stop: re.Match[str], before: st
         after, ahead = _AFTER_RES.get(marked), _BEFORE_RES.get(marked)
         if (after and after.match(folded, end)) or (ahead and ahead.search(before)):
             return True
+    if any(
+        found.start() <= begin < found.end()
+        for found in _COMPOUND_RE.finditer(folded, max(start, begin - 24), end + 12)
+    ):
+        return True
     if verb == "cong tac" and folded.startswith(" vien", end):
         return True
     if verb == "to chuc" and (_BODY_RE.match(folded, begin) or _MANY_RE.search(folded, start, begin)):
         return True
-    if _AFTER_HEAD_RE.search(before) and (verb not in _SURE or (verb == "chu tri" and before.endswith("quan"))):
+    if _AFTER_HEAD_RE.search(before) and (
+        verb not in _SURE or (verb == "chu tri" and before.endswith("quan"))
+    ):
         return True
     return verb not in _SURE and bool(_RELATIVE_RE.search(text, max(start, begin - 80), begin))
 

@@ -2,48 +2,50 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from restore.document import ABSENT, Closing, Field, Signer
-from restore.structure.lines import CAPITALS, Line, Span, fold, is_ended, is_upper, stripped
+from restore.structure.annexes import opens_annex
+from restore.structure.columns import ITEM_RE, closing_columns, is_authority
+from restore.structure.lines import CAPITALS, Line, Span, fold, is_ended, is_upper
 from restore.structure.names import is_person, is_position
 from restore.structure.origin import Origin
+from restore.structure.parts import Part
 from restore.structure.phrases import RECIPIENTS, starts_with
+from restore.structure.signatures import (
+    SIGNED_RE,
+    Placed,
+    Signatures,
+    piece_kind,
+    place,
+    signed_name,
+    to_signer,
+)
 
 
 class End(NamedTuple):
-    """What was read of the end: the lines that are part of it and the first line of what is annexed."""
+    """What was read of the end: where it begins, the first line of what is annexed, what its lines are part of."""
 
     closing: Closing
     start: int
     annex: int
+    parts: tuple[Part, ...] = ()
 
 
-_AUTHORITY = rf"(?:(?:TM|KT|TL|TUQ|Q)\s*[./]|(?:T/M|K/T|T/L|T/UQ)[.\s]|[TK]\.[TML]\.?)\s*[{CAPITALS}]{{2}}"
-_AUTHORITY_RE = re.compile(_AUTHORITY)
-_INNER_AUTHORITY_RE = re.compile(rf"(?<=\s){_AUTHORITY}")
-_ITEM_RE = re.compile(r"[-–+•*·]\s*")
 _END_MARK_RE = re.compile(r"[\s;.,]+$")
-_SIGNED_RE = re.compile(r"[(\[]?\s*(?:da ky|da ki|ky ten|ky, |chu ky|dong dau)")
-_ANNEX_RE = re.compile(r"(?:phu luc|danh muc|mau so|bieu mau|\(?(?:ban hanh )?kem theo)\b")
 _ZONE_LINES = 70  # recipients and signatures of the longest closing of our own cases: 40 lines
 _FILED_RE = re.compile(r"luu\b")
+_WIDE_RE = re.compile(r"\s{3,}|\t")
+_SEALED_RE = re.compile(r"dong dau")
+# The sign of who drafted ends the filing line, after the office's registry: "VT, KTN.Bảo", "VT, NV(3)", "VT, NVA.300"
+# (Decree 30, box 12); there is one only where the registry is named first.
 _DRAFTER_RE = re.compile(
-    r"(?:^|[,;]\s*)(?P<drafter>[^\W\d_]{2,}[.,]\s?[^\W\d_]\w*\.?|[^\W\d_]+[.\s]*\(\d+\s?b?\))\s*$"
+    rf"\b(?:VT|VP|V\.T)\b[^;]*[,;]\s*(?P<drafter>[{CAPITALS}][\w&.-]*(?:\.\s?[{CAPITALS}]\w*)?(?:\s?\(\d+\s?b?\))?)\.?\s*$"
 )
-
-
-@dataclass(slots=True)
-class _Signature:
-    """A signature while it is read: lines of authority, of position, and the name."""
-
-    authority: list[Span] = field(default_factory=list)
-    position: list[Span] = field(default_factory=list)
-    name: Span | None = None
+_NO_DRAFTER = frozenset({"VT", "VP", "HS", "HSTT"})
 
 
 @dataclass(slots=True)
@@ -52,7 +54,9 @@ class _Reading:
 
     items: list[list[Span]] = field(default_factory=list)
     listing: bool = False
-    signatures: list[_Signature] = field(default_factory=list)
+    signatures: Signatures = field(default_factory=Signatures)
+    seal: Span | None = None
+    parts: list[Part] = field(default_factory=list)
 
 
 def read_closing(origin: Origin, lines: Sequence[Line], after: int) -> End:
@@ -63,15 +67,14 @@ def read_closing(origin: Origin, lines: Sequence[Line], after: int) -> End:
     reading = _Reading()
     annex = min(len(lines), start + _ZONE_LINES)
     for index in range(start, annex):
-        line = lines[index]
-        if _ends_closing(reading, line, lines, index):
+        if _ends_closing(reading, lines[index], lines, index):
             annex = index
             break
-        for span in _columns(origin.text, line):
-            _read_piece(reading, origin.text, span)
-    signers = tuple(_signer(origin, one) for one in reading.signatures if one.position or one.name)
+        _read_line(reading, origin.text, lines[index])
+    every = reading.signatures.every
+    signers = tuple(to_signer(origin, one) for one in every if one.position or one.name)
     if not signers:
-        signers = tuple(_signer(origin, one) for one in reading.signatures)
+        signers = tuple(to_signer(origin, one) for one in every)
     first = signers[0] if signers else Signer()
     recipients = tuple(found for item in reading.items if (found := _item_field(origin, item)) is not None)
     filing = next((item for item in recipients if _FILED_RE.match(fold(item.value or ""))), ABSENT)
@@ -82,15 +85,20 @@ def read_closing(origin: Origin, lines: Sequence[Line], after: int) -> End:
         signer_name=first.name,
         recipients=recipients,
         filing=filing,
-        appendices=_appendices(origin, lines[annex:]),
+        seal=origin.field([reading.seal]) if reading.seal else ABSENT,
     )
-    return End(closing, start, annex)
+    return End(closing, start, annex, tuple(reading.parts))
 
 
 def read_drafter(origin: Origin, filing: Field) -> Field:
     """The drafter's sign that ends the filing line (``VT, KTN.Bảo``, ``VT, NN (3)``), Decree 30, box 12."""
     match = _DRAFTER_RE.search(filing.value or "")
-    if match is None or not filing.provenance or len(filing.provenance) != 1:
+    if (
+        match is None
+        or not filing.provenance
+        or len(filing.provenance) != 1
+        or match["drafter"] in _NO_DRAFTER
+    ):
         return ABSENT
     return filing.model_copy(update={"value": match["drafter"], "raw": match["drafter"]})
 
@@ -118,19 +126,23 @@ def _first_signature(lines: Sequence[Line], after: int, limit: int) -> int | Non
         loose = before is not None and not is_ended(before.text) and not lines[index].gap
         # After an unended line only the full form convinces: "KT. …", or a position with the name close
         # under it.
-        reach = 6 if not loose or _AUTHORITY_RE.match(lines[index].text) else 2
+        reach = 6 if not loose or is_authority(lines[index].text) else 2
         near = lines[index + 1 : min(limit, index + 1 + reach)]
         unsigned = (
             not loose and index + 1 + len(near) >= limit and not any(is_ended(one.text) for one in near)
         )
-        if unsigned or any(is_person(one.text) for one in near):
+        if unsigned or any(_names_someone(one.text) for one in near):
             return index
     return None
 
 
+def _names_someone(text: str) -> bool:
+    return is_person(text) or any(is_person(part) for part in _WIDE_RE.split(text)[1:])
+
+
 def _begins_signature(lines: Sequence[Line], index: int) -> bool:
     text = lines[index].text
-    if _AUTHORITY_RE.match(text):
+    if is_authority(text):
         return True
     if not is_upper(text) or len(text) > 60 or not is_position(text) or text.endswith(":"):
         return False
@@ -149,14 +161,14 @@ def _recipients_label(folded: str) -> int:
 
 def _ends_closing(reading: _Reading, line: Line, lines: Sequence[Line], index: int) -> bool:
     """Whether an annex begins at the line: a signature is complete, and this is none of its lines."""
-    signed = any(one.name for one in reading.signatures)
-    if _ANNEX_RE.match(line.folded) and is_upper(line.text[:7]) and (signed or reading.items):
+    signed = reading.signatures.named
+    if opens_annex(line) and (signed or reading.items):
         return True
     if not signed:
         return False
     text = line.text
-    if _ITEM_RE.match(text) or _AUTHORITY_RE.match(text) or is_person(text) or _SIGNED_RE.match(line.folded):
-        return bool(_ITEM_RE.match(text)) and not reading.listing
+    if ITEM_RE.match(text) or is_authority(text) or is_person(text) or SIGNED_RE.match(line.folded):
+        return bool(ITEM_RE.match(text)) and not reading.listing
     if _recipients_label(line.folded) or (is_upper(text) and is_position(text)):
         return False
     if reading.listing and not text[:1].isupper():
@@ -164,129 +176,71 @@ def _ends_closing(reading: _Reading, line: Line, lines: Sequence[Line], index: i
     return not any(is_person(later.text) for later in lines[index + 1 : index + 4]) or len(text) > 60
 
 
-_WIDE_RE = re.compile(r"\s{3,}|\t")
-_POSITION_TAIL_RE = re.compile(
-    rf"(?<=[;.:])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!UQ\.)\s+(?=[{CAPITALS}]{{2,}}(?:\s+[{CAPITALS}]{{2,}})+\s*$)"
-)
-_NAME_TAIL_RE = re.compile(rf"(?<=[;.])\s+(?=[{CAPITALS}]\w+(?:\s+[{CAPITALS}]\w*){{1,4}}\s*$)")
-
-
-def _columns(source: str, line: Line) -> list[Span]:
-    """The line cut where recipients and signature share it."""
-    cuts = {match.end() for match in _WIDE_RE.finditer(line.text)}
-    if match := _INNER_AUTHORITY_RE.search(line.text):
-        cuts.add(match.start())
+def _read_line(reading: _Reading, source: str, line: Line) -> None:
+    """Take one line, cut where columns share it: recipients one by one, what is of signatures together."""
     label = _recipients_label(line.folded)
-    if label:
-        rest = label
-        while rest < len(line.text) and line.text[rest] in " :;.":
-            rest += 1
-        cuts.add(rest)
-    tail = _POSITION_TAIL_RE.search(line.text)
-    if (tail and not _AUTHORITY_RE.match(line.text) and is_position(line.text[tail.end() :])) or (
-        _ITEM_RE.match(line.text)
-        and (tail := _NAME_TAIL_RE.search(line.text))
-        and is_person(line.text[tail.end() :])
-    ):
-        cuts.add(tail.end())
-    edges = [0, *sorted(cuts), len(line.text)]
-    spans = [
-        stripped(source, Span(line.start + start, line.start + end))
-        for start, end in itertools.pairwise(edges)
-    ]
-    return [span for span in spans if span.end > span.start]
+    row = len(reading.signatures.row)
+    margin = source.rfind("\n", 0, line.start) + 1
+    placed: list[Placed] = []
+    listed = False
+    for span in closing_columns(source, line, label, row):
+        text = source[slice(*span)]
+        if _is_item(reading, text):
+            listed |= _read_item(reading, source, span, text)
+            continue
+        if SIGNED_RE.match(fold(text)):
+            before = signed_name(text)
+            if not before:
+                reading.seal = reading.seal or (span if _SEALED_RE.search(fold(text)) else None)
+                continue
+            span = Span(span.start + before, span.end)
+            text = source[slice(*span)]
+        kind = piece_kind(reading.signatures, text)
+        if kind is None or (kind == "name" and _open_item(reading, source, text)):
+            listed |= _read_item(reading, source, span, text)
+        else:
+            placed.append(Placed(kind, span, text, (span.start + span.end) / 2 - margin))
+    if placed:
+        place(reading.signatures, placed)
+    reading.parts.append(Part(line.start, "recipients" if listed or (label and not placed) else "signature"))
 
 
-def _read_piece(reading: _Reading, source: str, span: Span) -> None:
-    """Take one piece: the label, an item, a line of a signature, or the rest of an item."""
-    text = source[slice(*span)]
-    folded = fold(text)
-    if _recipients_label(folded):
+def _is_item(reading: _Reading, text: str) -> bool:
+    return bool(_recipients_label(fold(text))) or (reading.listing and bool(ITEM_RE.match(text)))
+
+
+def _read_item(reading: _Reading, source: str, span: Span, text: str) -> bool:
+    """Take a piece of the recipients: the label, an item, or the rest of one; whether it is one of them."""
+    if _recipients_label(fold(text)):
         reading.listing = True
-    elif _SIGNED_RE.match(folded):
-        return
-    elif _AUTHORITY_RE.match(text):
-        _authority(reading, span)
-    elif (dash := _ITEM_RE.match(text)) and reading.listing:
+    elif not reading.listing:
+        return False
+    elif dash := ITEM_RE.match(text):
         reading.items.append([Span(span.start + dash.end(), span.end)])
-    elif is_upper(text) and _takes_position(reading, text):
-        _position(reading, span)
-    elif (
-        reading.signatures
-        and not reading.signatures[-1].name
-        and is_person(text)
-        and not _open_item(reading, source, text)
-    ):
-        reading.signatures[-1].name = span
-    elif reading.listing and _goes_on_with_item(reading, source, text):
+    elif _goes_on_with_item(reading, source, text):
         reading.items[-1].append(span)
-    elif (
-        reading.listing
-        and (text.endswith(";") or not reading.items or _FILED_RE.match(folded))
-        and not is_upper(text)
-    ):
+    elif (text.endswith(";") or not reading.items or _FILED_RE.match(fold(text))) and not is_upper(text):
         reading.items.append([span])
+    else:
+        return False
+    return True
 
 
 def _open_item(reading: _Reading, source: str, text: str) -> bool:
     """Whether the last item waits for more words, before any position was read after it."""
-    if not reading.listing or not reading.items or reading.signatures[-1].position:
+    if (
+        not reading.listing
+        or not reading.items
+        or (reading.signatures.last and reading.signatures.last.position)
+    ):
         return False
     return not source[slice(*reading.items[-1][-1])].rstrip().endswith((";", ".")) and not is_upper(text)
 
 
 def _goes_on_with_item(reading: _Reading, source: str, text: str) -> bool:
-    if not reading.items or (any(one.name for one in reading.signatures) and text[:1].isupper()):
+    if not reading.items or (reading.signatures.named and text[:1].isupper()):
         return False
     return not source[slice(*reading.items[-1][-1])].rstrip().endswith((";", "."))
-
-
-def _authority(reading: _Reading, span: Span) -> None:
-    last = reading.signatures[-1] if reading.signatures else None
-    if last is None or last.name or last.position:
-        reading.signatures.append(_Signature(authority=[span]))
-    else:
-        last.authority.append(span)
-
-
-# A stamp or a table behind the signature leaves capitals too; no signature of our cases has longer lines
-# or more of them.
-_LONGEST_TITLE_LINE, _SIGNATURE_LINES = 50, 6
-_WORDS_RE = re.compile(r"[^\W\d_]+(?:[ ,.–-]+[^\W\d_]+)*")
-
-
-def _takes_position(reading: _Reading, text: str) -> bool:
-    """Whether a line in capitals is part of a signature: by its words, or because such a line leads to it."""
-    if is_position(text):
-        return True
-    last = reading.signatures[-1] if reading.signatures else None
-    if last is None or last.name is not None or not (last.authority or last.position):
-        return False
-    if is_person(text) or len(text) > _LONGEST_TITLE_LINE or not _WORDS_RE.fullmatch(text):
-        return False
-    return len(last.authority) + len(last.position) < _SIGNATURE_LINES
-
-
-def _position(reading: _Reading, span: Span) -> None:
-    last = reading.signatures[-1] if reading.signatures else None
-    if last is None or last.name:
-        last = _Signature()
-        reading.signatures.append(last)
-    last.position.append(span)
-
-
-def _signer(origin: Origin, signature: _Signature) -> Signer:
-    authority, position = signature.authority, signature.position
-    # "KT. VIỆN TRƯỞNG VIỆN KIỂM SÁT / NHÂN DÂN TỐI CAO / PHÓ VIỆN TRƯỞNG": the authority runs to the
-    # position.
-    named = [index for index, span in enumerate(position) if is_position(origin.text[slice(*span)])]
-    if authority and named and named[0] > 0:
-        authority, position = authority + position[: named[0]], position[named[0] :]
-    return Signer(
-        authority=origin.field(authority) if authority else ABSENT,
-        position=origin.field(position) if position else ABSENT,
-        name=origin.field([signature.name]) if signature.name else ABSENT,
-    )
 
 
 def _item_field(origin: Origin, spans: list[Span]) -> Field | None:
@@ -297,31 +251,3 @@ def _item_field(origin: Origin, spans: list[Span]) -> Field | None:
     kept = [*spans[:-1], Span(last.start, last.start + mark.start() if mark else last.end)]
     kept = [span for span in kept if any(letter.isalnum() for letter in origin.text[slice(*span)])]
     return origin.field(kept) if kept else None
-
-
-_APPENDIX_RE = re.compile(r"phu luc\b(?! (?:kem theo|nay|so \d+ (?:ban hanh|kem)))")
-_APPENDIX_LINES = 8
-
-
-def _appendices(origin: Origin, lines: Sequence[Line]) -> tuple[Field, ...]:
-    """The headings of what is annexed: ``PHỤ LỤC I`` and the capitals under it, or the first line."""
-    heads = [
-        index for index, line in enumerate(lines) if _APPENDIX_RE.match(line.folded) and _is_heading(line)
-    ]
-    if not heads and lines and is_upper(lines[0].text):
-        heads = [0]
-    found: list[Field] = []
-    for head, following in zip(heads, [*heads[1:], len(lines)], strict=False):
-        spans = [lines[head].span]
-        for line in lines[head + 1 : min(following, head + _APPENDIX_LINES)]:
-            if not is_upper(line.text):
-                break
-            spans.append(line.span)
-        found.append(origin.field(spans))
-    return tuple(found)
-
-
-def _is_heading(line: Line) -> bool:
-    return is_upper(line.text) or (
-        line.text[:1].isupper() and len(line.text) < 30 and not is_ended(line.text)
-    )

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from restore.document import Closing, Header
+from restore.document import Closing, ComponentKind, Field, Header
 from restore.page import Page, WordSpan
+from restore.structure.annexes import Annex, annex_field, find_annexes
 from restore.structure.bases import Basis, split_preamble
-from restore.structure.body import Node, build_tree
+from restore.structure.body import Node, build_tree, section_places
 from restore.structure.closing import read_closing, read_drafter
+from restore.structure.copies import find_copy
 from restore.structure.header import read_header
-from restore.structure.lines import Line, Span, join_dates, split_lines
+from restore.structure.imprint import read_imprint
+from restore.structure.lines import DroppedKind, Line, Span, join_dates, split_lines_and_rest
 from restore.structure.origin import Origin
 from restore.structure.paragraphs import Paragraph, split_paragraphs
-from restore.structure.pieces import HEAD_LINES, is_contact
+from restore.structure.parts import Part
+from restore.structure.pieces import HEAD_LINES, is_address, is_contact
 from restore.structure.printed import body_lines
+
+_FOOT_LINES = 4  # address, telephone, fax, mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class Frame:
         body: index of the first line after the head.
         end: index of the first line of the closing.
         annex: index of the first line of what is annexed.
+        parts: what every printed line is part of, in the order of the text.
     """
 
     header: Header
@@ -43,6 +51,7 @@ class Frame:
     body: int
     end: int
     annex: int
+    parts: tuple[Part, ...]
 
 
 def read_frame(origin: Origin, pages: Sequence[Page] = (), spans: Sequence[WordSpan] = ()) -> Frame:
@@ -53,32 +62,92 @@ def read_frame(origin: Origin, pages: Sequence[Page] = (), spans: Sequence[WordS
         pages: that the original was read from.
         spans: where their words stand in the original.
     """
-    lines = _lines(origin, pages, spans)
+    every, dropped = split_lines_and_rest(origin.text)
+    body, beside = body_lines(origin, every, pages, spans)
+    imprint = read_imprint(origin, body, dropped)
+    lines = join_dates(imprint.lines[:HEAD_LINES], origin.text) + imprint.lines[HEAD_LINES:]
     head = read_header(origin, lines)
-    end = read_closing(origin, lines, head.end)
-    paragraphs = split_paragraphs(lines[head.end : end.start])
+    copy = find_copy(lines, head.end)
+    own, copied = (lines[: copy.start], lines[copy.start :]) if copy else (lines, ())
+    end = read_closing(origin, own, head.end)
+    paragraphs = split_paragraphs(own[head.end : end.start])
     preamble = split_preamble(origin.text, paragraphs, head.header.doc_type.value)
     nodes = build_tree(origin, preamble.body)
     _cut_rests(nodes, preamble.rest, preamble.body)
-    near_end = end.annex >= len(lines) - 3
-    foot = tuple(line for line in lines[end.annex :] if is_contact(line)) if near_end else ()
-    nodes += _annex_nodes(origin, [line for line in lines[end.annex :] if line not in foot])
+    foot = _foot(own, end.annex)
+    annexed = own[end.annex : len(own) - len(foot)]
+    annexes = find_annexes(annexed)
+    annex_nodes = _annex_nodes(origin, annexed, annexes)
+    header = _completed(head.header, origin, end.closing, foot)
+    if copy and header.copy_of.status == "absent":
+        header = header.model_copy(update={"copy_of": origin.field([lines[copy.mark].span])})
+    places = section_places([*nodes, *annex_nodes])
+    parts = [
+        *head.parts,
+        *_body_parts(own[head.end : end.start], preamble.bases, places),
+        *end.parts,
+        *_section_parts(annexed, "appendix", places),
+        *(Part(line.start, "contact") for line in foot),
+        *(Part(line.start, "copy") for line in copied),
+        *(Part(one.span.start, _DROPPED[one.kind]) for one in imprint.dropped),
+        *beside,
+    ]
     return Frame(
-        header=_completed(head.header, origin, end.closing, foot),
+        header=header,
         subject=head.subject,
         bases=preamble.bases,
-        nodes=nodes,
-        closing=end.closing,
+        nodes=nodes + annex_nodes,
+        closing=_closing(origin, end.closing, imprint.field, annexed, annexes),
         lines=lines,
         body=head.end,
         end=end.start,
         annex=end.annex,
+        parts=tuple(sorted(parts, key=lambda part: part.start)),
     )
 
 
-def _lines(origin: Origin, pages: Sequence[Page], spans: Sequence[WordSpan]) -> tuple[Line, ...]:
-    lines = body_lines(origin, split_lines(origin.text), pages, spans)
-    return join_dates(lines[:HEAD_LINES], origin.text) + lines[HEAD_LINES:]
+_DROPPED: dict[DroppedKind, ComponentKind] = {
+    "page": "page_number", "rule": "ornament", "crumb": "ornament", "overlay": "overlay",
+}  # fmt: skip
+
+
+def _body_parts(
+    lines: Sequence[Line], bases: Sequence[Basis], places: Sequence[tuple[Span, str]]
+) -> Iterator[Part]:
+    """What the lines of the body are part of: a legal basis, or the section that they stand in."""
+    ends = {span.start: span.end for basis in bases for span in basis.spans}
+    last = 0
+    for part in _section_parts(lines, "body", places):
+        last = max(last, ends.get(part.start, 0))
+        yield Part(part.start, "legal_basis") if part.start < last else part
+
+
+def _section_parts(
+    lines: Sequence[Line], kind: ComponentKind, places: Sequence[tuple[Span, str]]
+) -> Iterator[Part]:
+    """The lines with the sections that they stand in."""
+    starts = [span.start for span, _ in places]
+    for line in lines:
+        index = bisect_right(starts, line.start)
+        yield Part(line.start, kind, places[index - 1][1] if index else None)
+
+
+def _foot(lines: Sequence[Line], annex: int) -> tuple[Line, ...]:
+    """The office's address and telephone, which stand below everything else."""
+    start = len(lines)
+    while start > max(annex, len(lines) - _FOOT_LINES) and (
+        is_contact(lines[start - 1]) or (start < len(lines) and is_address(lines[start - 1]))
+    ):
+        start -= 1
+    return tuple(lines[start:])
+
+
+def _closing(
+    origin: Origin, closing: Closing, imprint: Field, annexed: Sequence[Line], annexes: Sequence[Annex]
+) -> Closing:
+    headings = (annex_field(origin, annexed, annex) for annex in annexes)
+    appendices = tuple(heading for heading in headings if heading is not None)
+    return closing.model_copy(update={"digital_signature": imprint, "appendices": appendices})
 
 
 def _completed(header: Header, origin: Origin, closing: Closing, foot: Sequence[Line]) -> Header:
@@ -100,13 +169,18 @@ def _cut_rests(
                 node.spans = node.text = spans
 
 
-def _annex_nodes(origin: Origin, lines: Sequence[Line]) -> list[Node]:
-    """What is annexed, under one heading, so that its numbers do not mix with the document's own."""
-    paragraphs = split_paragraphs(lines)
-    if not paragraphs:
-        return []
-    first, *rest = paragraphs
-    title = first.spans if first.marker is None else ()
-    head = Node("heading", -1.0, (first.lines[0].span, *first.spans[1:]), title=title)
-    head.children = build_tree(origin, rest if title else paragraphs)
-    return [head]
+def _annex_nodes(origin: Origin, lines: Sequence[Line], annexes: Sequence[Annex]) -> list[Node]:
+    """Each annex under its heading, so that its numbers do not mix with the document's own."""
+    nodes: list[Node] = []
+    ends = (*(annex.start for annex in annexes[1:]), len(lines))
+    for annex, end in zip(annexes, ends, strict=False):
+        title = tuple(lines[index].span for index in annex.heading)
+        rest = [
+            line
+            for index, line in enumerate(lines[annex.start : end], annex.start)
+            if index not in annex.heading
+        ]
+        head = Node("heading", -1.0, tuple(sorted({lines[annex.start].span, *title})), title=title)
+        head.children = build_tree(origin, split_paragraphs(rest))
+        nodes.append(head)
+    return nodes

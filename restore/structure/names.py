@@ -18,7 +18,7 @@ _OFFICE_HEADS = (
     "quan doan", "thanh doan", "toa an", "vien kiem sat", "kho bac", "ngan hang", "bao hiem", "thanh tra",
     "van phong", "cong an", "bo chi huy", "ban chi huy", "dai", "hat", "tram", "chinh phu", "thu tuong",
     "quoc hoi", "chu tich", "kiem toan", "hiep hoi", "quy", "mat tran", "lien hiep", "hoi", "thong tan xa",
-    "tong hoi", "khoi", "vu", "thu vien", "bao tang", "cang vu", "nha", "xi nghiep", "hop tac xa",
+    "tong hoi", "khoi", "bch", "bql", "bcd", "vu", "thu vien", "bao tang", "cang vu", "nha", "xi nghiep", "hop tac xa",
 )  # fmt: skip
 _OFFICE_RE = re.compile(rf"(?:{'|'.join(sorted(_OFFICE_HEADS, key=len, reverse=True))})\b(?! hoc\b| luat\b)")
 # Heads that are nothing without the next line: "TRƯỜNG" / "ĐẠI HỌC …".
@@ -62,7 +62,8 @@ _POSITION_RE = re.compile(
     | chanh\s\w+ | truong\s\w+ | doi\struong | tram\struong | to\struong | hat\struong | chi\scuc\struong
     | uy\svien
     | chi\shuy\struong | chinh\suy | quan\sdoc | ke\stoan | thuong\struc | nguoi\sdung\sdau | nguoi\sky
-    | giam\sthi | khoa\struong | thu\sky | tong\scuc\struong | phu\strach | dai\sdien | quyen\s\w+
+    | giam\sthi | khoa\struong | thu\sky | chu\stoa | chu\stri | nguoi\s(?:lap|ghi|nhan|giao|viet|lam)
+    | ben\s[a-d] | tong\scuc\struong | phu\strach | dai\sdien | quyen\s\w+
     )\b""",
     re.VERBOSE,
 )
@@ -108,6 +109,16 @@ _SURNAMES = frozenset((
 ))  # fmt: skip
 
 
+def is_surname(text: str) -> bool:
+    """Whether a text begins with a surname, capitalised.
+
+    >>> is_surname("Trần Thị Bình"), is_surname("Thị Bình"), is_surname("trần nhà")
+    (True, False, False)
+    """
+    word = text.split(None, 1)[0] if text.strip() else ""
+    return word[:1].isupper() and fold(word) in _SURNAMES
+
+
 def is_person(text: str) -> bool:
     """Whether a text looks like a person's name, titles allowed: two to six capitalised syllables.
 
@@ -122,7 +133,7 @@ def is_person(text: str) -> bool:
     words = rest.split()
     if not _SHORTEST <= len(words) <= _LONGEST or any(not _is_name_word(word) for word in words):
         return False
-    if rest.isupper() and fold(words[0]) not in _SURNAMES:
+    if rest.isupper() and (fold(words[0]) not in _SURNAMES or fold(rest).startswith("van phong")):
         return False
     return sum(is_syllable(part) for word in words for part in word.split("-")) * 2 >= len(words)
 

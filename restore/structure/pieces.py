@@ -67,6 +67,16 @@ def is_contact(line: Line) -> bool:
     return bool(_CONTACT_RE.match(line.folded))
 
 
+_ADDRESS_RE = re.compile(
+    r"so(?: nha)? \d+[\w/.-]*,? .*(?:duong|pho|phuong|xa|quan|huyen|thanh pho|tinh|tp)\b"
+)
+
+
+def is_address(line: Line) -> bool:
+    """Whether a line is an address without its label, ``Số 5, đường Trần Phú, phường 2``."""
+    return bool(_ADDRESS_RE.match(line.folded))
+
+
 def is_basis(line: Line) -> bool:
     """Whether a line begins like a legal basis, ``Căn cứ …``."""
     return line.text[:1].isupper() and bool(_BASIS_RE.match(line.folded))
@@ -105,7 +115,7 @@ def _ends_head(line: Line, anchored: bool) -> bool:
 
 def _cut(line: Line, index: int) -> Iterator[Piece]:
     """Cut one line at the fixed phrases, the date, the number and wide gaps."""
-    known = sorted(_known(line), key=lambda found: found[0])
+    known = sorted(_known(line, index), key=lambda found: found[0])
     position = 0
     for span, label in known:
         if span.start < position:
@@ -116,7 +126,12 @@ def _cut(line: Line, index: int) -> Iterator[Piece]:
     yield from _rest(line, index, position, len(line.text))
 
 
-def _known(line: Line) -> Iterator[tuple[Span, Label]]:
+# The youth union's own name stands where the nation's does; after "BCH" it is part of the issuer's, on the first line
+# alone it is the office above.
+_YOUTH_RE = re.compile(r"(?<!bch )(?<!hanh )(?<!vu )\bdoan (?:tncs|thanh nien cong san) ho chi minh\b")
+
+
+def _known(line: Line, index: int) -> Iterator[tuple[Span, Label]]:
     folded = line.folded
     phrases: tuple[tuple[str, Label], ...] = (
         (NATIONAL_NAME, "national_name"), (MOTTO, "motto"), (PARTY_NAME, "party"),
@@ -124,6 +139,13 @@ def _known(line: Line) -> Iterator[tuple[Span, Label]]:
     for phrase, label in phrases:
         if (span := find_phrase(phrase, folded)) and (label != "party" or is_upper(line.text[slice(*span)])):
             yield span, label
+    youth = _YOUTH_RE.search(folded)
+    if (
+        youth
+        and is_upper(youth_text := line.text[slice(*youth.span())])
+        and (index or len(youth_text) < len(line.text))
+    ):
+        yield Span(*youth.span()), "party"
     date = find_date(line.text, numeric=bool(_PLACE_DATE_RE.match(folded))) or find_damaged_date(line.text)
     if date is not None and _is_date_line(line, date.span.start):
         yield Span(_place_start(line.text, date.span.start), date.span.end), "date"

@@ -9,12 +9,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from restore.document import Table, TableCell
+from restore.document import ComponentKind, Table, TableCell
 from restore.field import Provenance
 from restore.page import BlockKind, Cell, Page, WordSpan
 from restore.page import Table as SeenTable
 from restore.structure.lines import Line, Span
 from restore.structure.origin import Origin
+from restore.structure.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,17 @@ class _Stretch:
     page: int
 
 
+_KINDS: dict[BlockKind, ComponentKind] = {
+    "page-number": "page_number", "running-head": "running_head", "footnote": "footnote", "table": "table",
+}  # fmt: skip
+
+
 def body_lines(
     origin: Origin, lines: Sequence[Line], pages: Sequence[Page], spans: Sequence[WordSpan]
-) -> tuple[Line, ...]:
-    """The lines of the document's body; the first of a page is marked as such, so that paragraphs go on in it.
+) -> tuple[tuple[Line, ...], tuple[Part, ...]]:
+    """The lines of the document's body, and what the others are part of.
+
+    The first line of a page is marked as such, so that paragraphs go on in it.
 
     Args:
         origin: the text and the way back to the original.
@@ -41,8 +49,9 @@ def body_lines(
     stretches = list(_stretches(pages, spans))
     starts = [stretch.start for stretch in stretches]
     if not stretches:
-        return tuple(lines)
+        return tuple(lines), ()
     body: list[Line] = []
+    beside: list[Part] = []
     page = stretches[0].page
     after_table = False
     for line in lines:
@@ -50,12 +59,13 @@ def body_lines(
         stretch = stretches[max(bisect_right(starts, start) - 1, 0)]
         if stretch.kind != "body":
             after_table |= stretch.kind == "table"
+            beside.append(Part(line.start, _KINDS[stretch.kind]))
             continue
         broken = line.page_break or stretch.page != page
         # A table stands between paragraphs, never inside one.
         body.append(line._replace(page_break=broken and not after_table, gap=line.gap or after_table))
         page, after_table = stretch.page, False
-    return tuple(body)
+    return tuple(body), tuple(beside)
 
 
 def tables(

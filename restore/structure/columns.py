@@ -1,0 +1,124 @@
+"""Lines of the end cut where two columns share them: recipients and signature, or several signers side by side."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+
+from restore.structure.lines import CAPITALS, Line, Span, is_upper, stripped
+from restore.structure.names import is_office_head, is_person, is_position, is_surname
+
+AUTHORITY = rf"(?:(?:TM|KT|TL|TUQ|Q)\s*[./]|(?:T/M|K/T|T/L|T/UQ)[.\s]|[TK]\.[TML]\.?)\s*[{CAPITALS}]{{2}}"
+AUTHORITY_RE = re.compile(AUTHORITY)
+ITEM_RE = re.compile(r"[-–+•*·]\s*")
+
+_WIDE_RE = re.compile(r"\s{3,}|\t")
+# A second signer begins without a wide gap before him: "ĐẠI DIỆN BÊN A ĐẠI DIỆN BÊN B", "THƯ KÝ CHỦ TỌA".
+_INNER_RE = re.compile(
+    rf"(?<=\s)(?:{AUTHORITY}|(?:ĐẠI DIỆN|CHỦ TỌA|CHỦ TRÌ|NGƯỜI (?:GHI|LẬP|KÝ|NHẬN|GIAO))\b)"
+)
+_PAIR_RE = re.compile(
+    r"^(?:THƯ KÝ|NGƯỜI LẬP(?: BIỂU| BẢNG| BIÊN BẢN)?|NGƯỜI GHI(?: BIÊN BẢN)?|KẾ TOÁN(?: TRƯỞNG)?|BÊN [A-D])\s+"
+    r"(?=(?:CHỦ|GIÁM|THỦ|HIỆU|TRƯỞNG|TỔ|BÊN|PHÓ|ĐẠI) )"
+)
+_POSITION_TAIL_RE = re.compile(
+    rf"(?<=[;.:])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!UQ\.)\s+(?=[{CAPITALS}]{{2,}}(?:\s+[{CAPITALS}]{{2,}})+\s*$)"
+)
+_RANK = r"(?:(?:PGS|GS|TS|ThS|BS|BSCK\w+|KS|CN|DS|LS)[.,]\s*)*"
+_NAME_TAIL_RE = re.compile(rf"(?<=[;.])\s+(?={_RANK}[{CAPITALS}]\w+(?:\s+[{CAPITALS}]\w*){{1,4}}\s*$)")
+_WORD_RE = re.compile(r"\S+")
+# "PHÓ GIÁM ĐỐC" is one position, not two.
+_LEADING_WORDS = frozenset(
+    {"PHÓ", "TỔNG", "QUYỀN", "Q.", "NGUYÊN", "KT.", "TM.", "TL.", "TUQ.", "VÀ", "KIÊM"}
+)
+
+
+def is_authority(text: str) -> bool:
+    """Whether a line tells in whose name one signs.
+
+    >>> is_authority("TM. ỦY BAN NHÂN DÂN"), is_authority("K/T GIÁM ĐỐC"), is_authority("GIÁM ĐỐC")
+    (True, True, False)
+    """
+    return bool(AUTHORITY_RE.match(text))
+
+
+def closing_columns(source: str, line: Line, label: int, signers: int = 1) -> list[Span]:
+    """The line cut where recipients and signature share it, and between several signers.
+
+    Args:
+        source: the text.
+        line: of the end.
+        label: how many characters "Nơi nhận" takes at its beginning.
+        signers: how many signatures stand side by side above it.
+
+    >>> from restore.structure.lines import split_lines
+    >>> source = "THƯ KÝ CHỦ TỌA"
+    >>> [source[slice(*span)] for span in closing_columns(source, split_lines(source)[0], 0)]
+    ['THƯ KÝ', 'CHỦ TỌA']
+    """
+    text = line.text
+    cuts = {match.end() for match in _WIDE_RE.finditer(text)}
+    if label:
+        while label < len(text) and text[label] in " :;.":
+            label += 1
+        cuts.add(label)
+    cuts |= {match.start() for match in _INNER_RE.finditer(text) if is_upper(text[match.start() :])}
+    if pair := _PAIR_RE.match(text):
+        cuts.add(pair.end())
+    tail = _POSITION_TAIL_RE.search(text)
+    if (tail and not is_authority(text) and is_position(text[tail.end() :])) or (
+        ITEM_RE.match(text) and (tail := _NAME_TAIL_RE.search(text)) and is_person(text[tail.end() :])
+    ):
+        cuts.add(tail.end())
+    if not cuts and signers > 1:
+        cuts = set(parted(text, signers))
+    edges = [0, *sorted(cuts), len(text)]
+    spans = [
+        stripped(source, Span(line.start + start, line.start + end))
+        for start, end in itertools.pairwise(edges)
+    ]
+    return [span for span in spans if span.end > span.start]
+
+
+def parted(text: str, count: int) -> tuple[int, ...]:
+    """Where to cut a line without gaps into the positions, offices or names of several signers; nowhere if it isn't.
+
+    >>> [parted(text, 2) for text in ("THỨ TRƯỞNG THỨ TRƯỞNG", "Lê Văn An Trần Thị Bình", "BỘ Y TẾ BỘ NỘI VỤ", "Bình An")]
+    [(11,), (10,), (8,), ()]
+    """
+    words = list(_WORD_RE.finditer(text))
+    if len(words) < 2 * count:
+        return ()
+    if len(words) % count == 0:
+        size = len(words) // count
+        runs = {
+            tuple(word[0] for word in words[start : start + size]) for start in range(0, len(words), size)
+        }
+        if len(runs) == 1:
+            return tuple(words[start].start() for start in range(size, len(words), size))
+    starts = [0, *(word.start() for word in words[1:])]
+    if not is_upper(text):
+        return _by_heads(text, starts, count, is_surname, is_person)
+    heads = _by_heads(text, starts, count, is_office_head, is_office_head)
+    return heads or _by_heads(text, starts, count, is_position, is_position)
+
+
+def _by_heads(
+    text: str, starts: list[int], count: int, opens: Callable[[str], bool], holds: Callable[[str], bool]
+) -> tuple[int, ...]:
+    """The cuts before all words that open a part, where they are as many as asked for and every part holds."""
+    cuts = [
+        start for start in starts if opens(text[start:]) and " " in text[start:] and not _led(text[:start])
+    ]
+    if count == 2 and opens is is_surname:  # a middle name may be a surname too: the halves have to be alike
+        cuts = [0, *sorted(cuts[1:], key=lambda cut: abs(2 * cut - len(text)))[:1]]
+    if len(cuts) != count or cuts[0] != 0:
+        return ()
+    parts = [text[start:end].strip() for start, end in itertools.pairwise([*cuts, len(text)])]
+    return tuple(cuts[1:]) if all(map(holds, parts)) else ()
+
+
+def _led(before: str) -> bool:
+    """Whether the word before belongs to what follows."""
+    return bool(before.strip()) and before.split()[-1] in _LEADING_WORDS

@@ -1,0 +1,67 @@
+"""The end that a copy adds to a document: who copied it (Decree 30/2020/NĐ-CP, Article 25: sao y, sao lục, trích sao)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from restore.structure.codes import number_label
+from restore.structure.dates import find_date
+from restore.structure.lines import Line, is_upper
+from restore.structure.names import is_office_head, is_person, is_position
+from restore.structure.phrases import MOTTO, NATIONAL_NAME, find_phrase, handling_mark
+
+# Above the words "SAO Y" stand at most two offices on two lines each, the number, the nation's name and the date.
+_HEAD_LINES = 9
+# Below them: the date, recipients and a signature.
+_COPY_LINES = 40
+
+
+class Copy(NamedTuple):
+    """The index of the first line of the copy's own end, and of the line that says which copy it is."""
+
+    start: int
+    mark: int
+
+
+def find_copy(lines: Sequence[Line], after: int) -> Copy | None:
+    r"""The end that a copy adds to the document; None where there is none.
+
+    Args:
+        lines: of the document.
+        after: index of the first line of the body; a mark in the head is a stamp.
+
+    >>> from restore.structure.lines import split_lines
+    >>> text = "Điều 1. Ban hành.\nGIÁM ĐỐC\nLê Văn Tám\nVĂN PHÒNG SỞ\nSố: 1/SY-VP\nSAO Y\nBình An, ngày 02 tháng 3 năm 2022"
+    >>> find_copy(split_lines(text), 0)
+    Copy(start=3, mark=5)
+    """
+    for index in range(len(lines) - 1, max(after, len(lines) - _COPY_LINES) - 1, -1):
+        if handling_mark(lines[index].text) != "copy_of":
+            continue
+        start = index
+        while start > max(after, index - _HEAD_LINES) and _is_copy_head(lines[start - 1]):
+            start -= 1
+        return Copy(start, index)
+    return None
+
+
+def _is_copy_head(line: Line) -> bool:
+    """Whether a line can stand above the words that say which copy it is."""
+    if (
+        find_phrase(NATIONAL_NAME, line.folded)
+        or find_phrase(MOTTO, line.folded)
+        or number_label(line.folded)
+    ):
+        return True
+    if find_date(line.text, numeric=False) is not None and len(line.text) < 80:
+        return True
+    return (
+        is_upper(line.text)
+        and not is_person(line.text)
+        and not is_position(line.text)
+        and (
+            is_office_head(line.text)
+            or line.folded.startswith(("tinh ", "huyen ", "thanh pho ", "quan ", "xa ", "phuong "))
+        )
+    )

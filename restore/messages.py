@@ -295,6 +295,39 @@ MESSAGES: dict[str, Words] = {
         vi="Không nhận dạng được trang {page} từ hình nên giữ lại lớp chữ bị hỏng: {reason}",
         en="Page {page} could not be read from its image, and its damaged text layer was kept: {reason}",
     ),
+    # What a records clerk would ask about (warnings in document.json, too)
+    "number-blank": Words(vi="Số văn bản để trống.", en="The document's number is left blank."),
+    "date-blank": Words(
+        vi="Ngày ban hành chưa đủ: «{raw}»", en="The date of issue is not filled in: “{raw}”"
+    ),
+    "notation-type": Words(
+        vi="Ký hiệu {notation} là của {other}, văn bản lại là {kind}.",
+        en="The notation {notation} is that of a {other}, and this is a {kind}.",
+    ),
+    "notation-issuer": Words(
+        vi="Ký hiệu {notation} không phải của {issuer}.",
+        en="The notation {notation} is not that of {issuer}.",
+    ),
+    "numbering-gap": Words(vi="Đánh số bị nhảy: {places}", en="The numbering leaps: {places}"),
+    "numbering-repeat": Words(vi="Đánh số bị trùng: {places}", en="The numbering repeats itself: {places}"),
+    "no-filing": Words(
+        vi="Nơi nhận không có dòng Lưu.", en="The recipients have no line for the file (Lưu)."
+    ),
+    "later-document": Words(
+        vi="Văn bản được viện dẫn có sau văn bản này: {named}",
+        en="Cited, though younger than this document: {named}",
+    ),
+    "no-authority": Words(
+        vi="Người ký là cấp phó mà không ghi KT., TM., TL., TUQ. hay Q.: {position}",
+        en="A deputy signs without KT., TM., TL., TUQ. or Q.: {position}",
+    ),
+    "missing-component": Words(vi="Thiếu: {parts}", en="Missing: {parts}"),
+    "component-issuer": Words(vi="cơ quan ban hành", en="issuer"),
+    "component-number": Words(vi="số, ký hiệu", en="number"),
+    "component-date": Words(vi="ngày ban hành", en="date"),
+    "component-type": Words(vi="tên loại hoặc trích yếu", en="type or subject"),
+    "component-signer": Words(vi="người ký", en="signer"),
+    "component-recipients": Words(vi="nơi nhận", en="recipients"),
     # What the program says when it is done
     "done": Words(
         vi="{ok} tệp xong, {failed} tệp lỗi, {review} tệp cần xem lại",

@@ -24,6 +24,7 @@ Source = Literal["document", "dictionary"]
 _SHORT_RE = re.compile(
     rf"(?<![\w/&.–-])(?<!/\s)[{CAPITALS}](?:[a-z]{{0,2}}[-–&]?[{CAPITALS}])+[a-z]?(?![\w/&]|[-–]\w)"
 )
+_NOTATION_RE = re.compile(r"/\s?[\w.&]+(?:\s?[-–]\s?[\w.&]+)*\s?[-–]\s$")  # "19/KH - BCĐ"
 _ROMAN_RE = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # No abbreviation has a tone; a word in capitals mostly has.
 _TONE_RE = re.compile("[ÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ]")
@@ -78,6 +79,15 @@ def spell_out(short: str) -> str | None:
     return readings.get(short) or readings.get(_SIGNS_RE.sub("", short))
 
 
+def initials(phrase: str) -> str:
+    """The letters that the words of a phrase would be abbreviated to.
+
+    >>> initials("SỞ GIÁO DỤC VÀ ĐÀO TẠO")
+    'SGDĐT'
+    """
+    return _capital("".join(word[0] for word in phrase.split() if word not in _SKIPPED))
+
+
 @cache
 def _dictionary() -> dict[str, str]:
     entries = lexicon.abbreviations()
@@ -95,7 +105,8 @@ def _shorts(passages: Passages) -> dict[str, list[Span]]:
     text = passages.text
     matches: dict[str, list[re.Match[str]]] = {}
     for match in _SHORT_RE.finditer(text, 0, passages.body_end):
-        matches.setdefault(match[0], []).append(match)
+        if not _NOTATION_RE.search(text, max(0, match.start() - 24), match.start()):
+            matches.setdefault(match[0], []).append(match)
     shorts: dict[str, list[Span]] = {}
     for short, found in matches.items():
         if _ROMAN_RE.fullmatch(short) or _TONE_RE.search(short):

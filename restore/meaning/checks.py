@@ -43,6 +43,7 @@ _OTHER_CODES = {
 _NO_OFFICES = frozenset(("QĐ", "NQ", "NĐ"))
 _DEPUTY_RE = re.compile(r"pho\b(?! giao su)")
 _AUTHORITY_RE = re.compile(r"\b(?:k\.?t|t\.?m|t\.?l|t\.?u\.?q|q|k/t|t/m|t/l)\b[./]|\bthay mat\b")
+_FILED_RE = re.compile(r"\b[Ll](?:ưu|uu|ưư)\b|\bLƯU\b")
 _YEAR_RE = re.compile(r"((?:19|20)\d\d)/")
 _FULL_DATE = 10  # characters of an ISO day
 # Bodies whose abbreviation in a notation is theirs alone, by the words (folded) of which an issuer's name has one.
@@ -181,7 +182,7 @@ def _signing(document: Document) -> Iterator[Warning]:
         places = [place for one in deputies for place in one.position.provenance]
         yield _warning("no-authority", places, position=named)
     kept = closing.filing.status != "absent" or any(
-        fold(one.value or "").startswith("luu") for one in closing.recipients
+        _FILED_RE.search(one.value or "") for one in closing.recipients
     )
     if closing.recipients and not kept:
         yield _warning("no-filing", closing.recipients[-1].provenance)
@@ -207,7 +208,10 @@ def _head(header: Header) -> dict[str, bool]:
 
 
 def _has_head(header: Header) -> bool:
-    return sum(_head(header).values()) + (header.national_name.status != "absent") >= _LEAST_HEAD
+    parts, named = _head(header), header.national_name.status != "absent"
+    if not (named or parts["number"] or (parts["issuer"] and parts["date"])):
+        return False
+    return sum(parts.values()) + named >= _LEAST_HEAD
 
 
 def _missing(document: Document) -> Iterator[Warning]:

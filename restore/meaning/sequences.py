@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from restore.document import Document, Section
-from restore.structure.numbering import _LETTERS as LETTERS
+from restore.structure.numbering import roman_value
 from restore.structure.numbering import roman_value
 
 Fault = Literal["numbering-gap", "numbering-repeat"]
@@ -29,6 +29,7 @@ class _Numbered(NamedTuple):
     inserted: bool  # "5a", put in between two others
 
 
+LETTERS = "abcdđeghiklmnopqrstuvxy"  # of điểm, in their order (Decree 30/2020/NĐ-CP, Appendix I)
 # More numbers missing than this are no slip of who wrote the document: a page is lost, or the number is none.
 _LARGEST_LEAP = 3
 # Who does not count đ, or counts f, leaves out or puts in one letter.
@@ -69,12 +70,12 @@ def _articles(sections: Iterable[Section]) -> list[Section]:
     return found
 
 
-def _families(sections: Sequence[Section]) -> Iterator[Sequence[Section]]:
+def _families(sections: Sequence[Section]) -> list[Sequence[Section]]:
     """The sections that lie side by side, at every depth."""
-    yield sections
-    for section in sections:
-        if not section.quoted:
-            yield from _families(section.children)
+    found = [sections]
+    for family in found:  # grows while it is read
+        found += [one.children for one in family if one.children and not one.quoted]
+    return found
 
 
 def _breaks(siblings: Sequence[Section]) -> Iterator[Break]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from restore.edit import Edit, apply
     from restore.errors import RestoreError
     from restore.pipeline import Restored, restore_file, restore_text
+    from restore.pipeline import parse_text as parse
 
 __all__ = [
     "Document",
@@ -20,18 +21,21 @@ __all__ = [
     "Restored",
     "__version__",
     "apply",
+    "parse",
     "restore_file",
     "restore_text",
 ]
 
+# Where each name lives, and what it is called there.
 _HOMES = {
-    "Document": "restore.document",
-    "Edit": "restore.edit",
-    "RestoreError": "restore.errors",
-    "Restored": "restore.pipeline",
-    "apply": "restore.edit",
-    "restore_file": "restore.pipeline",
-    "restore_text": "restore.pipeline",
+    "Document": ("restore.document", "Document"),
+    "Edit": ("restore.edit", "Edit"),
+    "RestoreError": ("restore.errors", "RestoreError"),
+    "Restored": ("restore.pipeline", "Restored"),
+    "apply": ("restore.edit", "apply"),
+    "parse": ("restore.pipeline", "parse_text"),
+    "restore_file": ("restore.pipeline", "restore_file"),
+    "restore_text": ("restore.pipeline", "restore_text"),
 }
 
 
@@ -44,4 +48,5 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's names have every
         raise AttributeError(f"module 'restore' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_HOMES[name]), name)
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)

@@ -39,7 +39,8 @@ class Config(BaseModel):
         page_timeout: seconds that reading one page may take before it is given up.
         max_megapixels: the largest page image that is opened, in million pixels.
         formats: what is written for each document beside its edits and diff.
-        overwrite: restore files again that were already restored.
+        overwrite: restore files again that were already restored; replace files of an earlier export.
+        export: metadata that holds for all documents of an export (``tt05``), by field.
         lang: language of the words that people read.
     """
 
@@ -52,6 +53,7 @@ class Config(BaseModel):
     max_megapixels: float = Field(default=150.0, gt=0)  # A2 at 400 dpi has 62, A3 at 600 dpi 70
     formats: tuple[Literal["json", "txt"], ...] = ("json", "txt")
     overwrite: bool = False
+    export: dict[str, str] = Field(default={})
     lang: Language = Field(default_factory=language)
 
     @field_validator("pages")
@@ -158,5 +160,10 @@ def _check_key(key: str, origin: str) -> None:
     raise UsageError("unknown-setting-near", setting=written, where=where, suggestion=suggestion)
 
 
-def _from_environment(key: str, text: str) -> str | list[str]:
-    return [part.strip() for part in text.split(",")] if key == "formats" else text
+def _from_environment(key: str, text: str) -> str | list[str] | dict[str, str]:
+    if key not in ("formats", "export"):
+        return text
+    parts = [part.strip() for part in text.split(",")]
+    if key == "formats":
+        return parts
+    return {name.strip(): value.strip() for name, _, value in (part.partition("=") for part in parts)}

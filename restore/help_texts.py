@@ -58,6 +58,10 @@ HELP_TEXTS: dict[str, Words] = {
         vi="đo một văn bản (hoặc thư mục) so với bản đúng",
         en="measure a text (or a folder of them) against the true one",
     ),
+    "export": Words(
+        vi="xuất kết quả sang dạng khác: văn bản theo thể thức, bảng tính, siêu dữ liệu lưu trữ",
+        en="write results in other formats: typeset documents, spreadsheets, archival metadata",
+    ),
     "doctor": Words(vi="xem đã cài gì và còn thiếu gì", en="show what is installed and what is missing"),
     "bench": Words(
         vi="đo việc phục hồi trên các trang có bản đúng",
@@ -117,6 +121,27 @@ HELP_TEXTS: dict[str, Words] = {
     "raw": Words(
         vi="văn bản trước khi sửa, để biết chữ nào được sửa đúng, chữ nào bị làm hỏng",
         en="the text before, to tell words helped and hurt (original.txt beside a restored.txt is found)",
+    ),
+    "export-input": Words(
+        vi="thư mục kết quả của `restore run`, hoặc tệp document.json",
+        en="a folder that `restore run` wrote, or a document.json",
+    ),
+    "export-to": Words(
+        vi="json, jsonl: mọi văn bản trong một tệp · txt, md, docx: mỗi văn bản một tệp theo thể thức Nghị định 30 · "
+        "csv, xlsx: bảng văn bản, nhiệm vụ, viện dẫn · tt05: siêu dữ liệu theo Thông tư 05/2025/TT-BNV",
+        en="json, jsonl: all documents in one file · txt, md, docx: one file a document, as Decree 30 sets it · "
+        "csv, xlsx: tables of documents, assignments, references · tt05: metadata of Thông tư 05/2025/TT-BNV",
+    ),
+    "export-output": Words(
+        vi="tệp hoặc thư mục để ghi (mặc định: OUT/export; - là đầu ra chuẩn, với một tệp dạng chữ)",
+        en="file or folder to write to (default: OUT/export; - is standard output, for one file of text)",
+    ),
+    "export-set": Words(
+        vi="giá trị chung của một trường tt05, như maintenance=01, có thể lặp lại; fileCode là mã hồ sơ của cả lô",
+        en="a tt05 field's value for all documents, like maintenance=01, repeatable; fileCode is the code of the batch's file",
+    ),
+    "export-overwrite": Words(
+        vi="ghi đè lên các tệp đã xuất trước đó", en="replace files of an earlier export"
     ),
     "bench-folder": Words(
         vi="thư mục có *.ocr.txt hoặc bản quét cạnh *.gold.txt, hay bản quét cạnh truth.txt (mặc định: samples). "

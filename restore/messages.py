@@ -8,19 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
 
 from restore.errors import RestoreError
+from restore.export_messages import EXPORT_MESSAGES
 from restore.reasons import vietnamese_reason
-
-Language = Literal["vi", "en"]
-
-
-class Words(NamedTuple):
-    """One message in each language; ``{name}`` marks what is filled in."""
-
-    vi: str
-    en: str
+from restore.wording import Language as Language
+from restore.wording import Words as Words
 
 
 def message(key: str, lang: Language, **values: object) -> str:
@@ -62,7 +55,7 @@ def language(environment: Mapping[str, str] = os.environ, flag: str | None = Non
     return "en"
 
 
-MESSAGES: dict[str, Words] = {
+MESSAGES: dict[str, Words] = EXPORT_MESSAGES | {
     # The command line and the configuration
     "bad-arguments": Words(
         vi="Dòng lệnh không đúng: {reason}. Xem `{command} --help`.",

@@ -39,12 +39,23 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         OutputError: it cannot be written.
     """
+    write_parts(path, [text.encode()])
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Write bytes as they come; the file is whole or as it was before.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(text.encode())
+        with part.open("wb") as file:
+            file.writelines(parts)
         part.replace(path)
     except OSError as error:
+        raise OutputError("output-not-writable", path=path, reason=error.strerror or error) from error
+    finally:
         with suppress(OSError):
             part.unlink()
-        raise OutputError("output-not-writable", path=path, reason=error.strerror or error) from error

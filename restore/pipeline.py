@@ -134,7 +134,19 @@ def _converted(text: str) -> tuple[str, str | None, str | None]:
 
 
 def parse_text(text: str, *, source: Source | None = None) -> Document:
-    """The document in a correct text, which is taken as it stands."""
+    r"""The document in a correct text, which is taken as it stands; :func:`restore.parse` is its public name.
+
+    Never fails on any text: what is not found is absent. ``restore parse`` writes the same as ``document.json``.
+
+    Args:
+        text: the text, its lines as printed.
+        source: the file it is from, for the document's ``source``.
+
+    >>> text = "Số: 5/KH-UBND\nAn Lão, ngày 02 tháng 3 năm 2023\nKẾ HOẠCH\nTrồng cây\nI. MỤC ĐÍCH"
+    >>> document = parse_text(text)
+    >>> document.header.doc_type.value, document.header.issued_date.value, document.sections[0].title
+    ('Kế hoạch', '2023-03-02', 'MỤC ĐÍCH')
+    """
     return build_document(
         text,
         original=text,

@@ -29,6 +29,8 @@ GROUND = {
     "field",
     "errors",
     "messages",
+    "export_messages",
+    "wording",
     "reasons",
     "help_texts",
     "config",

@@ -19,9 +19,10 @@ COLUMNS = {
     "phrases.tsv": 3,
     "places.tsv": 7,
     "syllables.txt": 1,
+    "tt05.tsv": 4,
 }
 LISTS = tuple(COLUMNS)
-KEY_COLUMNS = {"abbreviations.tsv": 2, "places.tsv": 7}  # columns that must be unique together; 1 elsewhere
+KEY_COLUMNS = {"abbreviations.tsv": 2, "places.tsv": 7, "tt05.tsv": 2}  # columns that must be unique together; 1 elsewhere
 WORD_RE = re.compile(r"[^\W\d_]+")
 
 

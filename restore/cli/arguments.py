@@ -9,7 +9,7 @@ from restore.errors import UsageError
 from restore.help_texts import help_text
 from restore.messages import Language
 
-VERBS = ("run", "text", "explain", "parse", "diff", "evaluate", "doctor", "bench")
+VERBS = ("run", "text", "explain", "parse", "diff", "evaluate", "export", "doctor", "bench")
 
 
 class Parser(argparse.ArgumentParser):
@@ -121,6 +121,16 @@ def _add_evaluate(parser: Parser, lang: Language) -> None:
     parser.add_argument("--json", action="store_true", help=help_text("json", lang))
 
 
+def _add_export(parser: Parser, lang: Language) -> None:
+    parser.add_argument("inputs", nargs="+", metavar="OUT", help=help_text("export-input", lang))
+    parser.add_argument("--to", required=True, metavar="FORMAT", help=help_text("export-to", lang))
+    parser.add_argument("-o", "--output", metavar="TARGET", help=help_text("export-output", lang))
+    parser.add_argument("--set", action="append", metavar="FIELD=VALUE", help=help_text("export-set", lang))
+    parser.add_argument(
+        "--overwrite", action="store_const", const=True, help=help_text("export-overwrite", lang)
+    )
+
+
 def _add_doctor(parser: Parser, lang: Language) -> None:
     parser.add_argument("--json", action="store_true", help=help_text("json", lang))
 
@@ -143,6 +153,7 @@ _ADD = {
     "parse": _add_parse,
     "diff": _add_diff,
     "evaluate": _add_evaluate,
+    "export": _add_export,
     "doctor": _add_doctor,
     "bench": _add_bench,
 }

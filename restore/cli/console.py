@@ -18,7 +18,21 @@ from restore.output import write_text
 # Options that are no settings: which files, which verb, how the data is shown.
 _NO_SETTINGS = {
     *("verb", "version", "verbose", "inputs", "output", "dry_run", "file", "edits", "format"),
-    *("left", "right", "json", "hypothesis", "gold", "raw", "folder", "word", "nth", "all", "ocrmypdf"),
+    *(
+        "left",
+        "right",
+        "json",
+        "hypothesis",
+        "gold",
+        "raw",
+        "folder",
+        "word",
+        "nth",
+        "all",
+        "ocrmypdf",
+        "to",
+        "set",
+    ),
 }
 
 

@@ -86,6 +86,10 @@ def _verb(name: str) -> Callable[[Namespace], int]:
         from restore.cli import compare_verbs
 
         return {"diff": compare_verbs.diff, "evaluate": compare_verbs.evaluate}[name]
+    if name == "export":
+        from restore.cli.export_verb import export
+
+        return export
     if name == "bench":
         from restore.cli.bench_verb import bench
 

@@ -98,6 +98,8 @@ def _blocks(section: Section, tables: Mapping[str | None, Sequence[Table]], dept
     block = _block(section, depth)
     if block.head or block.text or block.marker:
         yield block
+    if block.style == "centred" and section.title and section.text:
+        yield Block("text", text=section.text, depth=depth)
     yield from (Block("table", table=table) for table in tables.get(section.id, ()))
     for child in section.children:
         yield from _blocks(child, tables, depth + 1)

@@ -1,0 +1,130 @@
+"""``restore export``: the documents of a batch in other formats."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from restore.cli.console import say, settings
+from restore.errors import ExitCode, InputError, OutputError, UsageError
+from restore.export.formats import AS_TEXT, EACH_DOCUMENT, FORMATS, WHOLE_BATCH, Format, file_names, render
+from restore.export.reading import Entry, Source, find_documents, read_document
+from restore.export.tt05 import check_options
+from restore.messages import error_text, message
+from restore.output import DIFF_FILE, DOCUMENT_FILE, EDITS_FILE, ORIGINAL_FILE, RESTORED_FILE, write_parts
+
+EXPORT_FOLDER = "export"
+_RESULT_FILES = frozenset({DOCUMENT_FILE, ORIGINAL_FILE, RESTORED_FILE, EDITS_FILE, DIFF_FILE})
+
+
+def export(options: Namespace) -> int:
+    """Write the documents of batch folders, or single ones, in one format."""
+    config = settings(options)
+    form = _format(options.to)
+    metadata = config.export | _pairs(options.set)
+    check_options(metadata)
+    sources = find_documents(options.inputs)
+    targets = _targets(options, form, sources)
+    for target in filter(None, targets.values()):
+        _spare(target, overwrite=config.overwrite)
+    documents = _Documents(sources)
+    entries = iter(documents)
+    first = list(filter(None, [next(entries, None)]))
+    if first:  # nothing is written where nothing can be read
+        names = [source.name for source in sources]
+        for name, parts in render(form, names, chain(first, entries), config.lang, metadata):
+            _write(targets[name], parts, documents.originals)
+    for error in documents.errors:
+        say(f"restore: {error_text(error, config.lang)}")
+    done = len(sources) - len(documents.errors)
+    say(message("exported", config.lang, ok=done, failed=len(documents.errors), path=_place(targets)))
+    return ExitCode.SOME_FAILED if documents.errors else ExitCode.OK
+
+
+class _Documents:
+    """The documents that can be read, one after the other; what cannot is noted and passed over."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self.sources = sources
+        self.errors: list[InputError] = []
+        self.originals: set[str] = set()
+
+    def __iter__(self) -> Iterator[Entry]:
+        for source in self.sources:
+            try:
+                document = read_document(source.path)
+            except InputError as error:
+                if len(self.sources) == 1:
+                    raise
+                self.errors.append(error)
+                continue
+            self.originals.add(document.source.sha256)
+            yield Entry(source.name, document)
+
+
+def _format(name: str) -> Format:
+    for form in FORMATS:
+        if form == name:
+            return form
+    raise UsageError("unknown-format", format=name, known=", ".join(FORMATS))
+
+
+def _pairs(words: Sequence[str] | None) -> dict[str, str]:
+    """The names and values of ``--set NAME=VALUE``."""
+    pairs: dict[str, str] = {}
+    for word in words or ():
+        name, sign, value = word.partition("=")
+        if not sign or not name.strip():
+            raise UsageError("bad-pair", pair=word)
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _targets(options: Namespace, form: Format, sources: Sequence[Source]) -> dict[str, Path | None]:
+    """Where each file of the export goes; None is standard output."""
+    names = file_names(form, [source.name for source in sources])
+    output = options.output
+    if output == "-":
+        if form not in AS_TEXT or len(names) > 1:
+            raise UsageError("no-standard-output", format=form)
+        return {names[0]: None}
+    root = Path(options.inputs[0])
+    single = form in WHOLE_BATCH or (form in EACH_DOCUMENT and len(sources) == 1 and not root.is_dir())
+    if output and single and not Path(output).is_dir() and not output.endswith((os.sep, "/")):
+        if Path(output).suffix.lower() != f".{form}":
+            raise UsageError("wrong-suffix", path=output, suffix=f".{form}")
+        return {names[0]: Path(output)}
+    own = Path(EXPORT_FOLDER, "tt05" if form == "tt05" else "")
+    folder = Path(output) if output else (root if root.is_dir() else root.parent) / own
+    return {name: folder / name for name in names}
+
+
+def _spare(target: Path, *, overwrite: bool) -> None:
+    """Neither what a batch wrote nor, without ``--overwrite``, any other file is written over."""
+    if target.name in _RESULT_FILES and target.with_name(DOCUMENT_FILE).exists():
+        raise UsageError("output-is-input", path=target)
+    if target.exists() and not overwrite:
+        raise OutputError("export-exists", path=target)
+
+
+def _write(target: Path | None, parts: Iterable[bytes], originals: set[str]) -> None:
+    if target is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(parts)
+        return
+    if target.is_file() and hashlib.sha256(target.read_bytes()).hexdigest() in originals:
+        raise UsageError("output-is-input", path=target)
+    write_parts(target, parts)
+
+
+def _place(targets: dict[str, Path | None]) -> str:
+    """The file, or the folder that all files lie in."""
+    paths = [path for path in targets.values() if path]
+    if len(paths) < 2:
+        return str(paths[0]) if paths else "-"
+    return os.path.commonpath([path.parent for path in paths])

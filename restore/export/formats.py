@@ -1,0 +1,137 @@
+"""The formats of ``restore export``: which files each one makes, and what they hold.
+
+    json jsonl xlsx     one file for all documents
+    txt md docx         one file a document, beside its place in the batch
+    csv                 documents.csv, assignments.csv, references.csv
+    tt05                tt05.csv, tt05.xlsx, warnings.csv and one EAD_doc_….xml a document
+
+Documents are taken one after the other: a batch larger than the memory can be exported.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from restore.document import Document
+from restore.export.ead import ead_doc, ead_names
+from restore.export.markdown import markdown
+from restore.export.plain import plain_text
+from restore.export.reading import Entry
+from restore.export.records import Column, Listing, Value, listings
+from restore.export.tt05 import FIELD_NAMES, Violation, codes, metadata, violations
+from restore.messages import Language
+
+Format = Literal["json", "jsonl", "txt", "md", "docx", "csv", "xlsx", "tt05"]
+FORMATS: tuple[Format, ...] = ("json", "jsonl", "txt", "md", "docx", "csv", "xlsx", "tt05")
+WHOLE_BATCH: frozenset[Format] = frozenset({"json", "jsonl", "xlsx"})
+EACH_DOCUMENT: frozenset[Format] = frozenset({"txt", "md", "docx"})
+AS_TEXT: frozenset[Format] = frozenset({"json", "jsonl", "txt", "md"})
+
+# A file's name below the folder of the export, and its bytes.
+File = tuple[str, Iterable[bytes]]
+
+_TT05_COLUMNS = (*(Column(name, 14, named=True) for name in FIELD_NAMES), Column("path", 32))
+_WARNING_COLUMNS = tuple(Column(key, 24) for key in ("document", "field", "value", "rule", "limit"))
+_CODE_COLUMNS = tuple(Column(key, 24) for key in ("table", "code", "meaning", "state"))
+
+
+def file_names(form: Format, documents: Sequence[str]) -> tuple[str, ...]:
+    """The files that a format makes of documents of these names.
+
+    >>> file_names("md", ["a/plan.pdf"]), file_names("csv", [])
+    (('a/plan.pdf.md',), ('documents.csv', 'assignments.csv', 'references.csv'))
+    """
+    if form in WHOLE_BATCH:
+        return (f"documents.{form}",)
+    if form in EACH_DOCUMENT:
+        return tuple(f"{name}.{form}" for name in documents)
+    if form == "csv":
+        return ("documents.csv", "assignments.csv", "references.csv")
+    return ("tt05.csv", "tt05.xlsx", "warnings.csv", *ead_names(documents))
+
+
+def render(
+    form: Format,
+    documents: Sequence[str],
+    entries: Iterable[Entry],
+    lang: Language,
+    options: Mapping[str, str],
+) -> Iterator[File]:
+    """The files of an export, one after the other; each is to be written before the next is asked for.
+
+    Args:
+        form: the format.
+        documents: the names of all documents of the batch, in order.
+        entries: those that can be read, in that order.
+        lang: of the headings in XLSX.
+        options: metadata that holds for all documents (``tt05``).
+    """
+    if form in EACH_DOCUMENT:
+        make = _rendering(form)
+        for name, document in entries:
+            yield f"{name}.{form}", [make(document)]
+    elif form == "json":
+        yield "documents.json", _array(entries)
+    elif form == "jsonl":
+        yield "documents.jsonl", (_line(document) for _, document in entries)
+    elif form == "tt05":
+        yield from _tt05(documents, entries, lang, options)
+    else:
+        yield from _tables(form, entries, lang)
+
+
+def _rendering(form: Format) -> Callable[[Document], bytes]:
+    if form == "docx":
+        from restore.export.docx import docx_bytes  # half a second that the other formats need not wait for
+
+        return docx_bytes
+    text = markdown if form == "md" else plain_text
+    return lambda document: text(document).encode()
+
+
+def _line(document: Document) -> bytes:
+    return json.dumps(document.model_dump(mode="json"), ensure_ascii=False).encode() + b"\n"
+
+
+def _array(entries: Iterable[Entry]) -> Iterator[bytes]:
+    """One JSON array with a document a line."""
+    mark = b"["
+    for _, document in entries:
+        yield mark + b"\n" + _line(document).rstrip(b"\n")
+        mark = b","
+    yield b"[]\n" if mark == b"[" else b"\n]\n"
+
+
+def _tables(form: Format, entries: Iterable[Entry], lang: Language) -> Iterator[File]:
+    from restore.export.spreadsheets import csv_bytes, xlsx_bytes
+
+    found = listings(entries)
+    if form == "xlsx":
+        yield "documents.xlsx", [xlsx_bytes(found, lang)]
+        return
+    for listing in found:
+        yield f"{listing.name}.csv", [csv_bytes(listing)]
+
+
+def _tt05(
+    documents: Sequence[str], entries: Iterable[Entry], lang: Language, options: Mapping[str, str]
+) -> Iterator[File]:
+    from restore.export.spreadsheets import csv_bytes, xlsx_bytes
+
+    files = dict(zip(documents, ead_names(documents), strict=True))
+    ordinals = {name: ordinal for ordinal, name in enumerate(documents, start=1)}
+    rows: list[tuple[Value, ...]] = []
+    broken: list[Violation] = []
+    for name, document in entries:
+        row = metadata(document, options, ordinals[name])
+        rows.append((*row.values(), name))
+        broken += violations(name, document, row)
+        yield files[name], [ead_doc(row)]
+    table = Listing("tt05", _TT05_COLUMNS, tuple(rows))
+    warnings = Listing("warnings", _WARNING_COLUMNS, tuple(tuple(one) for one in broken))
+    code_table = Listing("codes", _CODE_COLUMNS, tuple(tuple(code) for code in codes()))
+    yield "tt05.csv", [csv_bytes(table)]
+    yield "warnings.csv", [csv_bytes(warnings)]
+    yield "tt05.xlsx", [xlsx_bytes([table, warnings, code_table], lang)]

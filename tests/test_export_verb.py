@@ -1,0 +1,210 @@
+"""``restore export`` end to end: a batch of texts is restored, exported, and the files are opened again."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+import restore
+from restore.cli import main
+from restore.document import Document
+from restore.export.formats import FORMATS
+from restore.export.reading import find_documents, read_document
+from restore.output import document_json
+
+CASES = Path(__file__).parent / "cases" / "structure" / "open"
+NAMES = {"cv/khẩn.txt": "cong-van-khan", "nghi-dinh.txt": "nghi-dinh"}
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("batch")
+    for name, case in NAMES.items():
+        (folder / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "in" / name).write_bytes((CASES / case / "text.txt").read_bytes())
+    assert main(["run", str(folder / "in"), "-o", str(folder / "out"), "--jobs", "1", "--lang", "en"]) == 0
+    return folder / "out"
+
+
+@pytest.fixture
+def single(tmp_path: Path) -> Path:
+    """A batch of one document, made without restoring it."""
+    path = tmp_path / "out" / "plan.txt" / "document.json"
+    path.parent.mkdir(parents=True)
+    text = (CASES / "ke-hoach-huyen" / "text.txt").read_text("utf-8")
+    path.write_text(document_json(restore.parse(text)), "utf-8")
+    return path
+
+
+def export(*words: object, lang: str = "en") -> int:
+    return main(["export", *map(str, words), "--lang", lang])
+
+
+def test_every_format_of_a_batch(batch: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for form in FORMATS:
+        assert export(batch, "--to", form, "-o", tmp_path / form) in (0, 2)
+    capsys.readouterr()
+    assert export(batch, "--to", "md", "-o", tmp_path / "sheets") == 0
+    assert capsys.readouterr().err == f"2 ok, 0 failed: {tmp_path / 'sheets'}\n"
+    assert {path.relative_to(tmp_path / "sheets").as_posix() for path in (tmp_path / "sheets").rglob("*.md")} == {
+        "cv/khẩn.txt.md", "nghi-dinh.txt.md",
+    }  # fmt: skip
+    assert "NGHỊ ĐỊNH" in (tmp_path / "sheets" / "nghi-dinh.txt.md").read_text("utf-8")
+    file = docx.Document(BytesIO((tmp_path / "docx" / "cv" / "khẩn.txt.docx").read_bytes()))
+    assert "BỘ CÔNG AN" in file.tables[0].cell(0, 0).text
+    assert (tmp_path / "tt05" / "cv" / "EAD_doc_khẩn.xml").is_file()
+    with (tmp_path / "csv" / "documents.csv").open(encoding="utf-8-sig", newline="") as lines:
+        assert [row["notation"] for row in csv.DictReader(lines)] == ["CAT-PC07", "2031/NĐ-CP"]
+
+
+def test_one_file_of_all_documents_lies_in_the_batch_by_default(batch: Path) -> None:
+    assert export(batch, "--to", "jsonl", "--overwrite") == 0
+    lines = (batch / "export" / "documents.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["source"]["path"] for line in lines] == list(NAMES)
+    assert export(batch, "--to", "xlsx", "--overwrite", lang="vi") == 0
+    book = openpyxl.load_workbook(batch / "export" / "documents.xlsx")
+    assert book.sheetnames[0] == "Văn bản"
+    assert book.worksheets[0].max_row == 3
+
+
+def test_the_same_batch_gives_the_same_bytes(batch: Path, tmp_path: Path) -> None:
+    for form, suffix in (("xlsx", ".xlsx"), ("json", ".json")):
+        for name in ("a", "b"):
+            assert export(batch, "--to", form, "-o", tmp_path / f"{name}{suffix}") == 0
+        assert (tmp_path / f"a{suffix}").read_bytes() == (tmp_path / f"b{suffix}").read_bytes()
+
+
+def test_a_single_document_to_a_file_and_to_standard_output(
+    single: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert export(single, "--to", "docx", "-o", tmp_path / "x.docx") == 0
+    assert docx.Document(BytesIO((tmp_path / "x.docx").read_bytes())).tables
+    capfdbinary.readouterr()
+    assert export(single, "--to", "txt", "-o", "-") == 0
+    shown = capfdbinary.readouterr().out.decode()
+    assert "KẾ HOẠCH\n" in shown
+    assert export(single, "--to", "txt") == 0
+    assert (single.parent / "export" / "plan.txt.txt").read_text("utf-8") == shown
+
+
+def test_metadata_for_all_documents_from_flags_environment_and_restore_toml(
+    single: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fields(*words: str) -> dict[str, str]:
+        assert export(single, "--to", "tt05", "-o", tmp_path / "m", "--overwrite", *words) == 0
+        with (tmp_path / "m" / "tt05.csv").open(encoding="utf-8-sig", newline="") as lines:
+            return next(csv.DictReader(lines))
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "restore.toml").write_text('[export]\nmaintenance = "01"\nmode = "01"\n', "utf-8")
+    row = fields("--set", "mode=02", "--set", "fileCode = H49")
+    assert (row["maintenance"], row["mode"], row["docCode"]) == ("01", "02", "H49.0000001")
+    monkeypatch.setenv("RESTORE_EXPORT", "format=02, mode=03")
+    row = fields()
+    assert (row["maintenance"], row["mode"], row["format"]) == ("", "03", "02")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "vi", "en"),
+    [
+        (["{out}", "--to", "odt"], 2, "Các dạng có: json, jsonl, txt", "There are: json, jsonl, txt"),
+        (["{out}", "--to", "docx", "-o", "-"], 2, "Hãy cho một thư mục", "Name a folder"),
+        (["{file}", "--to", "docx", "-o", "x.pdf"], 2, "đuôi .docx", "ends with .docx"),
+        (["{out}", "--to", "tt05", "--set", "mode"], 2, "hãy viết TRƯỜNG=GIÁ_TRỊ", "write it FIELD=VALUE"),
+        (["{out}", "--to", "tt05", "--set", "modus=1"], 2, "không có trường «modus»", "no field “modus”"),
+        (["{empty}", "--to", "md"], 3, "không có document.json nào", "there is no document.json here"),
+        (["nowhere", "--to", "md"], 3, "không có tệp hoặc thư mục này", "there is no such file or folder"),
+        (["{file}", "--to", "txt", "-o", "{restored}"], 2, "bản gốc không bao giờ bị ghi đè", "originals are never written to"),
+    ],
+)  # fmt: skip
+def test_errors_name_what_to_do(
+    single: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    code: int,
+    vi: str,
+    en: str,
+) -> None:
+    (tmp_path / "empty").mkdir()
+    places = {
+        "{out}": single.parents[1], "{file}": single, "{empty}": tmp_path / "empty", "{restored}": single.with_name("restored.txt"),
+    }  # fmt: skip
+    words = [str(places.get(word, word)) for word in words]
+    for lang, text in (("vi", vi), ("en", en)):
+        assert export(*words, lang=lang) == code
+        assert text in capsys.readouterr().err
+
+
+def test_an_export_is_not_written_over(
+    single: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "x.md"
+    target.write_text("mine", "utf-8")
+    assert export(single, "--to", "md", "-o", target) == 5
+    assert "--overwrite" in capsys.readouterr().err
+    assert target.read_text("utf-8") == "mine"
+    assert export(single, "--to", "md", "-o", target, "--overwrite") == 0
+    assert target.read_text("utf-8") != "mine"
+
+
+def test_an_original_is_not_written_over_even_so(batch: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    original = batch.parent / "in" / "nghi-dinh.txt"
+    before = original.read_bytes()
+    document = batch / "nghi-dinh.txt" / "document.json"
+    assert export(document, "--to", "txt", "-o", original, "--overwrite") == 2
+    assert "originals are never written to" in capsys.readouterr().err
+    assert original.read_bytes() == before
+
+
+def test_a_damaged_document_is_named_and_costs_no_other(
+    single: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = single.parents[1]
+    for name, text in (
+        ("b.txt", "{"),
+        ("c.txt", '{"header": {"numbr": 1}}'),
+        ("d.txt", '{"schema_version": "9.0"}'),
+    ):
+        (out / name).mkdir()
+        (out / name / "document.json").write_text(text, "utf-8")
+    assert export(out, "--to", "md") == 6
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 4
+    assert str(out / "b.txt" / "document.json") in lines[0]
+    assert "header.numbr" in lines[1]
+    assert "9.0" in lines[2]
+    assert lines[3].startswith("1 ok, 3 failed")
+    assert (out / "export" / "plan.txt.md").is_file()
+    assert export(out / "b.txt" / "document.json", "--to", "md") == 3
+
+
+def test_nothing_is_written_where_nothing_can_be_read(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "document.json").write_text("[]", "utf-8")
+    assert export(tmp_path, "--to", "json") == 6
+    assert not (tmp_path / "export").exists()
+
+
+def test_documents_of_two_batches_never_share_a_name(tmp_path: Path) -> None:
+    for name in ("a/x", "b/x"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "document.json").write_text(document_json(Document()), "utf-8")
+    found = find_documents(
+        [str(tmp_path / "a"), str(tmp_path / "b"), str(tmp_path / "a" / "x" / "document.json")]
+    )
+    assert [source.name for source in found] == ["a/x", "b/x"]
+    (tmp_path / "a" / "x.json").write_text(document_json(Document()), "utf-8")
+    names = [source.name for source in find_documents([str(tmp_path / "a"), str(tmp_path / "a" / "x.json")])]
+    assert len(set(names)) == 2
+
+
+def test_a_document_is_read_as_it_was_written(single: Path) -> None:
+    assert document_json(read_document(single)) == single.read_text("utf-8")

@@ -22,7 +22,8 @@ COLUMNS = {
     "tt05.tsv": 4,
 }
 LISTS = tuple(COLUMNS)
-KEY_COLUMNS = {"abbreviations.tsv": 2, "places.tsv": 7, "tt05.tsv": 2}  # columns that must be unique together; 1 elsewhere
+# Columns that must be unique together; 1 elsewhere.
+KEY_COLUMNS = {"abbreviations.tsv": 2, "places.tsv": 7, "tt05.tsv": 2}
 WORD_RE = re.compile(r"[^\W\d_]+")
 
 

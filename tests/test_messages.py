@@ -72,7 +72,9 @@ def test_no_message_is_left_over() -> None:
     """Every key stands somewhere in the package as a string, or is made of a name there."""
     sources = [path for path in (ROOT / "restore").rglob("*") if path.suffix in (".py", ".jinja")]
     text = "".join(
-        path.read_text("utf-8") for path in sources if not path.name.endswith(("messages.py", "help_texts.py"))
+        path.read_text("utf-8")
+        for path in sources
+        if not path.name.endswith(("messages.py", "help_texts.py"))
     )
     made = tuple(re.findall(r"""["']([a-z-]+-)\{""", text))
     assert "grade-" in made

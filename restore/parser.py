@@ -97,7 +97,7 @@ def _mentions(passages: Passages, header: Header) -> Mentions:
         abbreviations=find_abbreviations(passages),
         places=find_places(passages, header),
         money=find_money(passages),
-        targets=find_targets(passages),
+        targets=find_targets(passages, header),
         dates=find_dates(passages),
     )
 

@@ -1,11 +1,206 @@
-"""Figures to be reached."""
+"""Figures to be reached: ``phấn đấu đạt 95% trở lên``, ``ít nhất 30 mô hình``, ``từ 30 đến 40 hộ``."""
 
 from __future__ import annotations
 
-from restore.content import Target
-from restore.meaning.passages import Passages
+import re
+from decimal import Decimal
+
+from restore.content import Comparison, Target
+from restore.document import Header
+from restore.meaning.passages import Passage, Passages
+from restore.structure.lines import Span
+
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_FIGURE_RE = re.compile(
+    rf"(?<![\w.,/-])(?P<low>{_NUMBER})(?:\s?%?\s?(?:-|–|\bden\b)\s?(?P<high>{_NUMBER}))?\s?"
+    r"(?P<unit>%|phan tram\b|(?=[a-z]))(?![\d/])"
+)
+# What is counted, in one or two syllables (folded); the longest that stands there is the unit.
+_UNITS = frozenset((
+    "ha", "km", "km2", "m", "m2", "m3", "kg", "tan", "ta", "yen", "lit", "kwh", "mw", "diem",
+    "bai", "bai viet", "buoi", "bua", "cai", "can bo", "can ho", "cap", "cau", "cau lac bo", "cay", "cay xanh", "chau",
+    "chi bo", "chien si", "chiec", "chuyen de", "co so", "con", "cong chuc", "cong dan", "cong nhan", "cong trinh",
+    "cuoc", "cuon", "dai bieu", "dang vien", "de tai", "de an", "dia phuong", "dich vu", "diem truong", "doan vien", "doanh nghiep",
+    "doi", "don vi", "dot", "du an", "dau sach", "em", "gia dinh", "giai phap", "giao vien", "goc", "hang muc", "ho", "ho dan",
+    "ho gia dinh", "ho ngheo", "ho so", "hoat dong", "hoc sinh", "hoc vien", "hoi nghi", "hoi thao", "hoi vien",
+    "hop tac xa", "khoa", "khu", "khu dan cu", "ky", "lan", "lao dong", "lieu", "lo", "lop", "luot", "luot ho",
+    "luot khach", "luot nguoi", "luot xe", "may", "may tinh", "mo hinh", "nghe", "nguoi", "nguoi dan", "nha", "nhan luc",
+    "nhiem vu", "nhom", "phong", "phong hoc", "phuong", "phuong tien", "quyen", "sach", "san pham", "sang kien", "sinh vien", "so",
+    "suat", "suat qua", "tai lieu", "tap the", "ca nhan", "thiet bi", "thon", "thanh vien", "thu tuc", "tin", "tin bai", "to",
+    "to chuc", "tram", "tre", "truong", "truong hoc", "tuyen", "tuyen duong", "tuyen pho", "van ban", "vien chuc", "vu", "xa",
+    "xe", "xom", "ap", "buon", "bo", "ban", "tieu chi", "chi tieu", "chuong trinh", "doi tuong", "hoi", "huyen", "hai", "mon",
+))  # fmt: skip
+_THOUSANDS_RE = re.compile(r"\.(?=\d{3}(?!\d))")
+_LONGEST_UNIT = 3  # syllables
+_SCALES = {"nghin": 1000, "ngan": 1000, "trieu": 1_000_000, "ty": 1_000_000_000}
+# Words that the figure itself wears: how it compares with what is reached.
+_BEFORE_RE = re.compile(
+    r"(?:(?P<least>it nhat|toi thieu|khong duoi|khong it hon|khong thap hon)|(?P<most>khong qua|toi da|khong vuot qua)"
+    r"|(?P<about>khoang|xap xi)|(?P<more>tren|hon|vuot)|(?P<less>duoi|thap hon)"
+    r"|(?P<up>tang(?: them| tu| binh quan)?)|(?P<down>giam(?: tu| them| binh quan)?)"
+    r"|(?P<reach>dat(?: duoc)?(?: tu)?|len|con|xuong con|co them|them|trong moi|xay dung moi|dat ty le|ty le|la|tu|phan dau(?: co)?))"
+    r"(?:\s(?:dat|la|tu|co|duoc|hang nam|moi nam))?\s$"
+)
+_AFTER_RE = re.compile(r"\s?(?:(?P<least>tro len)|(?P<most>tro xuong))\b")
+_COMPARISONS: dict[str, Comparison] = {
+    "least": "at-least", "most": "at-most", "about": "about", "more": "more-than", "less": "less-than",
+    "up": "increase", "down": "decrease", "reach": "exactly",
+}  # fmt: skip
+# Words of aim, in the sentence or over it; what is past, and what the law sets, is no aim.
+_AIM_RE = re.compile(r"\b(?:phan dau|chi tieu|muc tieu|huong toi|dat ty le|dat muc|ke hoach giao)\b")
+_AIM_TITLE_RE = re.compile(r"\b(?:muc tieu|chi tieu)\b")
+_PLAN_TITLE_RE = re.compile(
+    r"\b(?:phuong huong|nhiem vu|ke hoach|muc tieu|chi tieu|giai phap|noi dung|yeu cau|to chuc thuc hien)\b"
+)
+_PAST_TITLE_RE = re.compile(
+    r"\b(?:ket qua|danh gia|tinh hinh|thuc trang|ly do|ton tai|han che|uu diem|khai quat|dac diem|thong tin chung)\b"
+)
+_PAST_RE = re.compile(r"\s?so voi\b")
+_PAST_PRINTED_RE = re.compile(r"\b(?:đã|đạt được|ước đạt|hiện có|hiện nay|vừa qua|so với|tính đến|lũy kế|luỹ kế)\b")
+# Norms, shares and prices: "50% mức lương", "giảm 30% học phí", "phạt 8% giá trị hợp đồng".
+_NORM_RE = re.compile(
+    r"\s?(?:muc (?:luong|hoc phi|thu|phi|dong|phat|ho tro)|gia tri|tong (?:gia tri|so diem|kinh phi|muc)|hoc phi|luong"
+    r"|kinh phi|thue|tien|von|chi phi|hop dong|lai)\b"
+)
+_TIME = frozenset(
+    ("ngay", "thang", "nam", "gio", "phut", "giay", "tuan", "quy", "tuoi", "dieu", "khoan", "trang", "chuong", "muc", "h")
+)
+_NAMED_RE = re.compile(
+    r"\b(?:nam|thang|quy|so|dieu|khoan|muc|thu|giai doan|ngay|khoa|lop|nhiem ky|cap|hang|loai|khu|ap|thon|phuong|quan"
+    r"|diem|phu luc|nghi quyet|phien|ky hop|tieu chi|bang|mau|du an|duong|to)\s$"
+)
+# In these documents a figure is a target only where the words of aim say so; in the others its own words do.
+_NORMATIVE = frozenset((
+    "Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quy chế",
+    "Quy định", "Hợp đồng", "Bản thỏa thuận", "Bản ghi nhớ", "Biên bản", "Báo cáo", "Tờ trình", "Giấy mời", "Thông báo",
+    "Giấy giới thiệu", "Giấy nghỉ phép", "Giấy ủy quyền", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo", "Quyết định", "Điều lệ",
+))  # fmt: skip
 
 
-def find_targets(passages: Passages) -> tuple[Target, ...]:
-    """All figures to be reached, in the order of the text."""
-    return ()
+def find_targets(passages: Passages, header: Header) -> tuple[Target, ...]:
+    """All figures to be reached, in the order of the text.
+
+    A figure with "%" or something counted is one where it stands under a heading of aims ("Mục tiêu", "Chỉ tiêu"), in
+    a sentence with a word of aim ("phấn đấu", "chỉ tiêu"), or, but for laws, decisions, contracts and reports,
+    where it wears a word of reaching itself ("ít nhất", "tối thiểu", "đạt", "trở lên"), or where a share begins its
+    item ("100% cán bộ …"). Time, ages and numbers of things named are none, nor what was reached already ("đã",
+    "đạt được", "so với", under "Kết quả").
+
+    Args:
+        passages: of the document.
+        header: whose type tells plans from laws.
+    """
+    context = _Context(passages, header.doc_type.value in _NORMATIVE)
+    found = (_target(passages, context, match) for match in _FIGURE_RE.finditer(passages.folded))
+    return tuple(target for target in found if target is not None)
+
+
+class _Context:
+    """What stands over a figure: the headings above it and the kind of document."""
+
+    def __init__(self, passages: Passages, strict: bool) -> None:
+        self._passages = passages
+        self.strict = strict
+        self._leads: dict[str, str] | None = None
+        self._above: dict[str | None, str] = {}
+
+    def above(self, passage: Passage) -> str:
+        """The folded headings, and words before a colon, of the sections that hold a passage, its own included."""
+        known = self._above.get(passage.section_id)
+        if known is None:
+            leads = self._lead_texts()
+            name, parts = passage.section_id or "", []
+            while name:
+                parts.append(leads.get(name, ""))
+                name = name.rpartition(".")[0]
+            known = self._above[passage.section_id] = "\n".join(parts)
+        return known
+
+    def _lead_texts(self) -> dict[str, str]:
+        if self._leads is None:
+            folded = self._passages.folded
+            self._leads = {}
+            for one in self._passages.passages:
+                if one.section_id and (one.kind == "title" or folded[one.end - 1 : one.end] == ":"):
+                    lead = folded[one.start : one.end]
+                    self._leads[one.section_id] = f"{self._leads.get(one.section_id, '')}\n{lead}"
+        return self._leads
+
+
+def _target(passages: Passages, context: _Context, match: re.Match[str]) -> Target | None:
+    text, folded = passages.text, passages.folded
+    unit = _unit(folded, match)
+    if unit is None or _NAMED_RE.search(folded, max(0, match.start() - 14), match.start()):
+        return None
+    passage = passages.at(match.start())
+    begin = max(passage.start, max(folded.rfind(mark, passage.start, match.start()) for mark in (". ", "; ")))
+    worn = _BEFORE_RE.search(folded, max(passage.start, match.start() - 40), match.start())
+    after = _AFTER_RE.match(folded, unit.end)
+    if not _is_aim(passages, context, passage, Span(begin, unit.end), match, worn is not None or after is not None):
+        return None
+    start, end = worn.start() if worn else match.start(), after.end() if after else unit.end
+    scale = _SCALES.get(folded[match.end() : unit.start].strip(), 1)
+    number = plain_number(match["low"], scale)
+    if match["high"]:
+        number = f"{number}/{plain_number(match['high'], scale)}"
+    return Target(
+        text=passages.field(start, end),
+        number=passages.field(match.start(), match.end("high") if match["high"] else match.end("low"), number),
+        unit=passages.field(*unit, text[slice(*unit)] if match["unit"] != "phan tram" else "%"),
+        comparison=_comparison(worn, after),
+        section_id=passage.section_id,
+    )
+
+
+def _unit(folded: str, match: re.Match[str]) -> Span | None:
+    """What is counted: the sign of a share, or the longest known words that follow the figure."""
+    if match["unit"]:
+        return Span(*match.span("unit"))
+    words = list(_WORD_RE.finditer(folded, match.end(), match.end() + 40))[: _LONGEST_UNIT + 1]
+    if words and words[0][0] in _SCALES:
+        words = words[1:]
+    if not words or words[0][0] in _TIME:
+        return None
+    for count in range(min(_LONGEST_UNIT, len(words)), 0, -1):
+        if " ".join(word[0] for word in words[:count]) in _UNITS:
+            return Span(words[0].start(), words[count - 1].end())
+    return None
+
+
+_WORD_RE = re.compile(r"[^\W_]+")
+
+
+def _is_aim(
+    passages: Passages, context: _Context, passage: Passage, sentence: Span, match: re.Match[str], worn: bool
+) -> bool:
+    folded = passages.folded
+    if passage.kind != "text" and passage.kind != "title":
+        return False
+    if _PAST_PRINTED_RE.search(passages.text, *sentence) or _PAST_RE.match(folded, match.end()):
+        return False
+    above = context.above(passage)
+    if _PAST_TITLE_RE.search(above) and not _PLAN_TITLE_RE.search(above):
+        return False
+    if _AIM_TITLE_RE.search(above) or _AIM_RE.search(folded, *sentence):
+        return True
+    if context.strict or _NORM_RE.match(folded, match.end()):
+        return False
+    opens = match.start() == passage.start and bool(match["unit"])
+    return worn or opens
+
+
+def _comparison(worn: re.Match[str] | None, after: re.Match[str] | None) -> Comparison:
+    kind = worn.lastgroup if worn else None
+    if after and kind not in ("up", "down"):
+        kind = after.lastgroup
+    return _COMPARISONS[kind] if kind else "exactly"
+
+
+def plain_number(printed: str, scale: int = 1) -> str:
+    """A number as printed in figures alone: points of thousands away, the fraction after a point.
+
+    >>> plain_number("20.000"), plain_number("9,5"), plain_number("03"), plain_number("1,2", 1000000)
+    ('20000', '9.5', '3', '1200000')
+    """
+    value = Decimal(_THOUSANDS_RE.sub("", printed).replace(",", ".")) * scale
+    return f"{value.normalize():f}"

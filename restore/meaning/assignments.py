@@ -35,6 +35,7 @@ _CLOSING_RE = re.compile(
 _WITH_RE = re.compile(
     r"\bphoi hop(?:,? (?:chat che|thuong xuyen|dong bo|tot|truc tiep))?\s(?:voi |cung voi |cung )?"
 )
+_REQUEST_RE = re.compile(r"\b(?:yeu cau|de nghi|chi thi|chi dao|giao nhiem vu|phan cong|giao)\b[^.;\x00]*:$")
 _PLAN_RE = re.compile(r"(?:.{0,60}\s)?(?:ke hoach|chuong trinh|phuong an|de an|phan cong|lo trinh)\b")
 _ANNEX_HEADS = 3
 _END_MARKS = " .;:,/"
@@ -99,11 +100,17 @@ class _Finder:
                 continue
             self._sentences(item, items[index + 1 :], duties=duties or asked)
             self.walk(item.children, duties=here)
+            asked |= self._is_request(item)
 
     def _is_duty_part(self, item: _Item) -> bool:
         return item.title is not None and bool(
             _DUTIES_RE.search(self._passages.folded, item.title.start, item.title.end)
         )
+
+    def _is_request(self, item: _Item) -> bool:
+        """Whether an item asks for what follows it: "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:"."""
+        last = item.text or item.first
+        return bool(_REQUEST_RE.search(self._passages.folded, max(last.start, last.end - 160), last.end))
 
     @staticmethod
     def _is_annex(item: _Item) -> bool:
@@ -136,6 +143,8 @@ class _Finder:
         after = end
         while after < passage.end and text[after] in ": ":
             after += 1
+        if after == passage.end - 1 and text[after] in ".;":
+            after += 1
         rest = Span(after, passage.end) if after < passage.end else None
         if rest is None:
             below = item.text if item.text is not passage else None
@@ -158,7 +167,7 @@ class _Finder:
         own = list(self._tasks(item.children))
         spans += [task for task, _ in own]
         opening = sum(opens_duty(folded, task[0].start) for task in spans)
-        if not spans or not (duties or heading.ordered or opening * 2 > len(spans)):
+        if not spans or not (duties or heading.ordered or opening * 2 >= len(spans)):
             return False
         before = len(self.found)
         self._add(heading.unit, item.section_id, spans)
@@ -181,7 +190,8 @@ class _Finder:
             if bullets and kind == "paragraph":
                 continue  # what goes on with a bullet
             bullets |= kind == "bullet"
-            if _CLOSING_RE.match(folded, first.start) or self._heading(child) is not None:
+            closing = kind == "paragraph" and _CLOSING_RE.match(folded, first.start)
+            if closing or self._heading(child) is not None:
                 continue
             if child.children and child.text is None and first.end - first.start <= _SHORT_LABEL:
                 yield from ((task, child) for task, _ in self._tasks(child.children))
@@ -226,17 +236,20 @@ class _Finder:
             self._add(Span(passage.start, end), item.section_id, [(Span(end + 1, passage.end),)])
 
     def _add(self, unit: Span, section_id: str | None, spans: Sequence[tuple[Span, ...]]) -> None:
-        tasks = tuple(self._task(task) for task in spans)
-        assignment = Assignment(unit=self._passages.field(*unit), section_id=section_id, tasks=tasks)
-        self.found.append((unit.start, assignment))
+        tasks = tuple(task for pieces in spans if (task := self._task(pieces)) is not None)
+        if tasks:
+            assignment = Assignment(unit=self._passages.field(*unit), section_id=section_id, tasks=tasks)
+            self.found.append((unit.start, assignment))
 
-    def _task(self, pieces: tuple[Span, ...]) -> Task:
+    def _task(self, pieces: tuple[Span, ...]) -> Task | None:
         text = self._passages.text
         start, end = pieces[-1]
         while end > start and text[end - 1] in _END_MARKS:
             end -= 1
         whole = (*pieces[:-1], Span(start, end))
         spans = [span for piece in whole for span in self._passages.spans(*piece)]
+        if not spans:
+            return None  # "Giao Sở Y tế: ..."
         field_ = self._passages.origin.field(spans)
         return Task(
             text=field_,
@@ -248,7 +261,8 @@ class _Finder:
         """Who works with the unit: what follows "phối hợp với"."""
         text, folded = self._passages.text, self._passages.folded
         for match in _WITH_RE.finditer(folded, *piece):
-            end = unit_end(text, folded, match.end(), piece.end)
+            anyone = match[0].endswith(("voi ", "cung ")) and not folded.startswith("nhau", match.end())
+            end = unit_end(text, folded, match.end(), piece.end, anyone=anyone)
             if end > match.end():
                 for part in part_units(text, folded, match.end(), end):
                     yield self._passages.field(*part)

@@ -24,6 +24,7 @@ _AFTER_RE = re.compile(
     rf"(?:(?P<scale>{_SCALE})\s*(?:(?P<rest>\d{{1,3}}(?:,\d+)?)\s*(?P<small>{_SCALE})\s*)?)?"
     r"(?P<currency>dong|vnd|usd|do\sla|euro?|yen|jpy|nhan\sdan\ste|cny|kip|d)(?!\w)"
 )
+_DIGITS_RE = re.compile(r"\d+")
 _BEFORE_RE = re.compile(rf"\b(?P<currency>usd|eur|vnd)\s?(?P<number>{_NUMBER})(?![\w/])")
 # Words that fold to "dong" and are no money: lines, motions, closed, heaps; then comrades and colleagues.
 _OTHER_WORDS = frozenset(("dòng", "động", "đóng", "đống", "dông", "đọng"))
@@ -49,14 +50,19 @@ def find_money(passages: Passages) -> tuple[Money, ...]:
 def _amounts(passages: Passages) -> Iterator[tuple[Span, str, str]]:
     """Each amount with its place, its digits and its currency."""
     folded = passages.folded
-    for match in _AFTER_RE.finditer(folded):
-        if not _is_currency(passages, match):
+    end = 0
+    for digits in _DIGITS_RE.finditer(folded):
+        match = _AFTER_RE.match(folded, digits.start()) if digits.start() >= end else None
+        if match is None or not _is_currency(passages, match):
             continue
+        end = match.end()
         currency = _CURRENCIES[match["currency"]]
         span = Span(match.start(), match.end())
         if match["from"]:
             yield span, amount_of(match["from"], match["scale"]), currency
         yield span, amount_of(match["number"], match["scale"], match["rest"], match["small"]), currency
+    if not any(sign in folded for sign in ("usd", "eur", "vnd")):
+        return
     for match in _BEFORE_RE.finditer(folded):
         yield Span(*match.span()), amount_of(match["number"]), _CURRENCIES[match["currency"]]
 

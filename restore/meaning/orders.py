@@ -23,10 +23,14 @@ class Order(NamedTuple):
     task: Span | None
 
 
+# Each alternative begins with a letter of its own, so that the search skips all places without one of them.
 _TRIGGER_RE = re.compile(
-    r"\b(?:(?P<request>(?:kinh |xin |tran trong )?(?:giao(?: cho)?|de nghi|yeu cau|phan cong))\s"
-    r"|(?P<duty>chu tri|co trach nhiem|chiu trach nhiem|co nhiem vu|phoi hop(?: chat che)? (?:voi|cung)))\b"
+    r"(?:(?P<request>giao(?: cho)?|de nghi|yeu cau|phan cong|kien nghi) "
+    r"|chu tri|co (?:trach nhiem|nhiem vu)|chiu trach nhiem|chieu quyet dinh|phoi hop(?: chat che)? (?:voi|cung)"
+    r"|(?:thi hanh|can cu|theo) (?:quyet dinh|nghi quyet|nghi dinh|thong tu|quy che|chi thi|lenh) (?:nay|thi hanh)"
+    r"|giam sat viec(?: to chuc)? thuc hien)\b"
 )
+_POLITE_RE = re.compile(r"\b(?:kinh|xin|tran trong)\s*$")
 # A sentence ends at a point before a capital; the points of abbreviations (TP., ThS.) are no ends.
 _SENTENCE_RE = re.compile(r"[.!?]\s+(?=\S)|\x00")
 _ABBREVIATED_RE = re.compile(r"\b(?:tp|tx|tt|q|p|h|x|ths|ts|pgs|gs|bs|st|d/c)$")
@@ -46,26 +50,41 @@ def opens_duty(folded: str, start: int) -> bool:
 
 def find_orders(passages: Passages) -> Iterator[Order]:
     """The sentences of all passages that give a unit something to do, in the order of the text."""
-    folded = passages.folded
+    text, folded = passages.text, passages.folded
     last_end = 0
     for trigger in _TRIGGER_RE.finditer(folded):
-        if trigger.start() < last_end:
+        place = trigger.start()
+        if place < last_end or (place and folded[place - 1].isalnum()):
             continue
-        begin, end = _sentence(passages.text, folded, trigger.start())
-        unit = (
-            _requested(passages, trigger, max(begin, last_end), end)
-            if trigger["request"]
-            else _obliged(passages, trigger, max(begin, last_end))
-        )
+        begin, end = _sentence(text, folded, place)
+        begin = max(begin, last_end)
+        asks = trigger["request"] is not None
+        unit = _requested(passages, trigger, begin, end) if asks else _subject(passages, begin, place)
         if unit is None:
             continue
         start = unit.end
-        while start < end and passages.text[start] in " ,":
+        while start < end and text[start] in " ,":
             start += 1
+        end = _clause_end(text, folded, start, end)
         if start < end and not _NO_TASK_RE.match(folded, start):
-            is_open = passages.text[end - 1] == ":"
-            yield Order(unit, None if is_open else Span(start, end))
+            yield Order(unit, None if text[end - 1] == ":" else Span(start, end))
             last_end = end
+
+
+def _clause_end(text: str, folded: str, start: int, end: int) -> int:
+    """Where another unit gets its own duty after a semicolon: "…; giao Sở Nội vụ theo dõi", "…; các xã lập dự toán"."""
+    place = folded.find(";", start, end)
+    while place >= 0:
+        after = place + 1
+        while after < end and text[after] == " ":
+            after += 1
+        request = _TRIGGER_RE.match(folded, after, end)
+        asks = request is not None and request["request"] is not None and opens_unit(text, folded, request.end())
+        own = unit_end(text, folded, after, end)
+        if asks or (own > after and opens_duty(folded, own + 1)):
+            return place
+        place = folded.find(";", after, end)
+    return end
 
 
 def _sentence(text: str, folded: str, place: int) -> tuple[int, int]:
@@ -89,20 +108,14 @@ def _requested(passages: Passages, trigger: re.Match[str], begin: int, end: int)
     text, folded = passages.text, passages.folded
     if not opens_unit(text, folded, trigger.end()):
         return None
-    before = folded[begin : trigger.start()].rstrip()
-    if before and before[-1] not in ",;:" and not _is_subject(passages, begin, trigger.start()):
+    before = trigger.start()
+    if polite := _POLITE_RE.search(folded, begin, before):
+        before = polite.start()
+    words = folded[begin:before].rstrip()
+    if words and words[-1] not in ",;:" and _subject(passages, begin, before) is None:
         return None
     unit = Span(trigger.end(), unit_end(text, folded, trigger.end(), end))
     return unit if unit.end < end else None
-
-
-def _is_subject(passages: Passages, begin: int, end: int) -> bool:
-    return _subject(passages, begin, end) is not None
-
-
-def _obliged(passages: Passages, trigger: re.Match[str], begin: int) -> Span | None:
-    """The unit that is the subject of a duty."""
-    return _subject(passages, begin, trigger.start())
 
 
 def _subject(passages: Passages, begin: int, end: int) -> Span | None:
@@ -110,7 +123,7 @@ def _subject(passages: Passages, begin: int, end: int) -> Span | None:
     text, folded = passages.text, passages.folded
     starts = [begin, *(match.end() for match in _CLAUSE_RE.finditer(folded, begin, end))]
     for start in starts:
-        last = unit_end(text, folded, start, end)
+        last = unit_end(text, folded, start, end, colons=True)
         if last > start and not folded[last:end].strip(" ,"):
             return Span(start, last)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from restore.content import Comparison, Target
@@ -11,6 +12,7 @@ from restore.meaning.passages import Passage, Passages
 from restore.structure.lines import Span
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_DIGITS_RE = re.compile(r"\d+")
 _FIGURE_RE = re.compile(
     rf"(?<![\w.,/-])(?P<low>{_NUMBER})(?:\s?%?\s?(?:-|–|\bden\b)\s?(?P<high>{_NUMBER}))?\s?"
     r"(?P<unit>%|phan tram\b|(?=[a-z]))(?![\d/])"
@@ -91,8 +93,16 @@ def find_targets(passages: Passages, header: Header) -> tuple[Target, ...]:
         header: whose type tells plans from laws.
     """
     context = _Context(passages, header.doc_type.value in _NORMATIVE)
-    found = (_target(passages, context, match) for match in _FIGURE_RE.finditer(passages.folded))
+    found = (_target(passages, context, match) for match in _figures(passages.folded))
     return tuple(target for target in found if target is not None)
+
+
+def _figures(folded: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for digits in _DIGITS_RE.finditer(folded):
+        if digits.start() >= end and (match := _FIGURE_RE.match(folded, digits.start())):
+            end = match.end()
+            yield match
 
 
 class _Context:

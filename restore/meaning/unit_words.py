@@ -46,6 +46,8 @@ LONG_HEADS = (
     "to chuc, ca nhan", "to chuc va ca nhan", "to chuc chinh tri", "to chuc dang", "to chuc doan", "to chuc hoi",
     "to chuc cong doan", "to chuc tin dung", "to chuc co", "to chuc lien quan", "to chuc chu tri", "cau lac bo",
     "luc luong", "quan khu",
+    "ben a", "ben b", "ben c", "ben mua", "ben ban", "ben thue", "ben cho thue", "ben giao", "ben nhan",
+    "dang doan", "ban can su", "hdtv", "hdqt", "btv",
     # positions
     "chu tich", "pho chu tich", "giam doc", "pho giam doc", "tong giam doc", "pho tong giam doc", "hieu truong",
     "pho hieu truong", "bi thu", "pho bi thu", "truong phong", "pho truong phong", "truong ban", "pho truong ban",
@@ -116,7 +118,7 @@ SHORT_VERBS = (
     "lập", "gửi", "cử", "nộp", "trình", "giúp", "phát", "mở", "đưa", "làm", "thu", "trả", "xét", "giao",
     "nhận", "tặng", "dự", "họp", "ký", "duyệt", "mời", "đặt", "dành", "tạo", "giữ", "góp", "báo", "phun",
     "trồng", "treo", "viết", "soạn", "lấy", "tính", "ghi", "chuyển", "sửa", "là", "không", "đã", "nên",
-    "sẽ", "cần", "phải", "chọn", "đề", "cấp", "chi", "in", "rà", "đọc", "dạy", "bảo", "nắm", "tiếp",
+    "sẽ", "cần", "phải", "chọn", "đề", "cấp", "chi", "in", "rà", "đọc", "dạy", "bảo", "nắm", "tiếp", "tăng", "giảm", "cho",
     "nghiêm", "theo", "bị",
 )  # fmt: skip
 # After these the words belong to the name: an office for an activity, people of a kind.

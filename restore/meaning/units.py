@@ -42,7 +42,7 @@ def alternation(words: Iterable[str]) -> str:
 
 
 _PERSONS = r"(?:cac\s)?(?:dong\schi|d/c|ong\s?\(\s?ba\s?\)|ong\s?/\s?ba|ong,\sba|ong|ba)\b(?=[\s:])"
-_LEAD = r"(?:(?:cac|nhung|moi|tung|toan the|tat ca|toan bo|dai dien|rieng|hai)\s(?:cac\s)?)"
+_LEAD = r"(?:(?:cac|nhung|moi|tung|quy|toan the|tat ca|toan bo|dai dien|rieng|hai)\s(?:cac\s)?)"
 _SHORTS = "|".join(rf"{word}(?!,? (?:{other})\b)" for word, (_, other) in SHORT_HEADS.items())
 _HEAD_RE = re.compile(
     rf"(?P<lead>{_LEAD})(?!{NO_PLURAL})(?P<plural>{alternation((*PLURAL_HEADS, *LONG_HEADS))})\b"
@@ -76,14 +76,15 @@ def _head_end(text: str, folded: str, start: int) -> int:
         return start
     short = match["short"]
     if short is None:
-        moi = match["lead"] is not None and match["lead"].startswith("moi")
-        return start if moi and text[start + 1] not in "oọ" else match.end()  # môi trường is not mọi trường
+        return start if _OTHER_LEAD_RE.match(text, start) else match.end()
     printed = text[match.start() : match.end()].lower()
     # A text that lost its marks keeps the capital of a name; one with marks has the office's own.
     bare = printed == short and text[start].isupper() and short not in _WORDS_WITHOUT_MARKS
     return match.end() if printed == SHORT_HEADS[short][0] or bare else start
 
 
+# What folds to "mọi" and "quý" and is neither: môi trường, quỹ hội, quy hoạch.
+_OTHER_LEAD_RE = re.compile(r"(?i:mô|mở|mới|mời|quỹ|quy |quỷ)")
 # Without its marks the office's word is another one: quy định, so sánh, to lớn, bao gồm, đơn vị.
 _WORDS_WITHOUT_MARKS = frozenset(("quy", "so", "to", "bao", "don", "hat"))
 # The kind of office at the head of a name, or of a part of it, takes words of doing: "Ban chỉ đạo", "cơ quan quản lý".
@@ -117,6 +118,7 @@ _IN_NAME_RE = re.compile(
     r"trong (?:he thong|tinh|huyen|xa|toan|truong|ca nuoc|nganh|khoi|dia ban|khu|pham vi|quan|thanh pho|cum|ban|va ngoai)"
     r"|khi (?:co|thi)$|bang (?:viec)$|de (?:nghi)$"
 )
+_JOINED_RE = re.compile(r"\s*(?:va\s)?")
 _ABBREVIATED_RE = re.compile(r"\b(?:tp|tx|tt|q|p|h|x|ths|ts|pgs|gs|bs|st|d/c)$")
 _SHORT_BY_FOLD = {fold(verb): verb for verb in SHORT_VERBS}
 _AFTER_RES = {verb: re.compile(rf"\s(?:{nouns})\b") for verb, nouns in NOUN_AFTER.items()}
@@ -125,7 +127,7 @@ _COMPOUND_RE = re.compile(rf"\b(?:{KNOWN_COMPOUNDS})\b")
 _TRAILING_RE = re.compile(r"(?:[\s,;–-]+|\s(?:va|cung|cung voi|dong thoi|tiep|se|da|luon|hay|hoac)\s*)+$")
 
 
-def unit_end(text: str, folded: str, start: int, limit: int, *, anyone: bool = False) -> int:
+def unit_end(text: str, folded: str, start: int, limit: int, *, anyone: bool = False, colons: bool = False) -> int:
     """Where the name of a unit, or an enumeration of units, ends; ``start`` where none begins.
 
     It ends before the first word of what the unit does, a clause's conjunction or a sentence's mark. Words of
@@ -138,6 +140,7 @@ def unit_end(text: str, folded: str, start: int, limit: int, *, anyone: bool = F
         start: where the name begins.
         limit: where to stop in any case.
         anyone: whoever stands there is one, as after "phối hợp với".
+        colons: a colon does not end it ("Các ông: Chánh Văn phòng, …").
 
     >>> text = "Phòng Quản lý đô thị, Ban chỉ đạo các xã tổ chức kiểm tra."
     >>> text[:unit_end(text, fold(text), 0, len(text))]
@@ -150,7 +153,8 @@ def unit_end(text: str, folded: str, start: int, limit: int, *, anyone: bool = F
         return start
     limit = min(limit, start + _LONGEST)
     while (stop := _STOP_RE.search(folded, position, limit)) is not None:
-        position = _past(text, folded, start, stop, limit)
+        colon = colons and stop["mark"] == ":"
+        position = stop.end() if colon else _past(text, folded, start, stop, limit)
         if position < 0:
             break
     end = stop.start() if stop else limit
@@ -166,7 +170,7 @@ def _past(text: str, folded: str, start: int, stop: re.Match[str], limit: int) -
             closing = folded.find(")", begin, limit)
             return closing + 1 if closing >= 0 else -1
         if mark == ";":
-            return end if opens_unit(text, folded, end + 1) else -1
+            return end if opens_unit(text, folded, _JOINED_RE.match(folded, end).end()) else -1
         return end if mark == "." and _ABBREVIATED_RE.search(folded, start, begin) else -1
     before = folded[max(start, begin - 32) : begin].rstrip()
     if stop["word"]:

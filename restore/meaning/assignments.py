@@ -27,6 +27,8 @@ _LEAD_RE = re.compile(
 _TAIL_RE = re.compile(r"\s(?:co|chiu|chu tri|phoi hop|thuc hien|to chuc)\b[^.;\x00]{0,110}:$")
 # Words of doing that in a heading say of what kind the units are: "các đơn vị phối hợp: …".
 _KIND_RE = re.compile(r" (?:phoi hop|chu tri|thuc hien|tham gia)(?=\s*(?::|$))")
+# "… có các quyền sau:" gives rights and no duty.
+_RIGHTS_RE = re.compile(r"^(?!.*\b(?:nhiem vu|trach nhiem|nghia vu)\b).*\bquyen\b")
 # Last words of a document that stand under its last unit and are none of its duties.
 _CLOSING_RE = re.compile(
     r"(?:tren day la|trong qua trinh|noi nhan|(?:ke hoach|cong van|chuong trinh|quyet dinh|quy che|nghi quyet) nay"
@@ -35,6 +37,7 @@ _CLOSING_RE = re.compile(
 _WITH_RE = re.compile(
     r"\bphoi hop(?:,? (?:chat che|thuong xuyen|dong bo|tot|truc tiep))?\s(?:voi |cung voi |cung )?"
 )
+_TELLING_RE = re.compile(r"\s+(?:la|gom|bao gom|do|duoc|co (?:cac|nhung))\b")
 _REQUEST_RE = re.compile(r"\b(?:yeu cau|de nghi|chi thi|chi dao|giao nhiem vu|phan cong|giao)\b[^.;\x00]*:$")
 _PLAN_RE = re.compile(r"(?:.{0,60}\s)?(?:ke hoach|chuong trinh|phuong an|de an|phan cong|lo trinh)\b")
 _ANNEX_HEADS = 3
@@ -153,8 +156,8 @@ class _Finder:
             return _Heading(unit, Span(below.start, below.end) if below else None, ordered)
         if ":" in text[end:after]:
             return _Heading(unit, rest, ordered)
-        if item.children and _TAIL_RE.match(folded, end, passage.end):
-            return _Heading(unit, None, ordered=True)
+        if item.children and (tail := _TAIL_RE.match(folded, end, passage.end)):
+            return None if _RIGHTS_RE.search(tail[0]) else _Heading(unit, None, ordered=True)
         return None
 
     def _assign(self, item: _Item, heading: _Heading, *, duties: bool) -> bool:
@@ -175,6 +178,14 @@ class _Finder:
         self.walk([child for child in item.children if id(child) not in taken], duties=True)
         return len(self.found) > before
 
+    def _speaks_of_a_unit(self, passage: Passage) -> bool:
+        """Whether an item has a unit of its own, or tells only what a unit is: "Ban Kiểm tra gồm …"."""
+        text, folded = self._passages.text, self._passages.folded
+        if self._orders.get(passage.start, [None])[0] is not None and self._orders[passage.start][0].unit.start == passage.start:
+            return True
+        end = unit_end(text, folded, passage.start, passage.end)
+        return end > passage.start and bool(_TELLING_RE.match(folded, end))
+
     def _is_listing(self, span: Span) -> bool:
         """Whether only names of units follow the colon: they are who is meant, not what is to be done."""
         text, folded = self._passages.text, self._passages.folded
@@ -191,7 +202,7 @@ class _Finder:
                 continue  # what goes on with a bullet
             bullets |= kind == "bullet"
             closing = kind == "paragraph" and _CLOSING_RE.match(folded, first.start)
-            if closing or self._heading(child) is not None:
+            if closing or self._heading(child) is not None or self._speaks_of_a_unit(first):
                 continue
             if child.children and child.text is None and first.end - first.start <= _SHORT_LABEL:
                 yield from ((task, child) for task, _ in self._tasks(child.children))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from restore.meaning.passages import Passages
 from restore.meaning.unit_words import SHORT_VERBS, VERBS
-from restore.meaning.units import alternation, opens_unit, unit_end
+from restore.meaning.units import alternation, blanks, opens_unit, unit_end
 from restore.structure.lines import Span, fold
 
 
@@ -25,18 +25,27 @@ class Order(NamedTuple):
 
 # Each alternative begins with a letter of its own, so that the search skips all places without one of them.
 _TRIGGER_RE = re.compile(
-    r"(?:(?P<request>giao(?: cho)?|de nghi|yeu cau|phan cong|kien nghi) "
-    r"|chu tri|co (?:trach nhiem|nhiem vu)|chiu trach nhiem|chieu quyet dinh|phoi hop(?: chat che)? (?:voi|cung)"
-    r"|(?:thi hanh|can cu|theo) (?:quyet dinh|nghi quyet|nghi dinh|thong tu|quy che|chi thi|lenh) (?:nay|thi hanh)"
-    r"|giam sat viec(?: to chuc)? thuc hien)\b"
+    blanks(
+        r"(?:(?P<request>giao(?: cho)?|de nghi|yeu cau|phan cong|kien nghi) "
+        r"|chu tri|co (?:trach nhiem|nhiem vu)|chiu trach nhiem|chieu quyet dinh|phoi hop(?: chat che)? (?:voi|cung)"
+        r"|(?:thi hanh|can cu|theo) (?:quyet dinh|nghi quyet|nghi dinh|thong tu|quy che|chi thi|lenh) (?:nay|thi hanh)"
+        r"|giam sat viec(?: to chuc)? thuc hien)\b"
+    )
 )
+# "X … có trách nhiệm": whatever stands before it belongs to its subject, but a first thing that X does.
+_BOUND_RE = re.compile(r"(?:co|chiu)\s+trach\s+nhiem")
+_SECOND_RE = re.compile(r"(?:\b(?:va|dong thoi|hoac|phai|cung)|,)\s*$")
+_FREE_SUBJECT = 220
 _POLITE_RE = re.compile(r"\b(?:kinh|xin|tran trong)\s*$")
 # A sentence ends at a point before a capital; the points of abbreviations (TP., ThS.) are no ends.
 _SENTENCE_RE = re.compile(r"[.!?]\s+(?=\S)|\x00")
 _ABBREVIATED_RE = re.compile(r"\b(?:tp|tx|tt|q|p|h|x|ths|ts|pgs|gs|bs|st|d/c)$")
+_MARK_RE = re.compile(r"[;:.“”]|\b(?:co|chiu|chu)\s+(?:trach|tri)\b")
 _CLAUSE_RE = re.compile(r"[,;:]\s+")
 _NO_TASK_RE = re.compile(r"(?:ve|cua|la|da|khong|bi|duoc)\b")
-_OPENING_RE = re.compile(rf"(?:{alternation((*VERBS, *map(fold, SHORT_VERBS)))})\b")
+_NO_OPENING = frozenset(("là", "không", "đã", "sẽ", "bị", "theo", "nên"))
+_OPENINGS = (*VERBS, *(fold(verb) for verb in SHORT_VERBS if verb not in _NO_OPENING), "la dau moi", "la co quan", "thuong truc")
+_OPENING_RE = re.compile(blanks(rf"(?:{alternation(_OPENINGS)})\b"))
 
 
 def opens_duty(folded: str, start: int) -> bool:
@@ -60,14 +69,14 @@ def find_orders(passages: Passages) -> Iterator[Order]:
         begin = max(begin, last_end)
         asks = trigger["request"] is not None
         unit = _requested(passages, trigger, begin, end) if asks else _subject(passages, begin, place)
-        if unit is None:
+        if unit is None or text[unit.end] == ";":
             continue
         start = unit.end
         while start < end and text[start] in " ,":
             start += 1
         end = _clause_end(text, folded, start, end)
         if start < end and not _NO_TASK_RE.match(folded, start):
-            yield Order(unit, None if text[end - 1] == ":" else Span(start, end))
+            yield Order(unit, None if text[start:end].rstrip()[-1:] == ":" else Span(start, end))
             last_end = end
 
 
@@ -126,4 +135,14 @@ def _subject(passages: Passages, begin: int, end: int) -> Span | None:
         last = unit_end(text, folded, start, end, colons=True)
         if last > start and not folded[last:end].strip(" ,"):
             return Span(start, last)
+    if _BOUND_RE.match(folded, end) and not _SECOND_RE.search(folded, begin, end):
+        return _free_subject(text, folded, starts, end)
+    return None
+
+
+def _free_subject(text: str, folded: str, starts: Sequence[int], end: int) -> Span | None:
+    """The subject of "có trách nhiệm" with its own words of doing: "Đơn vị cung cấp dịch vụ kiểm định có trách nhiệm"."""
+    for start in starts:
+        if end - start <= _FREE_SUBJECT and opens_unit(text, folded, start) and not _MARK_RE.search(folded, start, end):
+            return Span(start, start + len(folded[start:end].rstrip(" ,")))
     return None

@@ -166,7 +166,8 @@ def _unit(folded: str, match: re.Match[str]) -> Span | None:
     """What is counted: the sign of a share, or the longest known words that follow the figure."""
     if match["unit"]:
         return Span(*match.span("unit"))
-    words = list(_WORD_RE.finditer(folded, match.end(), match.end() + 40))[: _LONGEST_UNIT + 1]
+    run = _WORDS_RE.match(folded, match.end())
+    words = list(_WORD_RE.finditer(folded, *run.span())) if run else []
     if words and words[0][0] in _SCALES:
         words = words[1:]
     if not words or words[0][0] in _TIME:
@@ -178,6 +179,7 @@ def _unit(folded: str, match: re.Match[str]) -> Span | None:
 
 
 _WORD_RE = re.compile(r"[^\W_]+")
+_WORDS_RE = re.compile(r"\s?(?:[^\W_]+(?:\s(?=[^\W_])|)){1,4}")
 
 
 def _is_aim(

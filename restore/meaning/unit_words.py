@@ -81,11 +81,11 @@ NO_PLURAL = (
 VERBS = (
     "ap dung", "bai bo", "ban giao", "ban hanh", "bao cao", "bao dam", "bao mat", "bao quan", "bao tri",
     "bao ve", "bien soan", "bieu duong", "bo sung", "bo tri", "boi duong", "boi thuong", "cai tao",
-    "cam ket", "can cu", "can doi", "cap giay", "cap nhat", "cap phat", "cham nhat", "cham soc",
+    "cam ket", "can cu", "can doi", "cap giay", "cham dut", "cap nhat", "cap phat", "cham nhat", "cham soc",
     "chan chinh", "chap hanh", "chi dao", "chi tra", "chia se", "chinh sua", "chinh trang", "chiu su",
     "chiu trach nhiem", "cho y kien", "chon cu", "chu dong", "chu tri", "chu trong", "chuan bi",
     "chuyen giao", "chuyen tai", "co bien phap", "co ke hoach", "co nhiem vu", "co trach nhiem",
-    "co van ban", "cong bo", "cong khai", "cong nhan", "cong tac", "cu can bo", "cu nguoi", "cung cap",
+    "co van ban", "cong bo", "co cac", "co nhung", "co quyen", "cong khai", "cong nhan", "cong tac", "cu can bo", "cu nguoi", "cung cap",
     "cung co", "dam bao", "dam nhan", "dan dung", "dang ky", "dang tai", "danh gia", "dao tao", "dat hang",
     "dau moi", "dau tranh", "dau tu", "day manh", "de cu", "de nghi", "de xuat", "den tung", "dieu chinh",
     "dieu dong", "dieu phoi", "dieu tiet", "dinh ky", "doi chieu", "don dep", "don doc", "dong gop",
@@ -113,6 +113,12 @@ VERBS = (
     "uu tien", "van dong", "van hanh", "ve sinh", "vinh danh", "xac dinh", "xac minh", "xac nhan",
     "xay dung", "xem xet", "xu ly", "xu phat", "y thuc", "yeu cau",
 )  # fmt: skip
+# What folds to one of them and is another word.
+NO_VERBS = frozenset((
+    "bản giao", "chính sửa", "công nhân", "chủ trong", "cùng cấp", "cùng có", "đổi chiều", "khác phục", "kết nội",
+    "lưu trú", "phân bố", "phần công", "sở kết", "truyền thống", "từ vận", "văn đồng", "vấn đồng", "tính toàn",
+    "chuyển tài", "thành trà", "cộng tác", "y thức",
+))  # fmt: skip
 # One syllable: only with their own marks, as printed.
 SHORT_VERBS = (
     "lập", "gửi", "cử", "nộp", "trình", "giúp", "phát", "mở", "đưa", "làm", "thu", "trả", "xét", "giao",
@@ -138,10 +144,16 @@ NOUN_AFTER = {
     "tiếp": "nhan|can|dan|cong dan",
     "tính": "den",
     "in": "an",
+    "dự": "bi|an|tru|phong|thao|toan|bao",
+    "tăng": "truong|gia",
+    "cho": "vay|thue",
 }
 # Before these words of one syllable stands what makes a noun of both: công trình, độc lập, tiếp nhận.
 NOUN_BEFORE = {
-    "trình": "cong|chuong|quy|to|giao|qua|lap|tien|hanh|lo",
+    "trình": "cong|chuong|quy|to|giao|qua|lap|tien|hanh|lo|thuyet",
+    "bị": "thiet|trang|chuan|du",
+    "theo": "kem|tiep|noi",
+    "tăng": "gia",
     "lập": "cong|doc|thanh|trung|dan|ngoai cong",
     "làm": "viec",
     "cấp": "cung|phan|nang|trung|so|cac|bac|pham|khan|so cap|cao",
@@ -168,6 +180,7 @@ KNOWN_COMPOUNDS = (
     "|phat trien nong thon|phat trien quy dat|giao duc,? (?:va )?dao tao|ke hoach va dau tu|xuc tien dau tu"
     "|thong tin va truyen thong|van hoa(?:,| va| -)? thong tin|nghien cuu khoa hoc|kiem soat benh tat|trat tu xay dung"
     "|an toan,? ve sinh|ve sinh (?:moi truong|lao dong)|ho tro phat trien|dich vu viec lam"
+    "|(?:nha thau|to chuc|don vi|cong ty) tu van(?: (?:thiet ke|giam sat|xay dung))?|tu van (?:thiet ke|giam sat)"
     "|su nghiep cong lap|khuyen khich hoc tap|kiem tra dang|to chuc can bo|dao tao lai xe|dao tao nghe|quan ly thi truong"
 )
 # The kinds of office (and of people) that take a word of doing into their names.

@@ -11,6 +11,7 @@ from restore.meaning.unit_words import (
     KNOWN_COMPOUNDS,
     LONG_HEADS,
     NO_PLURAL,
+    NO_VERBS,
     NOUN_AFTER,
     NOUN_BEFORE,
     PLURAL_HEADS,
@@ -22,6 +23,15 @@ from restore.structure.lines import Span, fold
 
 # An enumeration of all who carry out a decision fills a paragraph at most.
 _LONGEST = 600
+
+
+def blanks(pattern: str) -> str:
+    r"""A pattern whose single blanks match any white space, as texts of engines have it.
+
+    >>> blanks("co trach nhiem")
+    'co\\s+trach\\s+nhiem'
+    """
+    return pattern.replace(" ", r"\s+")
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -45,8 +55,10 @@ _PERSONS = r"(?:cac\s)?(?:dong\schi|d/c|ong\s?\(\s?ba\s?\)|ong\s?/\s?ba|ong,\sba
 _LEAD = r"(?:(?:cac|nhung|moi|tung|quy|toan the|tat ca|toan bo|dai dien|rieng|hai)\s(?:cac\s)?)"
 _SHORTS = "|".join(rf"{word}(?!,? (?:{other})\b)" for word, (_, other) in SHORT_HEADS.items())
 _HEAD_RE = re.compile(
-    rf"(?P<lead>{_LEAD})(?!{NO_PLURAL})(?P<plural>{alternation((*PLURAL_HEADS, *LONG_HEADS))})\b"
-    rf"|(?P<long>{alternation(LONG_HEADS)})\b|(?P<short>{_SHORTS})\b|(?P<person>{_PERSONS})"
+    blanks(
+        rf"(?P<lead>{_LEAD})(?!{NO_PLURAL})(?P<plural>{alternation((*PLURAL_HEADS, *LONG_HEADS))})\b"
+        rf"|(?P<long>{alternation(LONG_HEADS)})\b|(?P<short>{_SHORTS})\b|(?P<person>{_PERSONS})"
+    )
 )
 # Labels of tables and forms, and headings that begin as the name of a unit does.
 _NO_UNIT_RE = re.compile(
@@ -101,7 +113,7 @@ _BODY_RE = re.compile(
 )
 _MANY_RE = re.compile(r"\b(?:cac|moi|nhung|cua|doi voi|ca nhan,|co quan,)\s$")
 _RELATIVE_RE = re.compile(
-    r"\b(?:được|có tên|có chức năng|quy định tại|nêu tại|nêu trên|bị|đang|tham gia)\b[^,;]*$"
+    r"\b(?:được|có tên|có chức năng|có nhu cầu|có quyền|quy định tại|nêu tại|nêu trên|bị|đang|tham gia)\b[^,;]*$"
 )
 # These begin a task wherever they stand, even after "được giao …", and some of them with a capital.
 _SURE = frozenset((
@@ -109,10 +121,12 @@ _SURE = frozenset((
     "phai", "can", "can cu", "phoi hop", "kip thoi", "co nhiem vu",
 ))  # fmt: skip
 _CAPITAL = frozenset(("chu tri", "co trach nhiem", "chiu trach nhiem", "phoi hop"))
+_CLAUSE_WORDS = frozenset(("trong", "de", "nham", "khi", "ve", "qua", "neu", "voi", "bang", "gom", "bao gom", "tu ngay"))
 _STOP_RE = re.compile(
-    rf"\b(?P<verb>{alternation((*VERBS, *map(fold, SHORT_VERBS)))})\b"
-    r"|\b(?P<word>trong|de|nham|khi|ve|qua|tu ngay|neu|voi|bang|nhu sau|gom|bao gom|va hoan thanh)\b"
-    r'|(?P<mark>[.;:!?()\x00“”"])'
+    blanks(
+        rf"\b(?P<verb>{alternation((*VERBS, *map(fold, SHORT_VERBS)))})\b|\b(?P<word>{alternation(_CLAUSE_WORDS)})\b"
+        r'|(?P<mark>[.;:!?()\x00“”"])'
+    )
 )
 _IN_NAME_RE = re.compile(
     r"trong (?:he thong|tinh|huyen|xa|toan|truong|ca nuoc|nganh|khoi|dia ban|khu|pham vi|quan|thanh pho|cum|ban|va ngoai)"
@@ -173,8 +187,11 @@ def _past(text: str, folded: str, start: int, stop: re.Match[str], limit: int) -
             return end if opens_unit(text, folded, _JOINED_RE.match(folded, end).end()) else -1
         return end if mark == "." and _ABBREVIATED_RE.search(folded, start, begin) else -1
     before = folded[max(start, begin - 32) : begin].rstrip()
-    if stop["word"]:
-        known = _IN_NAME_RE.match(folded, begin) or (stop["word"] == "ve" and before.endswith("nha nuoc"))
+    words = " ".join(stop[0].split())
+    if words in _CLAUSE_WORDS and text[begin:end].lower() != _SHORT_BY_FOLD.get(words):
+        known = _IN_NAME_RE.match(folded, begin) or (words == "ve" and before.endswith("nha nuoc"))
+        if not known and words in ("trong", "ve"):
+            known = _RELATIVE_RE.search(text, max(start, begin - 80), begin)
         return end if known else -1
     return end if _is_noun(text, folded, start, stop, before) else -1
 
@@ -182,9 +199,9 @@ def _past(text: str, folded: str, start: int, stop: re.Match[str], limit: int) -
 def _is_noun(text: str, folded: str, start: int, stop: re.Match[str], before: str) -> bool:
     """Whether a word of doing is part of the name."""
     begin, end = stop.span()
-    verb = stop["verb"]
+    verb = " ".join(stop["verb"].split())
     printed = text[begin:end]
-    if not printed.islower() and verb not in _CAPITAL:
+    if (not printed.islower() and verb not in _CAPITAL) or printed.lower() in NO_VERBS:
         return True
     if verb in _SHORT_BY_FOLD:
         marked = _SHORT_BY_FOLD[verb]

@@ -32,11 +32,12 @@ _RIGHTS_RE = re.compile(r"^(?!.*\b(?:nhiem vu|trach nhiem|nghia vu)\b).*\bquyen\
 # Last words of a document that stand under its last unit and are none of its duties.
 _CLOSING_RE = re.compile(
     r"(?:tren day la|trong qua trinh|noi nhan|(?:ke hoach|cong van|chuong trinh|quyet dinh|quy che|nghi quyet) nay"
-    r"|nhan duoc|can cu (?:ke hoach|noi dung) (?:nay|tren)|yeu cau|de nghi)\b"
+    r"|nhan duoc|yeu cau|de nghi)\b"
 )
 _WITH_RE = re.compile(
     r"\bphoi hop(?:,? (?:chat che|thuong xuyen|dong bo|tot|truc tiep))?\s(?:voi |cung voi |cung )?"
 )
+_HAND_RE = re.compile(r"(?:giao|phan cong|yeu cau|de nghi)\b")
 _TELLING_RE = re.compile(r"\s+(?:la|gom|bao gom|do|duoc|co (?:cac|nhung))\b")
 _REQUEST_RE = re.compile(r"\b(?:yeu cau|de nghi|chi thi|chi dao|giao nhiem vu|phan cong|giao)\b[^.;\x00]*:$")
 _PLAN_RE = re.compile(r"(?:.{0,60}\s)?(?:ke hoach|chuong trinh|phuong an|de an|phan cong|lo trinh)\b")
@@ -136,6 +137,8 @@ class _Finder:
         text, folded = self._passages.text, self._passages.folded
         passage = item.first
         lead = _LEAD_RE.match(folded, passage.start, passage.end)
+        if lead and text[passage.start : passage.start + 4].lower() == "giáo":
+            lead = None
         start = lead.end() if lead else passage.start
         end = unit_end(text, folded, start, passage.end)
         if end == start:
@@ -174,14 +177,25 @@ class _Finder:
             return False
         before = len(self.found)
         self._add(heading.unit, item.section_id, spans)
+        for _, child in own:
+            self._handed_on(child)
         taken = {id(child) for _, child in own}
         self.walk([child for child in item.children if id(child) not in taken], duties=True)
         return len(self.found) > before
 
+    def _handed_on(self, child: _Item) -> None:
+        """Note what a task gives to another unit: "a) Giao Sở Tài chính bố trí vốn"."""
+        for order in self._orders.get(child.first.start, []):
+            if order.task and _HAND_RE.match(self._passages.folded, child.first.start):
+                self._add(order.unit, child.section_id, [(order.task,)])
+
     def _speaks_of_a_unit(self, passage: Passage) -> bool:
         """Whether an item has a unit of its own, or tells only what a unit is: "Ban Kiểm tra gồm …"."""
         text, folded = self._passages.text, self._passages.folded
-        if self._orders.get(passage.start, [None])[0] is not None and self._orders[passage.start][0].unit.start == passage.start:
+        if (
+            self._orders.get(passage.start, [None])[0] is not None
+            and self._orders[passage.start][0].unit.start == passage.start
+        ):
             return True
         end = unit_end(text, folded, passage.start, passage.end)
         return end > passage.start and bool(_TELLING_RE.match(folded, end))

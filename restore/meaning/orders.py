@@ -35,6 +35,8 @@ _TRIGGER_RE = re.compile(
 # "X … có trách nhiệm": whatever stands before it belongs to its subject, but a first thing that X does.
 _BOUND_RE = re.compile(r"(?:co|chiu)\s+trach\s+nhiem")
 _SECOND_RE = re.compile(r"(?:\b(?:va|dong thoi|hoac|phai|cung)|,)\s*$")
+# "Ngày 05/10/2023, Hiệu trưởng chủ trì …" tells what was.
+_ON_A_DAY_RE = re.compile(r"(?:(?:sang|chieu|hom nay|trong),?\s+)?(?:tu\s+)?ngay\s+\d")
 _FREE_SUBJECT = 220
 _POLITE_RE = re.compile(r"\b(?:kinh|xin|tran trong)\s*$")
 # A sentence ends at a point before a capital; the points of abbreviations (TP., ThS.) are no ends.
@@ -44,7 +46,13 @@ _MARK_RE = re.compile(r"[;:.“”]|\b(?:co|chiu|chu)\s+(?:trach|tri)\b")
 _CLAUSE_RE = re.compile(r"[,;:]\s+")
 _NO_TASK_RE = re.compile(r"(?:ve|cua|la|da|khong|bi|duoc)\b")
 _NO_OPENING = frozenset(("là", "không", "đã", "sẽ", "bị", "theo", "nên"))
-_OPENINGS = (*VERBS, *(fold(verb) for verb in SHORT_VERBS if verb not in _NO_OPENING), "la dau moi", "la co quan", "thuong truc")
+_OPENINGS = (
+    *VERBS,
+    *(fold(verb) for verb in SHORT_VERBS if verb not in _NO_OPENING),
+    "la dau moi",
+    "la co quan",
+    "la thuong truc",
+)
 _OPENING_RE = re.compile(blanks(rf"(?:{alternation(_OPENINGS)})\b"))
 
 
@@ -63,10 +71,16 @@ def find_orders(passages: Passages) -> Iterator[Order]:
     last_end = 0
     for trigger in _TRIGGER_RE.finditer(folded):
         place = trigger.start()
-        if place < last_end or (place and folded[place - 1].isalnum()):
+        if (
+            place < last_end
+            or (place and folded[place - 1].isalnum())
+            or text[place : place + 4].lower() == "giáo"
+        ):
             continue
         begin, end = _sentence(text, folded, place)
         begin = max(begin, last_end)
+        if _ON_A_DAY_RE.match(folded, begin):
+            continue
         asks = trigger["request"] is not None
         unit = _requested(passages, trigger, begin, end) if asks else _subject(passages, begin, place)
         if unit is None or text[unit.end] == ";":
@@ -88,7 +102,9 @@ def _clause_end(text: str, folded: str, start: int, end: int) -> int:
         while after < end and text[after] == " ":
             after += 1
         request = _TRIGGER_RE.match(folded, after, end)
-        asks = request is not None and request["request"] is not None and opens_unit(text, folded, request.end())
+        asks = (
+            request is not None and request["request"] is not None and opens_unit(text, folded, request.end())
+        )
         own = unit_end(text, folded, after, end)
         if asks or (own > after and opens_duty(folded, own + 1)):
             return place
@@ -143,6 +159,10 @@ def _subject(passages: Passages, begin: int, end: int) -> Span | None:
 def _free_subject(text: str, folded: str, starts: Sequence[int], end: int) -> Span | None:
     """The subject of "có trách nhiệm" with its own words of doing: "Đơn vị cung cấp dịch vụ kiểm định có trách nhiệm"."""
     for start in starts:
-        if end - start <= _FREE_SUBJECT and opens_unit(text, folded, start) and not _MARK_RE.search(folded, start, end):
+        if (
+            end - start <= _FREE_SUBJECT
+            and opens_unit(text, folded, start)
+            and not _MARK_RE.search(folded, start, end)
+        ):
             return Span(start, start + len(folded[start:end].rstrip(" ,")))
     return None

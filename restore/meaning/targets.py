@@ -19,28 +19,31 @@ _FIGURE_RE = re.compile(
 )
 # What is counted, in one or two syllables (folded); the longest that stands there is the unit.
 _UNITS = frozenset((
-    "ha", "km", "km2", "m", "m2", "m3", "kg", "tan", "ta", "yen", "lit", "kwh", "mw", "diem",
-    "bai", "bai viet", "buoi", "bua", "cai", "can bo", "can ho", "cap", "cau", "cau lac bo", "cay", "cay xanh", "chau",
-    "chi bo", "chien si", "chiec", "chuyen de", "co so", "con", "cong chuc", "cong dan", "cong nhan", "cong trinh",
-    "cuoc", "cuon", "dai bieu", "dang vien", "de tai", "de an", "dia phuong", "dich vu", "diem truong", "doan vien", "doanh nghiep",
-    "doi", "don vi", "dot", "du an", "dau sach", "em", "gia dinh", "giai phap", "giao vien", "goc", "hang muc", "ho", "ho dan",
-    "ho gia dinh", "ho ngheo", "ho so", "hoat dong", "hoc sinh", "hoc vien", "hoi nghi", "hoi thao", "hoi vien",
-    "hop tac xa", "khoa", "khu", "khu dan cu", "ky", "lan", "lao dong", "lieu", "lo", "lop", "luot", "luot ho",
-    "luot khach", "luot nguoi", "luot xe", "may", "may tinh", "mo hinh", "nghe", "nguoi", "nguoi dan", "nha", "nhan luc",
-    "nhiem vu", "nhom", "phong", "phong hoc", "phuong", "phuong tien", "quyen", "sach", "san pham", "sang kien", "sinh vien", "so",
-    "suat", "suat qua", "tai lieu", "tap the", "ca nhan", "thiet bi", "thon", "thanh vien", "thu tuc", "tin", "tin bai", "to",
-    "to chuc", "tram", "tre", "truong", "truong hoc", "tuyen", "tuyen duong", "tuyen pho", "van ban", "vien chuc", "vu", "xa",
-    "xe", "xom", "ap", "buon", "bo", "ban", "tieu chi", "chi tieu", "chuong trinh", "doi tuong", "hoi", "huyen", "hai", "mon",
+    "ap", "bai", "bai viet", "bua", "buoi", "buon", "ca nhan", "cai", "can bo", "can ho", "cau",
+    "cau lac bo", "cay", "cay xanh", "chau", "chi bo", "chi tieu", "chiec", "chien si", "chuong trinh",
+    "chuyen de", "co so", "con", "cong chuc", "cong dan", "cong nhan", "cong trinh", "cuoc", "cuon",
+    "dai bieu", "dang vien", "dau sach", "de an", "de tai", "dia phuong", "dich vu", "diem", "diem truong",
+    "doan vien", "doanh nghiep", "doi", "doi tuong", "don vi", "dot", "du an", "em", "gia dinh",
+    "giai phap", "giao vien", "goc", "ha", "hang muc", "ho", "ho dan", "ho gia dinh", "ho so", "hoat dong",
+    "hoc sinh", "hoc vien", "hoi", "hoi nghi", "hoi thao", "hoi vien", "hop tac xa", "huyen", "kg", "khu",
+    "khu dan cu", "km", "km2", "kwh", "lan", "lao dong", "lieu", "lit", "lo", "lop", "luot", "luot ho",
+    "luot khach", "luot nguoi", "luot xe", "m", "m2", "m3", "may", "may tinh", "mo hinh", "mon", "mw",
+    "nguoi", "nguoi dan", "nha", "nhan luc", "nhiem vu", "nhom", "phong", "phong hoc", "phuong",
+    "phuong tien", "quyen", "sach", "san pham", "sang kien", "sinh vien", "suat", "suat qua", "tai lieu",
+    "tan", "tap the", "thanh vien", "thiet bi", "thon", "thu tuc", "tieu chi", "tin", "tin bai", "to chuc",
+    "tram", "tre", "truong", "truong hoc", "tuyen", "tuyen duong", "tuyen pho", "van ban", "vien chuc",
+    "vu", "xa", "xe", "xom", "yen",
 ))  # fmt: skip
 _THOUSANDS_RE = re.compile(r"\.(?=\d{3}(?!\d))")
 _LONGEST_UNIT = 3  # syllables
 _SCALES = {"nghin": 1000, "ngan": 1000, "trieu": 1_000_000, "ty": 1_000_000_000}
+_STOP_RE = re.compile(r"[.;]\s")
 # Words that the figure itself wears: how it compares with what is reached.
 _BEFORE_RE = re.compile(
     r"(?:(?P<least>it nhat|toi thieu|khong duoi|khong it hon|khong thap hon)|(?P<most>khong qua|toi da|khong vuot qua)"
     r"|(?P<about>khoang|xap xi)|(?P<more>tren|hon|vuot)|(?P<less>duoi|thap hon)"
     r"|(?P<up>tang(?: them| tu| binh quan)?)|(?P<down>giam(?: tu| them| binh quan)?)"
-    r"|(?P<reach>dat(?: duoc)?(?: tu)?|len|con|xuong con|co them|them|trong moi|xay dung moi|dat ty le|ty le|la|tu|phan dau(?: co)?))"
+    r"|(?P<reach>dat(?: duoc)?(?: tu)?|len|con|xuong con|co them|them|trong moi|xay dung moi|dat ty le|phan dau(?: co)?))"
     r"(?:\s(?:dat|la|tu|co|duoc|hang nam|moi nam))?\s$"
 )
 _AFTER_RE = re.compile(r"\s?(?:(?P<least>tro len)|(?P<most>tro xuong))\b")
@@ -57,15 +60,33 @@ _PLAN_TITLE_RE = re.compile(
 _PAST_TITLE_RE = re.compile(
     r"\b(?:ket qua|danh gia|tinh hinh|thuc trang|ly do|ton tai|han che|uu diem|khai quat|dac diem|thong tin chung)\b"
 )
-_PAST_RE = re.compile(r"\s?so voi\b")
-_PAST_PRINTED_RE = re.compile(r"\b(?:đã|đạt được|ước đạt|hiện có|hiện nay|vừa qua|so với|tính đến|lũy kế|luỹ kế)\b")
+_PAST_RE = re.compile(
+    r"\b(?:đã|đạt được|ước đạt|hiện có|hiện nay|vừa qua|so với|tính đến|lũy kế|luỹ kế)\b", re.IGNORECASE
+)
+_STRIVE_RE = re.compile(r"\b(?:phan dau|huong toi)\b")
 # Norms, shares and prices: "50% mức lương", "giảm 30% học phí", "phạt 8% giá trị hợp đồng".
 _NORM_RE = re.compile(
     r"\s?(?:muc (?:luong|hoc phi|thu|phi|dong|phat|ho tro)|gia tri|tong (?:gia tri|so diem|kinh phi|muc)|hoc phi|luong"
     r"|kinh phi|thue|tien|von|chi phi|hop dong|lai)\b"
 )
 _TIME = frozenset(
-    ("ngay", "thang", "nam", "gio", "phut", "giay", "tuan", "quy", "tuoi", "dieu", "khoan", "trang", "chuong", "muc", "h")
+    (
+        "ngay",
+        "thang",
+        "nam",
+        "gio",
+        "phut",
+        "giay",
+        "tuan",
+        "quy",
+        "tuoi",
+        "dieu",
+        "khoan",
+        "trang",
+        "chuong",
+        "muc",
+        "h",
+    )
 )
 _NAMED_RE = re.compile(
     r"\b(?:nam|thang|quy|so|dieu|khoan|muc|thu|giai doan|ngay|khoa|lop|nhiem ky|cap|hang|loai|khu|ap|thon|phuong|quan"
@@ -143,10 +164,9 @@ def _target(passages: Passages, context: _Context, match: re.Match[str]) -> Targ
     if unit is None or _NAMED_RE.search(folded, max(0, match.start() - 14), match.start()):
         return None
     passage = passages.at(match.start())
-    begin = max(passage.start, max(folded.rfind(mark, passage.start, match.start()) for mark in (". ", "; ")))
     worn = _BEFORE_RE.search(folded, max(passage.start, match.start() - 40), match.start())
     after = _AFTER_RE.match(folded, unit.end)
-    if not _is_aim(passages, context, passage, Span(begin, unit.end), match, worn is not None or after is not None):
+    if not _is_aim(passages, context, passage, match, worn=worn is not None or after is not None):
         return None
     start, end = worn.start() if worn else match.start(), after.end() if after else unit.end
     scale = _SCALES.get(folded[match.end() : unit.start].strip(), 1)
@@ -155,7 +175,9 @@ def _target(passages: Passages, context: _Context, match: re.Match[str]) -> Targ
         number = f"{number}/{plain_number(match['high'], scale)}"
     return Target(
         text=passages.field(start, end),
-        number=passages.field(match.start(), match.end("high") if match["high"] else match.end("low"), number),
+        number=passages.field(
+            match.start(), match.end("high") if match["high"] else match.end("low"), number
+        ),
         unit=passages.field(*unit, text[slice(*unit)] if match["unit"] != "phan tram" else "%"),
         comparison=_comparison(worn, after),
         section_id=passage.section_id,
@@ -182,13 +204,22 @@ _WORD_RE = re.compile(r"[^\W_]+")
 _WORDS_RE = re.compile(r"\s?(?:[^\W_]+(?:\s(?=[^\W_])|)){1,4}")
 
 
+def _clause(folded: str, passage: Passage, match: re.Match[str]) -> Span:
+    """The clause around a figure, from one point or semicolon to the next."""
+    begin = max(passage.start, *(folded.rfind(mark, passage.start, match.start()) for mark in (". ", "; ")))
+    stop = _STOP_RE.search(folded, match.end(), passage.end)
+    return Span(begin, stop.start() if stop else passage.end)
+
+
 def _is_aim(
-    passages: Passages, context: _Context, passage: Passage, sentence: Span, match: re.Match[str], worn: bool
+    passages: Passages, context: _Context, passage: Passage, match: re.Match[str], *, worn: bool
 ) -> bool:
+    """Whether a figure is to be reached, by the words of its clause, the headings above it, and its own."""
     folded = passages.folded
-    if passage.kind != "text" and passage.kind != "title":
+    if passage.kind not in ("text", "title"):
         return False
-    if _PAST_PRINTED_RE.search(passages.text, *sentence) or _PAST_RE.match(folded, match.end()):
+    sentence = _clause(folded, passage, match)
+    if _PAST_RE.search(passages.text, *sentence) and not _STRIVE_RE.search(folded, *sentence):
         return False
     above = context.above(passage)
     if _PAST_TITLE_RE.search(above) and not _PLAN_TITLE_RE.search(above):

@@ -121,7 +121,9 @@ _SURE = frozenset((
     "phai", "can", "can cu", "phoi hop", "kip thoi", "co nhiem vu",
 ))  # fmt: skip
 _CAPITAL = frozenset(("chu tri", "co trach nhiem", "chiu trach nhiem", "phoi hop"))
-_CLAUSE_WORDS = frozenset(("trong", "de", "nham", "khi", "ve", "qua", "neu", "voi", "bang", "gom", "bao gom", "tu ngay"))
+_CLAUSE_WORDS = frozenset(
+    ("trong", "de", "nham", "khi", "ve", "qua", "neu", "voi", "bang", "gom", "bao gom", "tu ngay")
+)
 _STOP_RE = re.compile(
     blanks(
         rf"\b(?P<verb>{alternation((*VERBS, *map(fold, SHORT_VERBS)))})\b|\b(?P<word>{alternation(_CLAUSE_WORDS)})\b"
@@ -141,7 +143,9 @@ _COMPOUND_RE = re.compile(rf"\b(?:{KNOWN_COMPOUNDS})\b")
 _TRAILING_RE = re.compile(r"(?:[\s,;–-]+|\s(?:va|cung|cung voi|dong thoi|tiep|se|da|luon|hay|hoac)\s*)+$")
 
 
-def unit_end(text: str, folded: str, start: int, limit: int, *, anyone: bool = False, colons: bool = False) -> int:
+def unit_end(
+    text: str, folded: str, start: int, limit: int, *, anyone: bool = False, colons: bool = False
+) -> int:
     """Where the name of a unit, or an enumeration of units, ends; ``start`` where none begins.
 
     It ends before the first word of what the unit does, a clause's conjunction or a sentence's mark. Words of
@@ -184,16 +188,24 @@ def _past(text: str, folded: str, start: int, stop: re.Match[str], limit: int) -
             closing = folded.find(")", begin, limit)
             return closing + 1 if closing >= 0 else -1
         if mark == ";":
-            return end if opens_unit(text, folded, _JOINED_RE.match(folded, end).end()) else -1
+            return end if opens_unit(text, folded, _joined(folded, end)) else -1
         return end if mark == "." and _ABBREVIATED_RE.search(folded, start, begin) else -1
     before = folded[max(start, begin - 32) : begin].rstrip()
     words = " ".join(stop[0].split())
     if words in _CLAUSE_WORDS and text[begin:end].lower() != _SHORT_BY_FOLD.get(words):
-        known = _IN_NAME_RE.match(folded, begin) or (words == "ve" and before.endswith("nha nuoc"))
+        known = _IN_NAME_RE.match(folded, begin) is not None or (
+            words == "ve" and before.endswith("nha nuoc")
+        )
         if not known and words in ("trong", "ve"):
-            known = _RELATIVE_RE.search(text, max(start, begin - 80), begin)
+            known = _RELATIVE_RE.search(text, max(start, begin - 80), begin) is not None
         return end if known else -1
     return end if _is_noun(text, folded, start, stop, before) else -1
+
+
+def _joined(folded: str, start: int) -> int:
+    """Where the next member of an enumeration begins: past blanks and "và"."""
+    match = _JOINED_RE.match(folded, start)
+    return match.end() if match else start
 
 
 def _is_noun(text: str, folded: str, start: int, stop: re.Match[str], before: str) -> bool:
@@ -208,8 +220,7 @@ def _is_noun(text: str, folded: str, start: int, stop: re.Match[str], before: st
         if printed.lower() != marked or before.endswith((" cac", " duoc")):
             return True
         after, ahead = _AFTER_RES.get(marked), _BEFORE_RES.get(marked)
-        if (after and after.match(folded, end)) or (ahead and ahead.search(before)):
-            return True
+        return bool((after and after.match(folded, end)) or (ahead and ahead.search(before)))
     if any(
         found.start() <= begin < found.end()
         for found in _COMPOUND_RE.finditer(folded, max(start, begin - 24), end + 12)

@@ -180,7 +180,7 @@ def _opening(text: str, words: int = _TASK_WORDS) -> str:
 
 
 def _targets(document: Document) -> list[Item]:
-    paths = {section.id: _from_article("/".join(path)) for section, path in _numbered(_body(document))}
+    paths = {section.id: "/".join(path) for section, path in _numbered(_body(document))}
     return [_from_article(paths[one.target_id]) for one in document.references if one.target_id in paths]
 
 
@@ -202,11 +202,6 @@ CHECKS = frozenset({
 def _long(form: str | None) -> str | None:
     """A long form as it is compared: documents print the same words with and without commas and capitals."""
     return (form or "").lower().replace(",", "") or None
-
-
-def _from_article(path: str) -> str:
-    """A path of numbers from its article on: articles are counted through all chapters."""
-    return path[max(path.find("Điều "), 0) :]
 
 
 Find = Callable[[Document], list[Item]]

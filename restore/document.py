@@ -71,7 +71,9 @@ class Section(Model):
     ``marker`` is all that opens it, as printed ("Điều 1.", "II.", "1.2.", "a)", "-"), with the right number where it was repaired.
     ``number_raw`` is the marker as found where the number was repaired from its sequence ("S." for 8, "1O." for 10).
     ``quoted`` marks what stands inside the quotation of an amendment ("sửa đổi Điều 5 như sau: “Điều 5. …”"): its numbers
-    are those of the document amended.
+    are those of the document amended. Each quotation is one section of kind "paragraph" without number under the point
+    that amends; what is quoted are its children, or its ``text`` where that is a single paragraph. The marks around it
+    belong to its place, not to any text.
     """
 
     id: str

@@ -244,14 +244,19 @@ def _joined_addressees(document: Document) -> list[Item]:
 
 
 def _quotes(sections: Sequence[Section]) -> Iterator[str]:
-    """The text of every quoted amendment from its first words on; what stands inside of it is no quote of its own."""
-    previous = False
+    """The text of every quoted amendment; what stands inside of it is no quote of its own."""
     for section in sections:
-        if section.quoted and not previous:
-            yield section.title or section.text
-        previous = section.quoted
-        if not section.quoted:
+        if section.quoted:
+            yield " ".join(_words(section))
+        else:
             yield from _quotes(section.children)
+
+
+def _words(section: Section) -> Iterator[str]:
+    """The text of a section and of what is under it, with the markers."""
+    yield from filter(None, (section.marker, section.title, section.text))
+    for child in section.children:
+        yield from _words(child)
 
 
 # Key of the truth: its parts' name, items of the truth, items of the document.

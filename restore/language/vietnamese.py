@@ -88,6 +88,9 @@ for _base in "aeiouyAEIOUY":
                 _STRIP_TONES[ord(_letter)] = join_letter(_base, _mark)
 _STRIP |= {ord("đ"): "d", ord("Đ"): "D"}
 MARKED_LETTERS = frozenset(chr(code) for code, base in _STRIP.items() if chr(code) != base)
+# str.translate is twice as fast where it finds every letter, and finds it as a number.
+_STRIP_CODES = {code: code for code in (*range(128), *map(ord, "“”–…"))}
+_STRIP_CODES |= {code: ord(base) for code, base in _STRIP.items()}
 
 
 def strip_marks(text: str) -> str:
@@ -96,7 +99,7 @@ def strip_marks(text: str) -> str:
     >>> strip_marks("Độc lập - Tự do - Hạnh phúc")
     'Doc lap - Tu do - Hanh phuc'
     """
-    return text.translate(_STRIP)
+    return text.translate(_STRIP_CODES)
 
 
 def strip_tones(text: str) -> str:

@@ -11,7 +11,7 @@ from restore.structure.lines import Line
 Style = Literal[
     "part", "chapter", "mục", "subsection", "article", "upper", "roman", "arabic", "paren", "decimal",
     "letter",
-    "roman-small", "bullet", "plus",
+    "roman-small", "star", "bullet", "plus",
 ]  # fmt: skip
 
 
@@ -20,10 +20,13 @@ class Marker(NamedTuple):
 
     Attributes:
         style: how it is written; sections of one style are siblings.
-        number: bare, as printed ("1", "I", "a", "1.2"); None for dashes.
+        number: bare, as printed ("1", "I", "a", "1.2", "5a"); None for dashes.
         value: its place in the sequence, from 1; 0 for dashes.
         length: characters of the line it takes, blanks after it included.
         sure: it is written as a marker in full ("1." and not "1").
+        inserted: the letter of a number put in between two others, "a" of "5a".
+        bracketed: a bracket opens it, "(a)".
+        raw: the marker as found, where its number was repaired.
     """
 
     style: Style
@@ -31,6 +34,9 @@ class Marker(NamedTuple):
     value: int
     length: int
     sure: bool = True
+    inserted: str = ""
+    bracketed: bool = False
+    raw: str | None = None
 
 
 class Level(NamedTuple):
@@ -56,21 +62,27 @@ LEVELS: dict[Style, Level] = {
     "decimal": Level(4, "clause"),
     "letter": Level(5, "point"),
     "roman-small": Level(5.5, "point"),
+    "star": Level(5.8, "bullet"),
     "bullet": Level(6, "bullet"),
     "plus": Level(7, "bullet"),
 }
+DASHES: frozenset[Style] = frozenset({"star", "bullet", "plus"})
+# Each point of ``1.2.3`` is a step deeper.
+_DECIMAL_STEP = 0.1
 
 
 def rank_of(marker: Marker) -> float:
-    """How deep a marker stands: its style's rank, each point of ``1.2.3`` a step deeper."""
+    """How deep a marker stands by its style alone."""
     rank = LEVELS[marker.style].rank
     if marker.style == "decimal" and marker.number:
-        rank += 0.1 * marker.number.count(".")
+        rank += _DECIMAL_STEP * marker.number.count(".")
     return rank
 
 
-# The alphabet of điểm: đ follows d, and f, j, w, z are not used in Vietnamese (Decree 30 has none of them).
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
+# The alphabet of điểm: đ follows d, and f, j, w, z are not used in Vietnamese (Decree 30 has none of them). Who counts
+# in the foreign way puts them in between.
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+_FOREIGN = {"f": "e", "j": "i", "w": "v", "z": "y"}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ORDINALS = {
     "nhat": 1,
@@ -84,29 +96,35 @@ _ORDINALS = {
     "chin": 9,
     "muoi": 10,
 }
-_WORD_STYLES: dict[str, Style] = {
+WORD_STYLES: dict[str, Style] = {
     "phan": "part", "chuong": "chapter", "muc": "mục", "tieu muc": "subsection", "dieu": "article",
 }  # fmt: skip
 
+# Most lines are running text and end here: what may open a section begins with no letter, with one of the words, or
+# with a few letters and a sign.
+_MAYBE_RE = re.compile(
+    r"[^a-z]|(?:phan|chuong|muc|tieu muc|dieu)(?![a-z])|[a-z][a-z0-9|!]{0,6}\s?[^\sa-z0-9]|[ilo]{1,2}\s"
+)
 _WORD_RE = re.compile(
-    r"(?P<word>phan|chuong|tieu muc|muc|dieu)\s+(?:thu\s+)?"
+    r"(?P<word>phan|chuong|tieu muc|muc|dieu)\s*(?:(?<=\s)thu\s+)?(?:(?<=\s)|(?<=dieu)(?=\d))"
     r"(?P<number>\d{1,3}[a-z]?|[ivxlc]{1,7}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)"
     r"(?P<mark>\s*[.:]|\s*[-–](?=\s)|(?=\s|$))\s*"
 )
-_ROMAN_RE = re.compile(r"(?P<number>[IVX]{1,5})\s?(?P<mark>[.)]|[-–:/](?=\s))\s*(?=\S|$)")
+# "Mức 1", folded, would be "Mục 1".
+_OTHER_WORDS = ("mức", "mực")
+_ROMAN_RE = re.compile(r"(?P<number>[IVX]{1,7})(?P<gap>\s?)(?P<mark>[.)]|[-–:/](?=\s))\s*(?=\S|$)")
 _UPPER_RE = re.compile(r"(?P<number>[A-EG])\s?[.)/]\s+(?=\S)")
 _DECIMAL_RE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<mark>\.|\)|/|(?=\s))\s*(?=[^\d\s%])")
 _ARABIC_RE = re.compile(
-    r"(?P<open>\()?(?P<number>\d{1,3})\s?(?P<mark>\.(?!\d)|\)|/(?=\s)|[-–](?=\s)|:(?=\s))\s*(?=\S|$)"
+    r"(?P<open>\()?(?P<number>\d{1,3})(?P<inserted>[a-zđ]?)(?P<gap>\s?)"
+    r"(?P<mark>\.(?!\d)|\)|/(?=\s)|[-–](?=\s)|:(?=\s))\s*(?=\S|$)"
 )
 _BARE_RE = re.compile(r"(?P<number>\d{1,2})\s+(?=[^\W\d_])")
-# What an engine reads for a digit: only used where the sequence asks for that very number.
-_LOOKALIKE_RE = re.compile(r"(?P<number>[SlIOoBGZ\d]{1,2})(?P<mark>\.)\s*(?=[^\W\d_])")
-_LOOKALIKES = str.maketrans("SlIOoBGZ", "81100862")
 _LETTER_RE = re.compile(r"(?P<open>\()?(?P<number>[a-zđ])\s?(?P<mark>\)|\.(?=\s)|/(?=\s)|-(?=\s))\s*(?=\S|$)")
-_SMALL_ROMAN_RE = re.compile(r"\(?(?P<number>i{1,3}|iv|vi{0,3}|ix|x)\)\s*(?=\S)")
+_SMALL_ROMAN_RE = re.compile(r"(?P<open>\()?(?P<number>i{2,3}|iv|vi{1,3}|ix|xi{1,3})\)\s*(?=\S|$)")
 # The two last are the private-use signs that word processors print as bullets.
-_DASH_RE = re.compile(r"[-–—•·●▪■◦*\uf0b7\uf02d]\s*(?=\S)")
+_DASH_RE = re.compile(r"[-–—•·●▪■◦\uf0b7\uf02d]\s*(?=\S)")
+_STAR_RE = re.compile(r"\*+\s*(?=\S)")
 _PLUS_RE = re.compile(r"\+\s*(?=\S)")
 
 
@@ -141,6 +159,11 @@ def roman_number(value: int) -> str:
     return number
 
 
+def may_open(line: Line) -> bool:
+    """Whether a line can begin with a marker at all, a misread one included."""
+    return bool(_MAYBE_RE.match(line.folded))
+
+
 def find_marker(line: Line) -> Marker | None:
     r"""The marker that a line begins with, whether or not it opens a section there.
 
@@ -149,63 +172,100 @@ def find_marker(line: Line) -> Marker | None:
     >>> [find_marker(line)[:3] for line in lines]
     [('article', '5', 5), ('letter', 'đ', 5), ('decimal', '1.2', 2), ('bullet', None, 0)]
     """
-    text, folded = line.text, line.folded
-    if match := _WORD_RE.match(folded):
+    if not _MAYBE_RE.match(line.folded):
+        return None
+    text, first = line.text, line.text[0]
+    if first.isalpha():
+        return _alphabetic(line)
+    if first in "(0123456789":
+        return _numeric(text)
+    if match := _DASH_RE.match(text):
+        return Marker("bullet", None, 0, match.end())
+    if match := _STAR_RE.match(text):
+        return Marker("star", None, 0, match.end())
+    if match := _PLUS_RE.match(text):
+        return Marker("plus", None, 0, match.end())
+    return None
+
+
+def _alphabetic(line: Line) -> Marker | None:
+    """A marker that begins with a letter."""
+    text = line.text
+    if match := _WORD_RE.match(line.folded):
         return _worded(text, match)
     if match := _ROMAN_RE.match(text):
         value = roman_value(match["number"])
         if value:
-            return Marker("roman", match["number"], value, match.end())
+            sure = match["mark"] in ".)" or not match["gap"]
+            return Marker("roman", match["number"], value, match.end(), sure and match["mark"] != ":")
+    if match := _SMALL_ROMAN_RE.match(text):
+        return _small_roman(match)
+    if match := _LETTER_RE.match(text):
+        return _letter(match)
+    if match := _UPPER_RE.match(text):
+        return Marker("upper", match["number"], ord(match["number"]) - 64, match.end())
+    return None
+
+
+def _numeric(text: str) -> Marker | None:
+    """A marker that begins with a digit or a bracket."""
     if match := _DECIMAL_RE.match(text):
         return Marker("decimal", match["number"], int(match["number"].rsplit(".", 1)[1]), match.end())
     if match := _ARABIC_RE.match(text):
         return _arabic(match)
     if match := _SMALL_ROMAN_RE.match(text):
-        return Marker("roman-small", match["number"], roman_value(match["number"]), match.end())
+        return _small_roman(match)
     if match := _LETTER_RE.match(text):
-        letter = match["number"]
-        if letter in _LETTERS:
-            return Marker("letter", letter, _LETTERS.index(letter) + 1, match.end())
-    if match := _UPPER_RE.match(text):
-        return Marker("upper", match["number"], ord(match["number"]) - 64, match.end())
-    if match := _DASH_RE.match(text):
-        return Marker("bullet", None, 0, match.end())
-    if match := _PLUS_RE.match(text):
-        return Marker("plus", None, 0, match.end())
+        return _letter(match)
     if match := _BARE_RE.match(text):
         return Marker("arabic", match["number"], int(match["number"]), match.end(), sure=False)
     return None
 
 
-def lookalike_marker(line: Line, expected: int) -> Marker | None:
-    """The marker that is due, with letters read for its digits (``S. Trung tâm`` where 8 is due), or None."""
-    match = _LOOKALIKE_RE.match(line.text)
-    if match is None:
+def as_small_roman(marker: Marker) -> Marker | None:
+    """A letter that may be a small Roman number too (``i)``, ``v)``, ``x)``) as that number.
+
+    >>> as_small_roman(Marker("letter", "v", 21, 3)).value
+    5
+    """
+    if marker.style != "letter" or marker.number not in ("i", "v", "x"):
         return None
-    number = match["number"].translate(_LOOKALIKES)
-    if not number.isdigit() or int(number) != expected:
-        return None
-    return Marker("arabic", number, expected, match.end())
+    return marker._replace(style="roman-small", value=roman_value(marker.number))
 
 
 def _worded(text: str, match: re.Match[str]) -> Marker | None:
     """A marker with its word: the word begins with a capital, and a number without a mark is not sure."""
-    if not text[:1].isupper():
+    if not text[:1].isupper() or text.lower().startswith(_OTHER_WORDS):
         return None
     number = text[match.start("number") : match.end("number")]
     folded = match["number"]
-    if folded.rstrip("abcdefghiklmnopqrstuvxy").isdigit():
+    inserted = ""
+    if folded[0].isdigit():
         value = int(re.sub(r"\D", "", folded))
+        inserted = number[-1].lower() if number[-1].isalpha() else ""
     else:
         value = _ORDINALS.get(folded) or roman_value(folded)
     if not value:
         return None
-    alone = match.end() >= len(text)
-    return Marker(
-        _WORD_STYLES[match["word"]], number, value, match.end(), sure=bool(match["mark"].strip()) or alone
-    )
+    sure = bool(match["mark"].strip()) or match.end() >= len(text)
+    return Marker(WORD_STYLES[match["word"]], number, value, match.end(), sure, inserted)
 
 
 def _arabic(match: re.Match[str]) -> Marker:
     style: Style = "paren" if match["mark"] == ")" else "arabic"
-    return Marker(style, match["number"], int(match["number"]), match.end())
+    number = match["number"] + match["inserted"]
+    sure = match["mark"] in ".)" or not match["gap"]
+    value = int(match["number"])
+    return Marker(style, number, value, match.end(), sure, match["inserted"], bool(match["open"]))
+
+
+def _small_roman(match: re.Match[str]) -> Marker:
+    value = roman_value(match["number"])
+    return Marker("roman-small", match["number"], value, match.end(), bracketed=bool(match["open"]))
+
+
+def _letter(match: re.Match[str]) -> Marker:
+    letter = match["number"]
+    inserted = letter if letter in _FOREIGN else ""
+    value = LETTERS.index(_FOREIGN.get(letter, letter)) + 1
+    return Marker("letter", letter, value, match.end(), True, inserted, bool(match["open"]))

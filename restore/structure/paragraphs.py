@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from restore.structure.lines import Line, Span, is_ended, is_upper, usual_width
-from restore.structure.numbering import Marker, Style, find_marker, lookalike_marker, rank_of
+from restore.structure.misread import repaired
+from restore.structure.numbering import DASHES, Marker, Style, as_small_roman, find_marker, may_open, rank_of
+from restore.structure.open_lists import FIXED, OpenLists, key_of
 from restore.structure.pieces import is_basis
+from restore.structure.quotes import find_quotations, split_inline, unquoted
 
 # Shares of the full line's length. Proportional type lets a full line vary by about a tenth in characters.
 _FULL = 0.85
@@ -22,144 +25,207 @@ _DOCUMENT_RE = re.compile(
 )
 # No sentence ends with these: what follows belongs to it ("theo khoản" / "1. Điều 7 …").
 _DANGLING_RE = re.compile(r"(?:[-–,]|\b(?:khoản|điều|điểm|số|và|của|tại|theo|các|những))$")
+_SHORT_HEADING = 60  # characters
 # Above this a number at the beginning of a line is a year or an amount.
 _LARGEST_NUMBER = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: its lines, the marker that opens it, and whether it is a line of capitals."""
+    """A paragraph of the body.
+
+    Attributes:
+        lines: the lines that it is made of.
+        marker: what opens it.
+        rank: how deep its marker stands among the lists that are open there.
+        quoted: the paragraphs of a quoted amendment, which this one is as a whole; empty for others.
+    """
 
     lines: tuple[Line, ...]
     marker: Marker | None
+    rank: float = 0.0
+    quoted: tuple[Paragraph, ...] = ()
 
     @property
     def spans(self) -> tuple[Span, ...]:
         """The spans of its text, without the marker."""
         first = self.lines[0]
         start = first.start + (self.marker.length if self.marker else 0)
-        return tuple(
-            span
-            for span in (Span(start, first.end), *(line.span for line in self.lines[1:]))
-            if span.end > span.start
-        )
+        rest = tuple(Span(line.start, line.end) for line in self.lines[1:])
+        return (Span(start, first.end), *rest) if first.end > start else rest
 
 
-class _Sequence:
-    """The last value of each style in force, to judge whether a marker is due."""
-
-    def __init__(self) -> None:
-        self._last: dict[str, Marker] = {}
-
-    def due(self, marker: Marker) -> bool:
-        """Whether the marker follows the last of its style, or is a first one."""
-        return marker.value == self.expected(marker)
-
-    def expected(self, marker: Marker) -> int:
-        """The value that the next marker of this style should have."""
-        last = self._last.get(self._key(marker))
-        return last.value + 1 if last else 1
-
-    def take(self, marker: Marker) -> None:
-        """Note an accepted marker; deeper styles begin anew under it, articles run through all chapters."""
-        rank = rank_of(marker)
-        self._last = {
-            key: last for key, last in self._last.items() if rank_of(last) <= rank or last.style == "article"
-        }
-        self._last[self._key(marker)] = marker
-
-    @staticmethod
-    def _key(marker: Marker) -> str:
-        if marker.style == "decimal" and marker.number:
-            return "decimal" + marker.number.rsplit(".", 1)[0]
-        return marker.style
-
-
-def split_paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+def split_paragraphs(lines: Sequence[Line], width: int | None = None) -> tuple[Paragraph, ...]:
     """Join wrapped lines and find the markers that open sections.
 
     A number at the beginning of a line opens a section where the line before is ended or short, or where the
     number is the next of its kind; ``2017. Các …`` in the middle of a wrapped sentence does not.
+
+    Args:
+        lines: of the body.
+        width: characters of a full line, where the lines are too few to tell.
     """
-    width = usual_width(lines)
-    done: list[Paragraph] = []
-    current: list[Line] = []
-    marker: Marker | None = None
-    sequence = _Sequence()
-    quoted = _quoted_lines(lines)
-
-    def finish() -> None:
-        if current:
-            done.append(Paragraph(tuple(current), marker))
-
-    for index, line in enumerate(lines):
-        found = None if index in quoted else _opening(line, current, marker, sequence, width)
-        if found is not None:
-            finish()
-            current, marker = [line], found
-            if found.value:
-                sequence.take(found)
-        elif not current or _breaks(line, current, marker, width):
-            finish()
-            current, marker = [line], None
-        else:
-            current.append(line)
-    finish()
-    return tuple(done)
+    lines = split_inline(lines)
+    width = usual_width(lines) if width is None else width
+    markers = [find_marker(line) for line in lines]
+    quotations = find_quotations(lines, markers)
+    for start, end in quotations:
+        markers[start:end] = [None] * (end - start)
+    reader = _Reader(lines, markers, width)
+    position = 0
+    for quotation in quotations:
+        reader.read(position, quotation.start)
+        reader.quote(quotation.start, quotation.end)
+        position = quotation.end
+    reader.read(position, len(lines))
+    return tuple(reader.done)
 
 
-_QUOTED = 60  # lines; a quotation in an amending article without its end mark would swallow the rest
+class _Reader:
+    """The paragraphs read so far, the one that is open, and the lists in force."""
 
+    def __init__(self, lines: Sequence[Line], markers: Sequence[Marker | None], width: int) -> None:
+        self.done: list[Paragraph] = []
+        self._lines, self._markers, self._width = lines, markers, width
+        self._upper = [is_upper(line.text) for line in lines]
+        self._current: list[Line] = []
+        self._marker: Marker | None = None
+        self._rank = 0.0
+        self._lists = OpenLists()
 
-def _quoted_lines(lines: Sequence[Line]) -> frozenset[int]:
-    """The lines inside a quoted article (``“Điều 8. … ”``): its numbers are not the document's own."""
-    inside: set[int] = set()
-    for start, line in enumerate(lines):
-        if start in inside or not _QUOTE_START_RE.match(line.text) or _QUOTE_END_RE.search(line.text):
-            continue
-        for end in range(start + 1, min(len(lines), start + _QUOTED)):
-            if _QUOTE_END_RE.search(lines[end].text):
-                inside.update(range(start, end + 1))
-                break
-    return frozenset(inside)
+    def read(self, start: int, end: int) -> None:
+        """Read the lines from one index to another; a paragraph ends with the last of them."""
+        for index in range(start, end):
+            line = self._lines[index]
+            found = self._opening(index)
+            if found is not None:
+                leads = bool(self._current) and self._leads_to_list(index, found)
+                self._finish()
+                self._current, self._marker = [line], found
+                self._rank = self._lists.take(found, leads=leads) if found.value else rank_of(found)
+            elif not self._current or self._breaks(index):
+                self._finish()
+                self._current, self._marker = [line], None
+            else:
+                self._current.append(line)
+        self._finish()
 
+    def quote(self, start: int, end: int) -> None:
+        """Take the lines from one index to another as a quoted amendment, whose numbers are not the document's own."""
+        lines = tuple(self._lines[start:end])
+        quoted = split_paragraphs(unquoted(lines), self._width)
+        self.done.append(Paragraph(lines, None, quoted=quoted))
 
-_QUOTE_START_RE = re.compile(r"[“\"](?:Điều|Khoản|Chương|Mục|\d{1,3}[.a-z]|[a-zđ]\)|[IVX]+\.)")
-_QUOTE_END_RE = re.compile(r"[”\"]\s*[.;,]?$")
+    def _finish(self) -> None:
+        if self._current:
+            self.done.append(Paragraph(tuple(self._current), self._marker, self._rank))
+        self._current, self._marker, self._rank = [], None, 0.0
 
+    def _ahead(self, index: int) -> Iterator[tuple[Line, Marker]]:
+        for later in range(index + 1, len(self._lines)):
+            marker = self._markers[later]
+            if marker is not None and marker.value:
+                yield self._lines[later], marker
 
-def _opening(
-    line: Line, current: list[Line], open_marker: Marker | None, sequence: _Sequence, width: int
-) -> Marker | None:
-    """The marker that really opens a section at this line, or None."""
-    marker = find_marker(line)
-    wrapped = bool(current) and _is_wrapped(current[-1], line, width)
-    heading = bool(current) and is_upper(current[-1].text)
-    if marker is None or (marker.style == "upper" and not sequence.due(marker)):
-        guess = lookalike_marker(line, sequence.expected(Marker("arabic", "1", 1, 0)))
-        return guess if guess and guess.value > 1 and not wrapped else None
-    if marker.style in ("bullet", "plus"):
-        return None if wrapped and not heading else marker
-    if marker.value > _LARGEST_NUMBER and marker.style != "article":
-        return None
-    rest = line.text[marker.length :]
-    if not marker.sure:
-        return marker if _is_bare_heading(marker, rest, sequence, wrapped, line) else None
-    if marker.style in ("article", *_CHAPTER_STYLES):
-        return marker if not wrapped or sequence.due(marker) or heading else None
-    if not wrapped or heading:
+    def _opening(self, index: int) -> Marker | None:
+        """The marker that really opens a section at this line, or None."""
+        line, marker = self._lines[index], self._markers[index]
+        if marker is None and not may_open(line):
+            return None
+        wrapped = bool(self._current) and _is_wrapped(self._current[-1], line, self._width)
+        heading = bool(self._current) and self._upper[index - 1]
+        if marker is not None and marker.style in DASHES:
+            return None if wrapped and not heading else marker
+        if marker is not None:
+            marker = self._small_roman(marker, index)
+        if not wrapped or heading:
+            mended = repaired(line, marker, self._lists, lambda: self._ahead(index))
+            if mended is not None:
+                return mended
+        if marker is None or (marker.style == "upper" and not self._lists.due(marker)):
+            return None
+        if marker.value > _LARGEST_NUMBER and marker.style != "article":
+            return None
+        rest = line.text[marker.length :]
+        if not marker.sure:
+            return marker if _is_bare_heading(marker, rest, self._lists, wrapped) else None
+        if marker.style in FIXED:
+            return marker if not wrapped or self._lists.due(marker) or heading else None
+        if not wrapped or heading:
+            return marker
+        # In the middle of a sentence only the very next number counts, and only before a capital.
+        if not self._lists.due(marker) or not rest[:1].isupper():
+            return None
+        return marker if marker.value > 1 or self._begins_under_title(marker, index) else None
+
+    def _begins_under_title(self, marker: Marker, index: int) -> bool:
+        """Whether a first number stands under a title that fills its line, and the second one follows."""
+        if self._marker is None or _DANGLING_RE.search(self._lines[index - 1].text.lower()):
+            return False
+        key = key_of(marker)
+        following = (later.value for _, later in self._ahead(index) if key_of(later) == key)
+        return rank_of(self._marker) < rank_of(marker) and next(following, 0) == 2
+
+    def _small_roman(self, marker: Marker, index: int) -> Marker:
+        """``i)`` as a small Roman number, unless it follows h) and ii) does not follow."""
+        roman = as_small_roman(marker)
+        if roman is None or not self._lists.due(roman):
+            return marker
+        if not self._lists.due(marker):
+            return roman
+        for _, later in self._ahead(index):
+            if later.style in ("letter", "roman-small"):
+                return roman if later.style == "roman-small" else marker
         return marker
-    # In the middle of a sentence only the very next number counts, and only before a capital.
-    return marker if sequence.due(marker) and marker.value > 1 and rest[:1].isupper() else None
+
+    def _leads_to_list(self, index: int, marker: Marker) -> bool:
+        """Whether the text before a marker leads to the list that it begins: "gồm:", or a title without its text."""
+        if marker.style in ("roman", "upper") and self._upper[index]:
+            return False
+        text = self._lines[index - 1].text
+        return text.endswith(":") or not (self._upper[index - 1] or is_ended(text))
+
+    def _breaks(self, index: int) -> bool:
+        """Whether a line without a marker begins a paragraph of its own."""
+        line, previous, marker, width = self._lines[index], self._lines[index - 1], self._marker, self._width
+        upper, was_upper = self._upper[index], self._upper[index - 1]
+        if marker is not None and marker.style in _CHAPTER_STYLES:
+            if len(self._current) == 1 and marker.length >= len(previous.text):
+                return False  # "Chương I" and its title below
+            if upper and was_upper and not line.gap:
+                return is_ended(previous.text)  # the title goes on
+        ended = is_ended(previous.text)
+        starts_low = line.text[:1].islower()
+        # White space above the first line of a page is its margin's, not a paragraph's.
+        if (line.gap and not line.page_break) or line.rule:
+            return not (starts_low and not ended and not was_upper)
+        if width > _UNWRAPPED:
+            return not starts_low or ended
+        if was_upper and upper and marker is None:
+            return ended or line.text.endswith(":")
+        if was_upper != upper and len(previous.text) > 3:
+            return was_upper or ended or len(previous.text) < _FULL * width
+        if (ended or previous.text.endswith(",")) and is_basis(line):
+            return True
+        fits = len(previous.text) + 1 + len(line.text.split(" ", 1)[0])
+        if ended:
+            if starts_low:
+                return False
+            if previous.text.endswith(";"):
+                return fits < _FULL * width or not _DOCUMENT_RE.match(line.folded)
+            return True
+        begins = line.text[:1].isupper() or line.text[:1] in '“"*'
+        return begins and fits < (_FULL if marker and len(self._current) == 1 else _SHORT) * width
 
 
-def _is_bare_heading(marker: Marker, rest: str, sequence: _Sequence, wrapped: bool, line: Line) -> bool:
-    """Whether a number without a mark (``2 Yêu cầu``, ``Điều 3`` without its point) is a marker still."""
-    if wrapped or not sequence.due(marker) or not rest[:1].isupper():
+def _is_bare_heading(marker: Marker, rest: str, lists: OpenLists, wrapped: bool) -> bool:
+    """Whether a number without its own mark (``2 Yêu cầu``, ``Điều 3`` without its point, ``I: …``) is a marker still."""
+    if wrapped or not lists.due(marker) or not rest[:1].isupper():
         return False
-    if marker.style == "article":
+    if marker.style in ("article", "roman"):
         return True
-    return marker.style == "arabic" and marker.value > 1 and len(rest) < 60 and not is_ended(rest)
+    heading = is_upper(rest) or (len(rest) < _SHORT_HEADING and not is_ended(rest))
+    return heading and (marker.style in _CHAPTER_STYLES or (marker.style == "arabic" and marker.value > 1))
 
 
 def _is_wrapped(previous: Line, line: Line, width: int) -> bool:
@@ -169,34 +235,3 @@ def _is_wrapped(previous: Line, line: Line, width: int) -> bool:
     if is_ended(previous.text) or width > _UNWRAPPED:
         return False
     return len(previous.text) >= _FULL * width or bool(_DANGLING_RE.search(previous.text.lower()))
-
-
-def _breaks(line: Line, current: list[Line], marker: Marker | None, width: int) -> bool:
-    """Whether a line without a marker begins a paragraph of its own."""
-    previous = current[-1]
-    upper, was_upper = is_upper(line.text), is_upper(previous.text)
-    if marker is not None and marker.style in _CHAPTER_STYLES and len(current) == 1:
-        alone = marker.length >= len(previous.text)
-        if alone:
-            return False  # "Chương I" and its title below
-    starts_low = line.text[:1].islower()
-    # White space above the first line of a page is its margin's, not a paragraph's.
-    if (line.gap and not line.page_break) or line.rule:
-        return not (starts_low and not is_ended(previous.text) and not was_upper)
-    if width > _UNWRAPPED:
-        return not starts_low or is_ended(previous.text)
-    if was_upper and upper and marker is None:
-        return is_ended(previous.text) or line.text.endswith(":")
-    if was_upper != upper and (upper or was_upper) and len(previous.text) > 3:
-        return (upper and (is_ended(previous.text) or len(previous.text) < _FULL * width)) or was_upper
-    if is_basis(line) and (is_ended(previous.text) or previous.text.endswith(",")):
-        return True
-    fits = len(previous.text) + 1 + len(line.text.split(" ", 1)[0])
-    if is_ended(previous.text):
-        if starts_low:
-            return False
-        if previous.text.endswith(";"):
-            return fits < _FULL * width or not _DOCUMENT_RE.match(line.folded)
-        return True
-    begins = line.text[:1].isupper() or line.text[:1] in '“"*'
-    return begins and fits < (_FULL if marker and len(current) == 1 else _SHORT) * width

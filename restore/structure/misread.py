@@ -28,13 +28,13 @@ _LETTERS = {
 }  # fmt: skip
 _SIGN = r"[^\s.,:;)\]}>(\[]"
 _NUMBER_RE = re.compile(
-    rf"(?P<open>\()?(?P<number>{_SIGN}{{1,5}}?)\s?(?P<mark>[.,:;)\]}}>])\s*(?=[^\W\d_]|[“\"(])"
+    rf"(?P<open>\()?(?P<number>{_SIGN}{{1,5}}?)\s?(?P<mark>[.,:;)\]}}>]|[-–/](?=\s))(?:\s*(?=[^\W\d_]|[“\"(])|\s+(?=\d))"
 )
 _DECIMAL_RE = re.compile(
-    rf"(?P<open>\()?(?P<number>{_SIGN}{{1,2}}(?:[.,]{_SIGN}{{1,2}}){{1,3}})(?P<mark>[.,)]?)\s+(?=[^\W\d_])"
+    rf"(?P<open>\()?(?P<number>{_SIGN}{{1,2}}(?:[.,]{_SIGN}{{1,2}}){{1,3}})(?P<mark>[.,)]?|[-–/])\s+(?=[^\W\d_])"
 )
 _WORD_RE = re.compile(
-    rf"(?P<word>phan|chuong|tieu muc|muc|dieu)\s*(?P<number>{_SIGN}{{1,5}}?)(?P<mark>\s*[.,:;]|(?=\s|$))\s*"
+    rf"(?P<word>phan|chuong|tieu muc|muc|dieu)\s*(?P<number>{_SIGN}{{1,5}}?)(?P<mark>\s*[.,:;]|\s*[-–](?=\s)|(?=\s|$))\s*"
 )
 # Digits that are misread for each other: their shapes differ in one stroke.
 _SHAPES = ("17", "14", "38", "56", "68", "06", "08", "89", "35", "58", "27", "09")

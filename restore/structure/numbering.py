@@ -114,7 +114,9 @@ _WORD_RE = re.compile(
 _OTHER_WORDS = ("mức", "mực")
 _ROMAN_RE = re.compile(r"(?P<number>[IVX]{1,7})(?P<gap>\s?)(?P<mark>[.)]|[-–:/](?=\s))\s*(?=\S|$)")
 _UPPER_RE = re.compile(r"(?P<number>[A-EG])\s?[.)/]\s+(?=\S)")
-_DECIMAL_RE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<mark>\.|\)|/|(?=\s))\s*(?=[^\d\s%])")
+_DECIMAL_RE = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<mark>\.|\)|/|[-–:](?=\s)|(?=\s))\s*(?=[^\d\s%])"
+)
 _ARABIC_RE = re.compile(
     r"(?P<open>\()?(?P<number>\d{1,3})(?P<inserted>[a-zđ]?)(?P<gap>\s?)"
     r"(?P<mark>\.(?!\d)|\)|/(?=\s)|[-–](?=\s)|:(?=\s))\s*(?=\S|$)"
@@ -268,4 +270,4 @@ def _letter(match: re.Match[str]) -> Marker:
     letter = match["number"]
     inserted = letter if letter in _FOREIGN else ""
     value = LETTERS.index(_FOREIGN.get(letter, letter)) + 1
-    return Marker("letter", letter, value, match.end(), True, inserted, bool(match["open"]))
+    return Marker("letter", letter, value, match.end(), match["mark"] == ")", inserted, bool(match["open"]))

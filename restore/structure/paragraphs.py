@@ -220,9 +220,9 @@ class _Reader:
 
 def _is_bare_heading(marker: Marker, rest: str, lists: OpenLists, wrapped: bool) -> bool:
     """Whether a number without its own mark (``2 Yêu cầu``, ``Điều 3`` without its point, ``I: …``) is a marker still."""
-    if wrapped or not lists.due(marker) or not rest[:1].isupper():
+    if wrapped or not lists.due(marker) or not (rest[:1].isupper() or marker.style == "letter"):
         return False
-    if marker.style in ("article", "roman"):
+    if marker.style in ("article", "roman", "letter"):
         return True
     heading = is_upper(rest) or (len(rest) < _SHORT_HEADING and not is_ended(rest))
     return heading and (marker.style in _CHAPTER_STYLES or (marker.style == "arabic" and marker.value > 1))

@@ -110,7 +110,7 @@ def _ends_head(line: Line, anchored: bool) -> bool:
     marker = find_marker(line)
     if marker is None or not anchored:
         return False
-    return marker.style not in ("bullet", "plus", "decimal") and not number_label(line.folded)
+    return marker.style not in ("star", "bullet", "plus", "decimal") and not number_label(line.folded)
 
 
 def _cut(line: Line, index: int) -> Iterator[Piece]:

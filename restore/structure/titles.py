@@ -12,6 +12,7 @@ from restore.structure.numbering import DASHES, Marker
 LONGEST_TITLE = 260
 _LONGEST_COLON_TITLE = 90
 _LABEL_WORDS = 8
+_LONG_LABEL_WORDS = 14  # of a label that has no verb and lists nothing
 _UNIT_WORDS = 24  # "Ủy ban nhân dân các huyện, thị xã, thành phố trực thuộc tỉnh", several of them
 _SENTENCE_RE = re.compile(r"\b(?:nhu sau|sau|sau day|gom|la|bao gom|quy dinh|cu the)$")
 # What may stand before the unit that a point of a plan is headed by.
@@ -57,10 +58,11 @@ def title_end(text: str, marker: Marker, *, legal: bool, followed: bool) -> int:
 
 def _is_label(label: str) -> bool:
     """Whether what stands before a colon names what follows: a few words, or a unit with all its words."""
-    words = len(label.split())
-    if len(label) <= _LONGEST_COLON_TITLE and words <= _LABEL_WORDS:
-        listing = "," in label and words > _LABEL_WORDS - 2
-        if not _SENTENCE_RE.search(fold(label)) and not listing:
+    words, folded = len(label.split()), fold(label)
+    if len(label) <= _LONGEST_COLON_TITLE and not _SENTENCE_RE.search(folded):
+        if words <= (_LABEL_WORDS - 2 if "," in label else _LABEL_WORDS):
+            return True
+        if words <= _LONG_LABEL_WORDS and "," not in label and not _VERB_RE.search(folded):
             return True
     return _is_unit(label)
 

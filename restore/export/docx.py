@@ -24,8 +24,8 @@ from restore.export.layout import Block, Sheet, Signature, lay_out
 from restore.export.packages import timeless
 from restore.export.plain import listed
 
-# mm; quốc hiệu on one line of 13 points bold needs the right column's width.
-_LEFT_COLUMN, _RIGHT_COLUMN = 62.0, TEXT_WIDTH - 62.0
+# mm; quốc hiệu on one line of 12 points bold needs 88 mm.
+_LEFT_COLUMN, _RIGHT_COLUMN = 73.0, TEXT_WIDTH - 73.0
 _RECIPIENTS_COLUMN = 75.0
 _SIGNATURE_ROOM = 4  # empty lines for signature and seal
 # Mean width of a letter of Times, in ems, measured over the fixed lines of the head (capitals bold: .70, else .45).
@@ -153,6 +153,8 @@ def _end(file: DocxDocument, sheet: Sheet) -> None:
     _write(file.add_paragraph(), "Đường kẻ")
     if len(sheet.signatures) > 1:
         for start in range(0, len(sheet.signatures), 2):
+            if start:
+                _write(file.add_paragraph(), "Đường kẻ")
             pair = sheet.signatures[start : start + 2]
             signers = file.add_table(rows=1, cols=2)
             _fix(signers, [TEXT_WIDTH / 2] * 2)

@@ -19,11 +19,12 @@ from docx.styles.style import ParagraphStyle
 FONT = "Times New Roman"
 # Section I.1 to I.3: A4; top and bottom 20 to 25 mm, left 30 to 35, right 15 to 20.
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
-TOP, BOTTOM, LEFT, RIGHT = 20.0, 20.0, 30.0, 20.0
+TOP, BOTTOM, LEFT, RIGHT = 20.0, 20.0, 30.0, 15.0
 PAGE_NUMBER_HEIGHT = 10.0  # mm from the paper's edge: in the middle of the top margin
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 BODY_SIZE = 14.0
 HEAD_SIZE = 13.0
+OFFICE_SIZE = 12.0  # the smallest: quốc hiệu stands on one line, and long names of offices beside it
 
 
 class Look(NamedTuple):
@@ -54,10 +55,10 @@ _INDENT = 12.7  # mm; the decree says 1 cm or 1.27 cm
 _GAP = 6.0  # points between paragraphs, the decree's least
 
 LOOKS: dict[str, Look] = {
-    "Quốc hiệu": Look(HEAD_SIZE, bold=True),
-    "Tiêu ngữ": Look(BODY_SIZE, bold=True),
-    "Cơ quan chủ quản": Look(HEAD_SIZE),
-    "Cơ quan ban hành": Look(HEAD_SIZE, bold=True),
+    "Quốc hiệu": Look(OFFICE_SIZE, bold=True),
+    "Tiêu ngữ": Look(HEAD_SIZE, bold=True),
+    "Cơ quan chủ quản": Look(OFFICE_SIZE),
+    "Cơ quan ban hành": Look(OFFICE_SIZE, bold=True),
     "Số ký hiệu": Look(HEAD_SIZE, before=_GAP),
     "Trích yếu công văn": Look(12),
     "Địa danh thời gian": Look(HEAD_SIZE, italic=True, before=_GAP),

@@ -38,7 +38,7 @@ class Config(BaseModel):
         pages: the pages of a PDF or TIFF to restore, ``1,3-5`` or ``7-``; empty for all.
         page_timeout: seconds that reading one page may take before it is given up.
         max_megapixels: the largest page image that is opened, in million pixels.
-        formats: what is written for each document beside its edits and diff.
+        formats: what is written for each document beside its edits and diff; JSON and text always are.
         overwrite: restore files again that were already restored; replace files of an earlier export.
         export: metadata that holds for all documents of an export (``tt05``), by field.
         lang: language of the words that people read.
@@ -51,7 +51,7 @@ class Config(BaseModel):
     pages: str = ""
     page_timeout: float = Field(default=120.0, gt=0)
     max_megapixels: float = Field(default=150.0, gt=0)  # A2 at 400 dpi has 62, A3 at 600 dpi 70
-    formats: tuple[Literal["json", "txt"], ...] = ("json", "txt")
+    formats: tuple[Literal["json", "txt", "md", "docx"], ...] = ("json", "txt")
     overwrite: bool = False
     export: dict[str, str] = Field(default={})
     lang: Language = Field(default_factory=language)

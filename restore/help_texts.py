@@ -85,8 +85,8 @@ HELP_TEXTS: dict[str, Words] = {
         en="the largest page image that is opened, in million pixels",
     ),
     "to": Words(
-        vi="dạng kết quả, có thể lặp lại (json và txt luôn được ghi)",
-        en="format of the results, repeatable (json and txt are always written)",
+        vi="dạng kết quả, có thể lặp lại: md, docx theo thể thức Nghị định 30 (json và txt luôn được ghi)",
+        en="format of the results, repeatable: md, docx as Decree 30 sets them (json and txt are always written)",
     ),
     "overwrite": Words(vi="làm lại cả những tệp đã xong", en="restore files again that are already done"),
     "dry-run": Words(

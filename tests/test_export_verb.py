@@ -15,6 +15,7 @@ import restore
 from restore.cli import main
 from restore.document import Document
 from restore.export.formats import FORMATS
+from restore.export.markdown import markdown
 from restore.export.reading import find_documents, read_document
 from restore.output import document_json
 
@@ -208,3 +209,20 @@ def test_documents_of_two_batches_never_share_a_name(tmp_path: Path) -> None:
 
 def test_a_document_is_read_as_it_was_written(single: Path) -> None:
     assert document_json(read_document(single)) == single.read_text("utf-8")
+
+
+def test_a_batch_writes_typeset_documents_when_it_is_asked_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = tmp_path / "in.txt", tmp_path / "out"
+    source.write_bytes((CASES / "giay-moi" / "text.txt").read_bytes())
+    run = ["run", str(source), "-o", str(out), "--jobs", "1", "--lang", "en"]
+    assert main(run) == 0
+    assert not (out / "in.txt" / "document.docx").exists()
+    assert main([*run, "--to", "docx", "--to", "md"]) == 0  # done before, but not in these formats
+    assert "done by an earlier run" not in capsys.readouterr().err
+    document = read_document(out / "in.txt" / "document.json")
+    assert docx.Document(BytesIO((out / "in.txt" / "document.docx").read_bytes())).tables
+    assert (out / "in.txt" / "document.md").read_text("utf-8") == markdown(document)
+    assert main([*run, "--to", "md"]) == 0
+    assert "1 were done by an earlier run" in capsys.readouterr().err

@@ -28,12 +28,15 @@ from restore.config import Config
 from restore.document import Grade
 from restore.errors import InputError, OutputError, RestoreError, readable
 from restore.evidence import doubtful_places
+from restore.export.formats import rendering
 from restore.memory import collect_seldom
 from restore.messages import Language, error_text
 from restore.pipeline import restore_file
 from restore.review.html import render_html
 from restore.versions import versions
 
+# What --to may ask for beside the results that every file gets.
+_SHEETS: tuple[Literal["md", "docx"], ...] = ("md", "docx")
 PATIENCE = 5.0  # seconds that a worker gets to end Tesseract and itself
 
 
@@ -102,7 +105,7 @@ def run_batch(
                 reason = error.strerror or error
                 note(_failed(job, InputError("unreadable-file", path=job.path, reason=reason)))
                 continue
-            settled = _settled(job, out, ledger.row(job.name), sha256[job.name], key)
+            settled = _settled(job, out, ledger.row(job.name), sha256[job.name], key, config)
             if settled and not config.overwrite:
                 note(settled)
         todo = [job for job in jobs if job.name not in outcomes]
@@ -117,6 +120,11 @@ def _failed(job: Job, error: RestoreError, trace: str = "") -> Outcome:
     return Outcome(job, "failed", error=error, trace=trace)
 
 
+def _sheets(config: Config) -> dict[str, Literal["md", "docx"]]:
+    """The typeset files that are asked for, and their formats."""
+    return {f"document.{form}": form for form in _SHEETS if form in config.formats}
+
+
 def _columns(outcome: Outcome, lang: Language) -> dict[str, str | int | None]:
     """What the ledger keeps of an outcome."""
     return {
@@ -129,13 +137,15 @@ def _columns(outcome: Outcome, lang: Language) -> dict[str, str | int | None]:
     }
 
 
-def _settled(job: Job, out: Path, row: Row | None, sha256: str, key: str) -> Outcome | None:
+def _settled(job: Job, out: Path, row: Row | None, sha256: str, key: str, config: Config) -> Outcome | None:
     """The outcome of a file that needs no work: it was done before, or its place is taken by another file."""
     if row is None or not (out / job.name / output.DOCUMENT_FILE).is_file():
         return None
     if row.sha256 != sha256 and row.input != readable(job.path.absolute()):
         return _failed(job, OutputError("output-taken", path=out / job.name, other=row.input))
     if (row.status, row.sha256, row.config) != ("ok", sha256, key):
+        return None
+    if not all((out / job.name / name).is_file() for name in _sheets(config)):
         return None
     grade: Any = row.grade  # written below, from a document's own grade
     return Outcome(
@@ -269,6 +279,8 @@ def _work(job: Job, out: Path, config: Config) -> Outcome:
         page = render_html(
             restored.original, restored.restored, job.name, config.lang, restored.edits, doubtful
         )
+        for name, form in _sheets(config).items():
+            output.write_parts(folder / name, [rendering(form)(restored.document)])
         # document.json comes last: where it is, the others are.
         output.write_text(folder / output.ORIGINAL_FILE, restored.original)
         output.write_text(folder / output.RESTORED_FILE, restored.restored)

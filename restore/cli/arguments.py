@@ -78,7 +78,11 @@ def _add_run(parser: Parser, lang: Language) -> None:
     parser.add_argument("--mode", choices=("auto", "keep", "redo"), help=help_text("mode", lang))
     _add_pages(parser, lang)
     parser.add_argument(
-        "--to", dest="formats", action="append", choices=("json", "txt"), help=help_text("to", lang)
+        "--to",
+        dest="formats",
+        action="append",
+        choices=("json", "txt", "md", "docx"),
+        help=help_text("to", lang),
     )
     parser.add_argument(
         "--overwrite", action="store_const", const=True, help=help_text("overwrite", lang)

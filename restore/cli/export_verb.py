@@ -19,7 +19,9 @@ from restore.messages import error_text, message
 from restore.output import DIFF_FILE, DOCUMENT_FILE, EDITS_FILE, ORIGINAL_FILE, RESTORED_FILE, write_parts
 
 EXPORT_FOLDER = "export"
-_RESULT_FILES = frozenset({DOCUMENT_FILE, ORIGINAL_FILE, RESTORED_FILE, EDITS_FILE, DIFF_FILE})
+_RESULT_FILES = frozenset(
+    {DOCUMENT_FILE, ORIGINAL_FILE, RESTORED_FILE, EDITS_FILE, DIFF_FILE, "document.md", "document.docx"}
+)
 
 
 def export(options: Namespace) -> int:

@@ -69,7 +69,7 @@ def render(
         options: metadata that holds for all documents (``tt05``).
     """
     if form in EACH_DOCUMENT:
-        make = _rendering(form)
+        make = rendering(form)
         for name, document in entries:
             yield f"{name}.{form}", [make(document)]
     elif form == "json":
@@ -82,7 +82,8 @@ def render(
         yield from _tables(form, entries, lang)
 
 
-def _rendering(form: Format) -> Callable[[Document], bytes]:
+def rendering(form: Format) -> Callable[[Document], bytes]:
+    """How one document becomes a file of ``txt``, ``md`` or ``docx``."""
     if form == "docx":
         from restore.export.docx import docx_bytes  # half a second that the other formats need not wait for
 

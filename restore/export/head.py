@@ -93,13 +93,20 @@ def number_line(header: Header) -> str:
     >>> number_line(Header(number=present("31"), notation=present("KH/HU")))
     'Số: 31-KH/HU'
     """
-    number = _written(header.number)
-    notation = header.notation.value or ""
-    if not number and not notation:
-        return ""
-    joint = "-" if _PARTY_NOTATION_RE.match(notation) else "/"
+    code = joined_code(_written(header.number), header.notation.value)
     word = f"{header.doc_type.value} số" if header.doc_type.value in _LAWS else "Số"
-    return f"{word}: {number}{joint if notation else ''}{notation}"
+    return f"{word}: {code}" if code else ""
+
+
+def joined_code(number: str | None, notation: str | None) -> str:
+    """Number and notation in one, as others cite the document.
+
+    >>> joined_code("05", "KH-UBND"), joined_code("31", "KH/HU"), joined_code(None, "KH-UBND"), joined_code("12", None)
+    ('05/KH-UBND', '31-KH/HU', 'KH-UBND', '12')
+    """
+    if not number or not notation:
+        return number or notation or ""
+    return f"{number}{'-' if _PARTY_NOTATION_RE.match(notation) else '/'}{notation}"
 
 
 def place_and_date(header: Header) -> str:

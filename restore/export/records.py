@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from restore.document import Document, Field, Reference, Section
+from restore.export.head import joined_code
 from restore.export.reading import Entry
 
 Value = str | int | date | None
@@ -141,13 +142,8 @@ def _reference_row(
 
 
 def code_of(document: Document) -> str | None:
-    """Number and notation in one, as others cite the document.
-
-    >>> present = lambda value: Field(value=value, raw=value, status="present")
-    >>> code_of(Document(header={"number": present("05"), "notation": present("KH-UBND")}))
-    '05/KH-UBND'
-    """
-    return "/".join(filter(None, (document.header.number.value, document.header.notation.value))) or None
+    """The document's number and notation in one."""
+    return joined_code(document.header.number.value, document.header.notation.value) or None
 
 
 def issuers(document: Document) -> str | None:

@@ -38,8 +38,12 @@ _WITH_RE = re.compile(
     r"\bphoi hop(?:,? (?:chat che|thuong xuyen|dong bo|tot|truc tiep))?\s(?:voi |cung voi |cung )?"
 )
 _HAND_RE = re.compile(r"(?:giao|phan cong|yeu cau|de nghi)\b")
+_MADE_OF_RE = re.compile(r"(?:gom|bao gom|thanh phan|la cac|la nhung)\b")
 _TELLING_RE = re.compile(r"\s+(?:la|gom|bao gom|do|duoc|co (?:cac|nhung))\b")
 _REQUEST_RE = re.compile(r"\b(?:yeu cau|de nghi|chi thi|chi dao|giao nhiem vu|phan cong|giao)\b[^.;\x00]*:$")
+_PAST_RE = re.compile(
+    r"(?:danh gia |nhung )?(?:ket qua|tinh hinh|thuc trang|uu diem|ton tai|han che|khuyet diem|khai quat|dac diem)\b"
+)
 _PLAN_RE = re.compile(r"(?:.{0,60}\s)?(?:ke hoach|chuong trinh|phuong an|de an|phan cong|lo trinh)\b")
 _ANNEX_HEADS = 3
 _END_MARKS = " .;:,/"
@@ -94,7 +98,7 @@ class _Finder:
         """Find what the sections of one level and below assign."""
         asked = False
         for index, item in enumerate(items):
-            if self._is_annex(item) and not self._is_plan(item):
+            if (self._is_annex(item) and not self._is_plan(item)) or self._is_past(item):
                 continue
             here = duties or self._is_duty_part(item)
             heading = self._heading(item) if duties or not self._is_capital_line(item) else None
@@ -115,6 +119,11 @@ class _Finder:
         """Whether an item asks for what follows it: "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:"."""
         last = item.text or item.first
         return bool(_REQUEST_RE.search(self._passages.folded, max(last.start, last.end - 160), last.end))
+
+    def _is_past(self, item: _Item) -> bool:
+        """Whether a part tells what was done."""
+        title = item.title
+        return title is not None and bool(_PAST_RE.match(self._passages.folded, title.start, title.end))
 
     @staticmethod
     def _is_annex(item: _Item) -> bool:
@@ -203,7 +212,7 @@ class _Finder:
     def _is_listing(self, span: Span) -> bool:
         """Whether only names of units follow the colon: they are who is meant, not what is to be done."""
         text, folded = self._passages.text, self._passages.folded
-        return unit_end(text, folded, span.start, span.end) >= span.end - 1
+        return unit_end(text, folded, span.start, span.end) >= span.end - 1 or bool(_MADE_OF_RE.match(folded, span.start))
 
     def _tasks(self, children: Sequence[_Item]) -> Iterator[tuple[tuple[Span, ...], _Item]]:
         """The tasks under a heading, each with the child that it is; children headed by units are not among them."""

@@ -166,7 +166,7 @@ def _target(passages: Passages, context: _Context, match: re.Match[str]) -> Targ
     passage = passages.at(match.start())
     worn = _BEFORE_RE.search(folded, max(passage.start, match.start() - 40), match.start())
     after = _AFTER_RE.match(folded, unit.end)
-    if not _is_aim(passages, context, passage, match, worn=worn is not None or after is not None):
+    if not _is_aim(passages, context, passage, match, worn=worn is not None or (after is not None and bool(match['unit']))):
         return None
     start, end = worn.start() if worn else match.start(), after.end() if after else unit.end
     scale = _SCALES.get(folded[match.end() : unit.start].strip(), 1)

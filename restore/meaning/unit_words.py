@@ -14,7 +14,7 @@ SHORT_HEADS = {
     "vu": ("vụ", "viec|an|mua|dong|chay|tai nan|he|xuan|loi|vi pham|kien"),
     "quy": ("quỹ", "dat|tien|nha|luong|thoi gian|von"),
     "khoi": ("khối", "luong|u|nha"),
-    "phong": ("phòng", "chong|ngua|chay|hoc|hop|benh|dich(?! vu)|khach|ve sinh|tranh|thi|ngu|lam viec"),
+    "phong": ("phòng", "trao|canh|thuy|chong|ngua|chay|hoc|hop|benh|dich(?! vu)|khach|ve sinh|tranh|thi|ngu|lam viec"),
     "truong": ("trường", "hop|phai"),
     "cuc": ("cục", "bo|dien"),
     "to": ("tổ", "chuc|quoc|tien|khuc"),
@@ -45,7 +45,7 @@ OFFICE_HEADS = (
     "ngan hang", "pgd", "phuong doan", "quan doan", "quan khu", "quan su", "quan uy", "quoc hoi", "tap chi",
     "tap doan", "tap the", "thanh doan", "thanh tra", "thanh uy", "thi doan", "thi uy", "thong tan xa",
     "thu vien", "thuong truc", "tieu ban", "tinh doan", "tinh uy", "to chuc chinh tri", "to chuc chu tri",
-    "to chuc co", "to chuc cong doan", "to chuc dang", "to chuc doan", "to chuc hoi", "to chuc lien quan",
+    "to chuc co", "to chuc cong doan", "to chuc dang", "to chuc lien quan",
     "to chuc tin dung", "to chuc va ca nhan", "to chuc, ca nhan", "to dan pho", "toa an", "tong cong ty",
     "tong cuc", "tong hoi", "tong lien doan", "trung tam", "tttt", "ub mat tran", "ub mttq", "ubmttq",
     "ubnd", "uy ban", "van phong", "vien kiem sat", "vien thong", "viettel", "vnpt", "xa doan", "xi nghiep",
@@ -89,7 +89,7 @@ VERBS = (
     "cam ket", "can cu", "can doi", "cap giay", "cap nhat", "cap phat", "cham dut", "cham nhat", "cham soc",
     "chan chinh", "chap hanh", "chi dao", "chi tra", "chia se", "chinh sua", "chinh trang", "chiu su",
     "chiu trach nhiem", "cho y kien", "chon cu", "chu dong", "chu tri", "chu trong", "chuan bi",
-    "chuyen giao", "chuyen tai", "co bien phap", "co cac", "co ke hoach", "co nhiem vu", "co nhung",
+    "chuyen giao", "chuyen tai", "co bien phap", "co chinh sach", "co cac", "co ke hoach", "co nhiem vu", "co nhung",
     "co quyen", "co trach nhiem", "co van ban", "cong bo", "cong khai", "cong nhan", "cong tac",
     "cu can bo", "cu nguoi", "cung cap", "cung co", "dam bao", "dam nhan", "dan dung", "dang ky",
     "dang tai", "danh gia", "dao tao", "dat hang", "dau moi", "dau tranh", "dau tu", "day manh", "de cu",
@@ -188,7 +188,7 @@ KNOWN_COMPOUNDS = (
     "|thong tin va truyen thong|van hoa(?:,| va| -)? thong tin|nghien cuu khoa hoc|kiem soat benh tat|trat tu xay dung"
     "|an toan,? ve sinh|ve sinh (?:moi truong|lao dong)|ho tro phat trien|dich vu viec lam"
     "|(?:nha thau|to chuc|don vi|cong ty) tu van(?: (?:thiet ke|giam sat|xay dung))?|tu van (?:thiet ke|giam sat)"
-    "|su nghiep cong lap|khuyen khich hoc tap|kiem tra dang|to chuc can bo|dao tao lai xe|dao tao nghe|quan ly thi truong"
+    "|cap tren(?: truc tiep)?(?: co so)?|su nghiep cong lap|khuyen khich hoc tap|kiem tra dang|to chuc can bo|dao tao lai xe|dao tao nghe|quan ly thi truong"
 )
 # The kinds of office (and of people) that take a word of doing into their names.
 HEAD_NOUNS = (

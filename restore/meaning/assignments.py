@@ -179,59 +179,85 @@ class _Finder:
         rest = heading.rest
         if rest and not (item.children and text[rest.end - 1] == ":") and not self._is_listing(rest):
             spans.append((rest,))
-        own = list(self._tasks(item.children))
+        own = self._tasks(item.children, heading.unit)
         spans += [task for task, _ in own]
         opening = sum(opens_duty(folded, task[0].start) for task in spans)
         if not spans or not (duties or heading.ordered or opening * 2 >= len(spans)):
             return False
         before = len(self.found)
         self._add(heading.unit, item.section_id, spans)
-        for _, child in own:
+        taken = {id(child): child for _, child in own}
+        for child in taken.values():
             self._handed_on(child)
-        taken = {id(child) for _, child in own}
         self.walk([child for child in item.children if id(child) not in taken], duties=True)
         return len(self.found) > before
 
     def _handed_on(self, child: _Item) -> None:
-        """Note what a task gives to another unit: "a) Giao Sở Tài chính bố trí vốn"."""
-        for order in self._orders.get(child.first.start, []):
-            if order.task and _HAND_RE.match(self._passages.folded, child.first.start):
+        """Note to whom a task is given on."""
+        for order in self._orders.get(child.first.start, []) if self._hands_on(child) else ():
+            if order.task:
                 self._add(order.unit, child.section_id, [(order.task,)])
 
-    def _speaks_of_a_unit(self, passage: Passage) -> bool:
+    def _is_own(self, passage: Passage, above: Span | None) -> bool:
         """Whether an item has a unit of its own, or tells only what a unit is: "Ban Kiểm tra gồm …"."""
         text, folded = self._passages.text, self._passages.folded
-        if (
-            self._orders.get(passage.start, [None])[0] is not None
-            and self._orders[passage.start][0].unit.start == passage.start
-        ):
-            return True
+        orders = self._orders.get(passage.start)
+        end = (
+            orders[0].unit.end
+            if orders and orders[0].unit.start == passage.start
+            else self._own_unit(passage)
+        )
+        if end:
+            # Under "Công đoàn cơ sở trực thuộc" stands "Công đoàn cơ sở căn cứ …": a task of the same.
+            return above is None or folded[passage.start : end] not in folded[above.start : above.end]
         end = unit_end(text, folded, passage.start, passage.end)
         return end > passage.start and bool(_TELLING_RE.match(folded, end))
 
     def _is_listing(self, span: Span) -> bool:
         """Whether only names of units follow the colon: they are who is meant, not what is to be done."""
         text, folded = self._passages.text, self._passages.folded
-        return unit_end(text, folded, span.start, span.end) >= span.end - 1 or bool(_MADE_OF_RE.match(folded, span.start))
+        return unit_end(text, folded, span.start, span.end) >= span.end - 1 or bool(
+            _MADE_OF_RE.match(folded, span.start)
+        )
 
-    def _tasks(self, children: Sequence[_Item]) -> Iterator[tuple[tuple[Span, ...], _Item]]:
-        """The tasks under a heading, each with the child that it is; children headed by units are not among them."""
+    def _tasks(
+        self, children: Sequence[_Item], unit: Span | None = None
+    ) -> list[tuple[tuple[Span, ...], _Item]]:
+        """The tasks among the items under a heading, each with its item; items with units of their own are none.
+
+        Args:
+            children: the items.
+            unit: that heads them.
+        """
         folded = self._passages.folded
-        bullets = False
+        found: list[tuple[tuple[Span, ...], _Item]] = []
+        bullets = frame = False
         for child in children:
             first = child.first
             kind = first.node.kind if first.node else "paragraph"
             if bullets and kind == "paragraph":
                 continue  # what goes on with a bullet
             bullets |= kind == "bullet"
-            closing = kind == "paragraph" and _CLOSING_RE.match(folded, first.start)
-            if closing or self._heading(child) is not None or self._speaks_of_a_unit(first):
+            if kind == "paragraph" and _CLOSING_RE.match(folded, first.start):
                 continue
-            if child.children and child.text is None and first.end - first.start <= _SHORT_LABEL:
-                yield from ((task, child) for task, _ in self._tasks(child.children))
-                continue
-            passages = [one for one in (child.title, child.text) if one is not None]
-            yield tuple(Span(one.start, one.end) for one in passages), child
+            if self._heading(child) is not None or self._is_own(first, unit):
+                frame = True
+            elif child.children and child.text is None and first.end - first.start <= _SHORT_LABEL:
+                found += [(task, child) for task, _ in self._tasks(child.children)]
+            else:
+                passages = [one for one in (child.title, child.text) if one is not None]
+                found.append((tuple(Span(one.start, one.end) for one in passages), child))
+        if frame:
+            # Where others have their own units, "Giao X …" gives X its own too.
+            found = [one for one in found if not self._hands_on(one[1])]
+        return found
+
+    def _hands_on(self, item: _Item) -> bool:
+        """Whether an item gives its task to another unit: "a) Giao Sở Tài chính bố trí vốn"."""
+        first = item.first
+        return bool(self._orders.get(first.start)) and bool(
+            _HAND_RE.match(self._passages.folded, first.start)
+        )
 
     def _sentences(self, item: _Item, following: Sequence[_Item], *, duties: bool) -> None:
         """Note what the sentences of a section's own passages assign, if need be to the items that follow."""
@@ -253,9 +279,8 @@ class _Finder:
             if one.first.node is None or one.first.node.kind == "paragraph":
                 break
             items.append(one)
-        if any(self._heading(one) or self._own_unit(one.first) for one in items):
-            return []
-        return [task for task, _ in self._tasks(items)]
+        tasks = [task for task, _ in self._tasks(items)]
+        return tasks if len(tasks) * 2 > len(items) else []
 
     def _own_unit(self, passage: Passage) -> int:
         """Where the unit ends that a passage begins with, if what it does follows at once; else 0."""

@@ -78,6 +78,8 @@ def find_orders(passages: Passages) -> Iterator[Order]:
         ):
             continue
         begin, end = _sentence(text, folded, place)
+        if text.count("“", begin, place) > text.count("”", begin, place):
+            continue  # the words of another document
         begin = max(begin, last_end)
         if _ON_A_DAY_RE.match(folded, begin):
             continue
@@ -88,10 +90,28 @@ def find_orders(passages: Passages) -> Iterator[Order]:
         start = unit.end
         while start < end and text[start] in " ,":
             start += 1
-        end = _clause_end(text, folded, start, end)
-        if start < end and not _NO_TASK_RE.match(folded, start):
-            yield Order(unit, None if text[start:end].rstrip()[-1:] == ":" else Span(start, end))
-            last_end = end
+        last = _clause_end(text, folded, start, end)
+        if start < last and not _NO_TASK_RE.match(folded, start):
+            yield Order(unit, None if text[start:last].rstrip()[-1:] == ":" else Span(start, last))
+            last_end = last
+            for further in _further(text, folded, last, end):
+                yield further
+                last_end = further.unit.end
+
+
+def _further(text: str, folded: str, start: int, end: int) -> Iterator[Order]:
+    """What a sentence gives to further units without a word of giving: "…; Thanh tra Sở kiểm tra việc thực hiện"."""
+    while start < end and text[start] in "; ":
+        start += 1
+    unit = Span(start, unit_end(text, folded, start, end))
+    if (
+        start < unit.end < end
+        and opens_duty(folded, unit.end + 1)
+        and not _TRIGGER_RE.match(folded, unit.end + 1)
+    ):
+        last = _clause_end(text, folded, unit.end, end)
+        yield Order(unit, Span(unit.end + 1, last))
+        yield from _further(text, folded, last, end)
 
 
 def _clause_end(text: str, folded: str, start: int, end: int) -> int:

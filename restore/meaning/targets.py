@@ -88,6 +88,11 @@ _TIME = frozenset(
         "h",
     )
 )
+# Words after a number that are not what is counted.
+_NO_UNITS = frozenset((
+    "va", "hoac", "den", "tro", "trong", "tren", "duoi", "cua", "tai", "theo", "la", "de", "cho", "voi", "ve", "thi",
+    "duoc", "da", "se", "phai", "can", "khong", "tu", "moi", "do", "nay", "dong", "vnd", "usd", "qua", "nhu",
+))  # fmt: skip
 _NAMED_RE = re.compile(
     r"\b(?:nam|thang|quy|so|dieu|khoan|muc|thu|giai doan|ngay|khoa|lop|nhiem ky|cap|hang|loai|khu|ap|thon|phuong|quan"
     r"|diem|phu luc|nghi quyet|phien|ky hop|tieu chi|bang|mau|du an|duong|to)\s$"
@@ -166,7 +171,14 @@ def _target(passages: Passages, context: _Context, match: re.Match[str]) -> Targ
     passage = passages.at(match.start())
     worn = _BEFORE_RE.search(folded, max(passage.start, match.start() - 40), match.start())
     after = _AFTER_RE.match(folded, unit.end)
-    if not _is_aim(passages, context, passage, match, worn=worn is not None or (after is not None and bool(match['unit']))):
+    if not _is_aim(
+        passages,
+        context,
+        passage,
+        match,
+        unit,
+        worn=worn is not None or (after is not None and bool(match["unit"])),
+    ):
         return None
     start, end = worn.start() if worn else match.start(), after.end() if after else unit.end
     scale = _SCALES.get(folded[match.end() : unit.start].strip(), 1)
@@ -197,7 +209,8 @@ def _unit(folded: str, match: re.Match[str]) -> Span | None:
     for count in range(min(_LONGEST_UNIT, len(words)), 0, -1):
         if " ".join(word[0] for word in words[:count]) in _UNITS:
             return Span(words[0].start(), words[count - 1].end())
-    return None
+    first = words[0]
+    return None if first[0] in _NO_UNITS or len(first[0]) == 1 else Span(*first.span())
 
 
 _WORD_RE = re.compile(r"[^\W_]+")
@@ -212,7 +225,7 @@ def _clause(folded: str, passage: Passage, match: re.Match[str]) -> Span:
 
 
 def _is_aim(
-    passages: Passages, context: _Context, passage: Passage, match: re.Match[str], *, worn: bool
+    passages: Passages, context: _Context, passage: Passage, match: re.Match[str], unit: Span, *, worn: bool
 ) -> bool:
     """Whether a figure is to be reached, by the words of its clause, the headings above it, and its own."""
     folded = passages.folded
@@ -224,11 +237,14 @@ def _is_aim(
     above = context.above(passage)
     if _PAST_TITLE_RE.search(above) and not _PLAN_TITLE_RE.search(above):
         return False
+    known = bool(match["unit"]) or " ".join(folded[slice(*unit)].split()) in _UNITS
+    if not known and not _AIM_TITLE_RE.search(above):
+        return False
     if _AIM_TITLE_RE.search(above) or _AIM_RE.search(folded, *sentence):
         return True
     if context.strict or _NORM_RE.match(folded, match.end()):
         return False
-    opens = match.start() == passage.start and bool(match["unit"])
+    opens = bool(match["unit"]) and not folded[sentence.start : match.start()].strip("; .")
     return worn or opens
 
 

@@ -195,5 +195,5 @@ HEAD_NOUNS = (
     "ban|to|doan|doi|hoi dong|trung tam|phong|cong ty|chi cuc|cuc|can bo|bo phan|quy|luc luong|doanh nghiep"
     "|tieu ban|(?<!xa )hoi|so|bo|vu|to cong tac|ban chi dao|ban to chuc|ban quan ly|cong chuc|giao vien|nguoi|tram"
     "|hop tac xa|xi nghiep|vien|ban van dong|nha|co so|nhan vien|ban lien lac|hat|cuoc|cong tac|viec|ve|duoc"
-    "|cong tac vien|chuyen vien|chuyen trach"
+    "|cong tac vien|chuyen vien|chuyen trach|dang uy vien|uy vien|thanh vien"
 )

@@ -102,6 +102,59 @@ def test_sentences_that_assign_nothing(text: str) -> None:
     assert assignments(f"1. Nội dung\n{text}\n") == ()
 
 
+def test_a_sentence_may_have_several_units() -> None:
+    found = assignments(
+        "1. Nội dung\nSở Y tế giao Phòng Nghiệp vụ làm đầu mối; Thanh tra Sở kiểm tra việc thực hiện.\n"
+    )
+    assert plain(found) == [
+        ("Phòng Nghiệp vụ", ["làm đầu mối"]),
+        ("Thanh tra Sở", ["kiểm tra việc thực hiện"]),
+    ]
+    found = assignments("1. Nội dung\nGiao Sở Y tế lập dự toán; đề nghị các xã phối hợp với Sở Y tế.\n")
+    assert plain(found) == [("Sở Y tế", ["lập dự toán"]), ("các xã", ["phối hợp với Sở Y tế"])]
+
+
+def test_under_a_frame_each_item_has_its_unit() -> None:
+    found = assignments(
+        "Điều 1. Phê duyệt.\nĐiều 2. Trách nhiệm của các cơ quan, đơn vị\n1. Giao Ban Quản lý dự án làm chủ đầu tư.\n"
+        "2. Phòng Tài chính có trách nhiệm:\na) Thẩm định quyết toán;\nb) Hướng dẫn thanh toán.\n"
+        "3. Kho bạc huyện kiểm soát thanh toán.\n"
+    )
+    assert plain(found) == [
+        ("Ban Quản lý dự án", ["làm chủ đầu tư"]),
+        ("Phòng Tài chính", ["Thẩm định quyết toán", "Hướng dẫn thanh toán"]),
+        ("Kho bạc huyện", ["kiểm soát thanh toán"]),
+    ]
+
+
+def test_a_task_given_on_counts_for_both() -> None:
+    found = assignments(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Ban Thường vụ Hội\na) Phân công Văn phòng làm đầu mối;\nb) Sơ kết hằng năm.\n"
+    )
+    assert plain(found) == [
+        ("Ban Thường vụ Hội", ["Phân công Văn phòng làm đầu mối", "Sơ kết hằng năm"]),
+        ("Văn phòng", ["làm đầu mối"]),
+    ]
+
+
+def test_what_was_done_and_what_others_wrote_assign_nothing() -> None:
+    assert assignments("I. KẾT QUẢ THỰC HIỆN\n1. Phòng Y tế\n- Tổ chức khám cho 300 người.\n") == ()
+    assert assignments("1. Sửa đổi Điều 5 như sau: “Giao Sở Y tế chủ trì kiểm tra.”\n") == ()
+
+
+def test_the_deadline_of_a_task_is_its_date_or_its_words() -> None:
+    document = build_document(HEAD + "1. Nội dung\nĐề nghị các xã báo cáo trước ngày 05/12/2023.\n")
+    (task,) = document.assignments[0].tasks
+    assert task.deadline.value == (document.deadlines[0].date.value if document.deadlines else None)
+
+
+def test_a_label_and_its_text_are_one_task() -> None:
+    found = assignments(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Phòng Y tế\na) Kiểm tra: tổ chức hai đợt.\nb) Báo cáo kết quả.\n"
+    )
+    assert plain(found) == [("Phòng Y tế", ["Kiểm tra: tổ chức hai đợt", "Báo cáo kết quả"])]
+
+
 def test_the_enacting_article_has_one_unit() -> None:
     found = assignments(
         "Điều 1. Phê duyệt danh sách.\nĐiều 2. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Y tế; Thủ trưởng các đơn vị và\n"

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from restore.content import Assignment, Deadline, Task
 from restore.field import ABSENT, Field
+from restore.meaning.items import Item, read_items
 from restore.meaning.orders import Order, find_orders, opens_duty
 from restore.meaning.passages import Passage, Passages
 from restore.meaning.units import part_units, unit_end
 from restore.structure.lines import Span
 
-# Parts of a plan that say who does what.
-_DUTIES_RE = re.compile(
-    r"\b(?:to chuc (?:thuc hien|trien khai|chi dao|thi hanh)|phan cong|trach nhiem|nhiem vu cua|giao nhiem vu)\b"
-)
 # What stands before the unit in a heading.
 _LEAD_RE = re.compile(
     r"(?:(?P<order>de nghi|giao(?: cho)?|yeu cau|phan cong|trach nhiem(?: quan ly(?: nha nuoc)?| thi hanh| thuc hien)? cua"
@@ -25,6 +22,8 @@ _LEAD_RE = re.compile(
 )
 # A heading that ends in the words that give the duty: "Sở Y tế có trách nhiệm:", "… chủ trì, thực hiện các nhiệm vụ sau:".
 _TAIL_RE = re.compile(r"\s(?:co|chiu|chu tri|phoi hop|thuc hien|to chuc)\b[^.;\x00]{0,110}:$")
+# "Cục trưởng có thẩm quyền:" is followed by what it may do.
+_COMPETENT_RE = re.compile(r"\bco (?:tham )?quyen$")
 # Words of doing that in a heading say of what kind the units are: "các đơn vị phối hợp: …".
 _KIND_RE = re.compile(r" (?:phoi hop|chu tri|thuc hien|tham gia)(?=\s*(?::|$))")
 # "… có các quyền sau:" gives rights and no duty.
@@ -38,33 +37,16 @@ _WITH_RE = re.compile(
     r"\bphoi hop(?:,? (?:chat che|thuong xuyen|dong bo|tot|truc tiep))?\s(?:voi |cung voi |cung )?"
 )
 _HAND_RE = re.compile(r"(?:giao|phan cong|yeu cau|de nghi)\b")
+# "Mỗi đơn vị cử một đội" under a unit's heading is a task of that unit.
+_ANYONE_RE = re.compile(
+    r"(?:(?:moi|tung|cac|nhung)\s)?(?:don vi|co quan|dia phuong|truong|nha truong|thanh vien|ca nhan|cap)"
+)
+_BASED_RE = re.compile(r"(?:can cu|tren co so)\b")
 _MADE_OF_RE = re.compile(r"(?:gom|bao gom|thanh phan|la cac|la nhung)\b")
 _TELLING_RE = re.compile(r"\s+(?:la|gom|bao gom|do|duoc|co (?:cac|nhung))\b")
-_REQUEST_RE = re.compile(r"\b(?:yeu cau|de nghi|chi thi|chi dao|giao nhiem vu|phan cong|giao)\b[^.;\x00]*:$")
-_PAST_RE = re.compile(
-    r"(?:danh gia |nhung )?(?:ket qua|tinh hinh|thuc trang|uu diem|ton tai|han che|khuyet diem|khai quat|dac diem)\b"
-)
-_PLAN_RE = re.compile(r"(?:.{0,60}\s)?(?:ke hoach|chuong trinh|phuong an|de an|phan cong|lo trinh)\b")
-_ANNEX_HEADS = 3
+_COMMA_RE = re.compile(r",\s+")
 _END_MARKS = " .;:,/"
 _SHORT_LABEL = 60
-
-
-@dataclass(slots=True)
-class _Item:
-    """A section with its passages."""
-
-    section_id: str
-    title: Passage | None = None
-    text: Passage | None = None
-    children: list[_Item] = field(default_factory=list)
-
-    @property
-    def first(self) -> Passage:
-        """The passage it begins with."""
-        passage = self.title or self.text
-        assert passage is not None
-        return passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +69,7 @@ class _Finder:
 
     def __init__(self, passages: Passages, deadlines: Sequence[Deadline]) -> None:
         self._passages = passages
+        self._unit_ends: dict[int, int] = {}
         self._orders: dict[int, list[Order]] = {}
         for order in find_orders(passages):
             self._orders.setdefault(passages.at(order.unit.start).start, []).append(order)
@@ -94,54 +77,22 @@ class _Finder:
         self._deadline_starts = [one.text.provenance[0].start for one in self._deadlines]
         self.found: list[tuple[int, Assignment]] = []
 
-    def walk(self, items: Sequence[_Item], *, duties: bool) -> None:
+    def walk(self, items: Sequence[Item], *, duties: bool) -> None:
         """Find what the sections of one level and below assign."""
         asked = False
         for index, item in enumerate(items):
-            if (self._is_annex(item) and not self._is_plan(item)) or self._is_past(item):
+            if item.assigns_nothing:
                 continue
-            here = duties or self._is_duty_part(item)
-            heading = self._heading(item) if duties or not self._is_capital_line(item) else None
+            heading = self._heading(item) if duties or not item.is_unnumbered_heading else None
             if heading is not None and self._assign(item, heading, duties=duties or asked):
                 # Beside a section that is headed by a unit the next one may have its unit in its sentence.
                 asked |= item.first.node is not None and item.first.node.number is not None
                 continue
             self._sentences(item, items[index + 1 :], duties=duties or asked)
-            self.walk(item.children, duties=here)
-            asked |= self._is_request(item)
+            self.walk(item.children, duties=duties or item.is_duty_part)
+            asked |= item.is_request
 
-    def _is_duty_part(self, item: _Item) -> bool:
-        return item.title is not None and bool(
-            _DUTIES_RE.search(self._passages.folded, item.title.start, item.title.end)
-        )
-
-    def _is_request(self, item: _Item) -> bool:
-        """Whether an item asks for what follows it: "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:"."""
-        last = item.text or item.first
-        return bool(_REQUEST_RE.search(self._passages.folded, max(last.start, last.end - 160), last.end))
-
-    def _is_past(self, item: _Item) -> bool:
-        """Whether a part tells what was done."""
-        title = item.title
-        return title is not None and bool(_PAST_RE.match(self._passages.folded, title.start, title.end))
-
-    @staticmethod
-    def _is_annex(item: _Item) -> bool:
-        """Whether an item is all that is annexed: no other unnumbered heading has sections below it."""
-        return item.first.node is not None and item.first.node.kind == "heading" and bool(item.children)
-
-    def _is_plan(self, item: _Item) -> bool:
-        """Whether what is annexed is a plan. Regulations, lists and forms give nobody a task of this document."""
-        heads = (item, *item.children[:_ANNEX_HEADS])
-        titles = (one.title for one in heads if one.title is not None)
-        return any(_PLAN_RE.match(self._passages.folded, title.start, title.end) for title in titles)
-
-    @staticmethod
-    def _is_capital_line(item: _Item) -> bool:
-        """Whether an item is an unnumbered heading: the head of an annex names an office as well."""
-        return item.first.node is not None and item.first.node.kind == "heading"
-
-    def _heading(self, item: _Item) -> _Heading | None:
+    def _heading(self, item: Item) -> _Heading | None:
         """The unit that heads a section: alone in its title, or before the colon of its first words."""
         text, folded = self._passages.text, self._passages.folded
         passage = item.first
@@ -149,8 +100,10 @@ class _Finder:
         if lead and text[passage.start : passage.start + 4].lower() == "giáo":
             lead = None
         start = lead.end() if lead else passage.start
-        end = unit_end(text, folded, start, passage.end)
+        end = self._unit_end(start, passage)
         if end == start:
+            return None
+        if _COMPETENT_RE.search(folded, start, end):
             return None
         if tail := _KIND_RE.match(folded, end, passage.end):
             end = tail.end()
@@ -172,7 +125,7 @@ class _Finder:
             return None if _RIGHTS_RE.search(tail[0]) else _Heading(unit, None, ordered=True)
         return None
 
-    def _assign(self, item: _Item, heading: _Heading, *, duties: bool) -> bool:
+    def _assign(self, item: Item, heading: _Heading, *, duties: bool) -> bool:
         """Note what a section headed by a unit assigns; false where it does not."""
         text, folded = self._passages.text, self._passages.folded
         spans: list[tuple[Span, ...]] = []
@@ -181,7 +134,7 @@ class _Finder:
             spans.append((rest,))
         own = self._tasks(item.children, heading.unit)
         spans += [task for task, _ in own]
-        opening = sum(opens_duty(folded, task[0].start) for task in spans)
+        opening = sum(opens_duty(text, folded, task[0].start) for task in spans)
         if not spans or not (duties or heading.ordered or opening * 2 >= len(spans)):
             return False
         before = len(self.found)
@@ -192,7 +145,7 @@ class _Finder:
         self.walk([child for child in item.children if id(child) not in taken], duties=True)
         return len(self.found) > before
 
-    def _handed_on(self, child: _Item) -> None:
+    def _handed_on(self, child: Item) -> None:
         """Note to whom a task is given on."""
         for order in self._orders.get(child.first.start, []) if self._hands_on(child) else ():
             if order.task:
@@ -200,7 +153,7 @@ class _Finder:
 
     def _is_own(self, passage: Passage, above: Span | None) -> bool:
         """Whether an item has a unit of its own, or tells only what a unit is: "Ban Kiểm tra gồm …"."""
-        text, folded = self._passages.text, self._passages.folded
+        folded = self._passages.folded
         orders = self._orders.get(passage.start)
         end = (
             orders[0].unit.end
@@ -209,8 +162,11 @@ class _Finder:
         )
         if end:
             # Under "Công đoàn cơ sở trực thuộc" stands "Công đoàn cơ sở căn cứ …": a task of the same.
-            return above is None or folded[passage.start : end] not in folded[above.start : above.end]
-        end = unit_end(text, folded, passage.start, passage.end)
+            name = folded[passage.start : end]
+            return above is None or not (
+                name in folded[above.start : above.end] or _ANYONE_RE.fullmatch(name)
+            )
+        end = self._unit_end(passage.start, passage)
         return end > passage.start and bool(_TELLING_RE.match(folded, end))
 
     def _is_listing(self, span: Span) -> bool:
@@ -221,8 +177,8 @@ class _Finder:
         )
 
     def _tasks(
-        self, children: Sequence[_Item], unit: Span | None = None
-    ) -> list[tuple[tuple[Span, ...], _Item]]:
+        self, children: Sequence[Item], unit: Span | None = None
+    ) -> list[tuple[tuple[Span, ...], Item]]:
         """The tasks among the items under a heading, each with its item; items with units of their own are none.
 
         Args:
@@ -230,7 +186,7 @@ class _Finder:
             unit: that heads them.
         """
         folded = self._passages.folded
-        found: list[tuple[tuple[Span, ...], _Item]] = []
+        found: list[tuple[tuple[Span, ...], Item]] = []
         bullets = frame = False
         for child in children:
             first = child.first
@@ -252,14 +208,14 @@ class _Finder:
             found = [one for one in found if not self._hands_on(one[1])]
         return found
 
-    def _hands_on(self, item: _Item) -> bool:
+    def _hands_on(self, item: Item) -> bool:
         """Whether an item gives its task to another unit: "a) Giao Sở Tài chính bố trí vốn"."""
         first = item.first
         return bool(self._orders.get(first.start)) and bool(
             _HAND_RE.match(self._passages.folded, first.start)
         )
 
-    def _sentences(self, item: _Item, following: Sequence[_Item], *, duties: bool) -> None:
+    def _sentences(self, item: Item, following: Sequence[Item], *, duties: bool) -> None:
         """Note what the sentences of a section's own passages assign, if need be to the items that follow."""
         for passage in (item.title, item.text):
             if passage is None:
@@ -272,7 +228,7 @@ class _Finder:
             if not orders and duties:
                 self._plain_sentence(item, passage)
 
-    def _listed(self, item: _Item, following: Sequence[_Item]) -> list[tuple[Span, ...]]:
+    def _listed(self, item: Item, following: Sequence[Item]) -> list[tuple[Span, ...]]:
         """What an order that ends with a colon leaves to the items below it, or after it; none if they have own units."""
         items = list(item.children)
         for one in () if items else following:
@@ -282,17 +238,32 @@ class _Finder:
         tasks = [task for task, _ in self._tasks(items)]
         return tasks if len(tasks) * 2 > len(items) else []
 
-    def _own_unit(self, passage: Passage) -> int:
-        """Where the unit ends that a passage begins with, if what it does follows at once; else 0."""
+    def _unit_end(self, start: int, passage: Passage) -> int:
+        """``unit_end`` in a passage; what heads a section is asked for more than once."""
+        end = self._unit_ends.get(start)
+        if end is None:
+            end = unit_end(self._passages.text, self._passages.folded, start, passage.end)
+            self._unit_ends[start] = end
+        return end
+
+    def _own_unit(self, passage: Passage, start: int | None = None) -> int:
+        """Where the unit ends that a passage, or a clause of it, begins with, if what it does follows at once; else 0."""
         text, folded = self._passages.text, self._passages.folded
-        end = unit_end(text, folded, passage.start, passage.end)
-        does = passage.start < end < passage.end and text[end] == " " and opens_duty(folded, end + 1)
+        start = passage.start if start is None else start
+        end = self._unit_end(start, passage)
+        does = start < end < passage.end and text[end] == " " and opens_duty(text, folded, end + 1)
         return end if does else 0
 
-    def _plain_sentence(self, item: _Item, passage: Passage) -> None:
+    def _plain_sentence(self, item: Item, passage: Passage) -> None:
         """In a part that assigns duties a unit and what it does is enough: "Hạt Kiểm lâm hướng dẫn …"."""
-        if end := self._own_unit(passage):
-            self._add(Span(passage.start, end), item.section_id, [(Span(end + 1, passage.end),)])
+        folded = self._passages.folded
+        starts = [passage.start]
+        if _BASED_RE.match(folded, passage.start):  # "Căn cứ Chương trình này, các sở xây dựng kế hoạch"
+            starts += [comma.end() for comma in _COMMA_RE.finditer(folded, passage.start, passage.end)]
+        for start in starts:
+            if end := self._own_unit(passage, start):
+                self._add(Span(start, end), item.section_id, [(Span(end + 1, passage.end),)])
+                return
 
     def _add(self, unit: Span, section_id: str | None, spans: Sequence[tuple[Span, ...]]) -> None:
         tasks = tuple(task for pieces in spans if (task := self._task(pieces)) is not None)
@@ -306,15 +277,30 @@ class _Finder:
         while end > start and text[end - 1] in _END_MARKS:
             end -= 1
         whole = (*pieces[:-1], Span(start, end))
-        spans = [span for piece in whole for span in self._passages.spans(*piece)]
+        spans = self._joined(whole)
         if not spans:
             return None  # "Giao Sở Y tế: ..."
         field_ = self._passages.origin.field(spans)
+        if " " not in (field_.value or ""):
+            return None  # the head of a table, "Cơ quan trình"
         return Task(
             text=field_,
             deadline=self._deadline(field_),
             with_units=tuple(unit for piece in whole for unit in self._with(piece)),
         )
+
+    def _joined(self, pieces: Sequence[Span]) -> list[Span]:
+        """Where the pieces stand; a label and its text are one, with the colon between them."""
+        source = self._passages.origin.text
+        spans: list[Span] = []
+        for piece in pieces:
+            first, *others = self._passages.spans(*piece) or (None,)
+            if first is None:
+                continue
+            if spans and first.start >= spans[-1].end and source[spans[-1].end : first.start].strip() == ":":
+                first = Span(spans.pop().start, first.end)
+            spans += [first, *others]
+        return spans
 
     def _with(self, piece: Span) -> Iterator[Field]:
         """Who works with the unit: what follows "phối hợp với"."""
@@ -344,25 +330,5 @@ def find_assignments(passages: Passages, deadlines: Sequence[Deadline]) -> tuple
         deadlines: of the document.
     """
     finder = _Finder(passages, deadlines)
-    finder.walk(_tree(passages), duties=False)
+    finder.walk(read_items(passages), duties=False)
     return tuple(assignment for _, assignment in sorted(finder.found, key=lambda one: one[0]))
-
-
-def _tree(passages: Passages) -> list[_Item]:
-    """The sections with their passages, nested by their ids."""
-    roots: list[_Item] = []
-    items: dict[str, _Item] = {}
-    for passage in passages.passages:
-        name = passage.section_id
-        if name is None:
-            continue
-        item = items.get(name)
-        if item is None:
-            item = items[name] = _Item(name)
-            parent = items.get(name.rpartition(".")[0])
-            (parent.children if parent else roots).append(item)
-        if passage.kind == "title":
-            item.title = passage
-        else:
-            item.text = passage
-    return roots

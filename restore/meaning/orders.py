@@ -53,16 +53,21 @@ _OPENINGS = (
     "la co quan",
     "la thuong truc",
 )
+_MARKED = {fold(verb): verb for verb in SHORT_VERBS}
 _OPENING_RE = re.compile(blanks(rf"(?:{alternation(_OPENINGS)})\b"))
 
 
-def opens_duty(folded: str, start: int) -> bool:
-    """Whether the word of something to be done stands at an offset of a folded text.
+def opens_duty(text: str, folded: str, start: int) -> bool:
+    """Whether the word of something to be done stands at an offset; words of one syllable count with their marks only.
 
-    >>> opens_duty("to chuc kham benh", 0), opens_duty("nguyen van an", 0)
-    (True, False)
+    >>> [opens_duty(text, fold(text), 0) for text in ("tổ chức khám bệnh", "phát quà", "phạt tiền", "Nguyễn Văn An")]
+    [True, True, False, False]
     """
-    return _OPENING_RE.match(folded, start) is not None
+    match = _OPENING_RE.match(folded, start)
+    if match is None:
+        return False
+    marked = _MARKED.get(match[0])
+    return marked is None or text[start : match.end()].lower() == marked
 
 
 def find_orders(passages: Passages) -> Iterator[Order]:
@@ -106,7 +111,7 @@ def _further(text: str, folded: str, start: int, end: int) -> Iterator[Order]:
     unit = Span(start, unit_end(text, folded, start, end))
     if (
         start < unit.end < end
-        and opens_duty(folded, unit.end + 1)
+        and opens_duty(text, folded, unit.end + 1)
         and not _TRIGGER_RE.match(folded, unit.end + 1)
     ):
         last = _clause_end(text, folded, unit.end, end)
@@ -126,7 +131,7 @@ def _clause_end(text: str, folded: str, start: int, end: int) -> int:
             request is not None and request["request"] is not None and opens_unit(text, folded, request.end())
         )
         own = unit_end(text, folded, after, end)
-        if asks or (own > after and opens_duty(folded, own + 1)):
+        if asks or (own > after and opens_duty(text, folded, own + 1)):
             return place
         place = folded.find(";", after, end)
     return end

@@ -188,7 +188,8 @@ KNOWN_COMPOUNDS = (
     "|thong tin va truyen thong|van hoa(?:,| va| -)? thong tin|nghien cuu khoa hoc|kiem soat benh tat|trat tu xay dung"
     "|an toan,? ve sinh|ve sinh (?:moi truong|lao dong)|ho tro phat trien|dich vu viec lam"
     "|(?:nha thau|to chuc|don vi|cong ty) tu van(?: (?:thiet ke|giam sat|xay dung))?|tu van (?:thiet ke|giam sat)"
-    "|cap tren(?: truc tiep)?(?: co so)?|su nghiep cong lap|khuyen khich hoc tap|kiem tra dang|to chuc can bo|dao tao lai xe|dao tao nghe|quan ly thi truong"
+    "|cap tren(?: truc tiep)?(?: co so)?|su nghiep cong lap"
+    "|khuyen khich hoc tap|kiem tra dang|to chuc can bo|dao tao lai xe|dao tao nghe|quan ly thi truong"
 )
 # The kinds of office (and of people) that take a word of doing into their names.
 HEAD_NOUNS = (

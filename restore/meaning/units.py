@@ -107,7 +107,9 @@ _AFTER_HEAD_RE = re.compile(
 # "Tổ chức" as a body: one of several, or with what kind of body it is.
 _BODY_RE = re.compile(
     r"to chuc(?:,| va| hoac) (?:ca nhan|cong dan|doanh nghiep|co so|don vi|tap the|nguoi)"
-    r"|to chuc (?:chinh tri|xa hoi|dang(?! ky)|doan(?! thanh tra| kiem tra| cong tac| di| vien)|hoi(?! nghi| thi| thao| dien| cho| trai)|co |lien quan|khac|thuoc|truc thuoc|tren dia ban|nghe nghiep|co so"
+    r"|to chuc (?:chinh tri|xa hoi|dang(?! ky)"
+    r"|doan(?! thanh tra| kiem tra| cong tac| di| vien)|hoi(?! nghi| thi| thao| dien| cho| trai)"
+    r"|co |lien quan|khac|thuoc|truc thuoc|tren dia ban|nghe nghiep|co so"
     r"|phi chinh phu|quoc te|trong nuoc|tin dung|hanh chinh|cong doan|thanh vien|kinh te|duoc|nay|khoa hoc|ct)"
     r"|to chuc\s*(?:[.;,:\x00]|$)"
 )

@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restore.content import Assignment
+from restore.content import Assignment, Deadline
+from restore.meaning.assignments import find_assignments
+from restore.meaning.passages import body_passages
 from restore.parser import build_document
+from restore.structure.frame import read_frame
+from restore.structure.origin import Origin
 
 HEAD = "UBND HUYỆN AN LÃO\nSố: 12/KH-UBND\nAn Lão, ngày 02 tháng 3 năm 2023\nKẾ HOẠCH\nTrồng cây năm 2023\n"
 
@@ -143,9 +147,18 @@ def test_what_was_done_and_what_others_wrote_assign_nothing() -> None:
 
 
 def test_the_deadline_of_a_task_is_its_date_or_its_words() -> None:
-    document = build_document(HEAD + "1. Nội dung\nĐề nghị các xã báo cáo trước ngày 05/12/2023.\n")
-    (task,) = document.assignments[0].tasks
-    assert task.deadline.value == (document.deadlines[0].date.value if document.deadlines else None)
+    origin = Origin(
+        f"{HEAD}1. Phòng Y tế\na) Báo cáo trước ngày 05/12/2023.\nb) Họp hằng quý.\nc) Tổ chức khám.\n"
+    )
+    frame = read_frame(origin)
+    passages = body_passages(origin, frame.subject, [basis.spans for basis in frame.bases], frame.nodes)
+    day, quarter = (passages.text.index(words) for words in ("trước ngày", "hằng quý"))
+    deadlines = (
+        Deadline(text=passages.field(day, day + 21), date=passages.field(day, day + 21, "2023-12-05")),
+        Deadline(text=passages.field(quarter, quarter + 8), kind="recurring", recurrence="quarterly"),
+    )
+    (assignment,) = find_assignments(passages, deadlines)
+    assert [task.deadline.value for task in assignment.tasks] == ["2023-12-05", "hằng quý", None]
 
 
 def test_a_label_and_its_text_are_one_task() -> None:

@@ -69,8 +69,10 @@ class Item:
 
     @property
     def assigns_nothing(self) -> bool:
-        """Whether it tells what was done, or is an annex but no plan: regulations, lists and forms are nobody's tasks."""
-        title = self.title
+        """Whether it tells what was done, quotes, or is an annex but no plan: lists and forms are nobody's tasks."""
+        title, node = self.title, self.first.node
+        if node is not None and node.quoted:
+            return True
         if title is not None and _PAST_RE.match(self.folded, title.start, title.end):
             return True
         # No unnumbered heading but that of all that is annexed has sections below it.

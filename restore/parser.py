@@ -80,7 +80,7 @@ def build_document(
         assignments=find_assignments(passages, deadlines),
         references=references,
         deadlines=deadlines,
-        mentions=_mentions(passages, header),
+        mentions=_mentions(passages, header, references),
         components=components(origin, frame),
         tables=tables(origin, pages, spans, sorted(section_places(frame.nodes))),
         closing=with_regions(frame.closing, pages),
@@ -91,14 +91,14 @@ def build_document(
     return document.model_copy(update={"quality": quality.model_copy(update={"warnings": warnings})})
 
 
-def _mentions(passages: Passages, header: Header) -> Mentions:
+def _mentions(passages: Passages, header: Header, references: Sequence[Reference]) -> Mentions:
     return Mentions(
         agencies=find_agencies(passages, header),
         abbreviations=find_abbreviations(passages),
         places=find_places(passages, header),
         money=find_money(passages),
         targets=find_targets(passages, header),
-        dates=find_dates(passages),
+        dates=find_dates(passages, references),
     )
 
 

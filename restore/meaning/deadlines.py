@@ -2,21 +2,220 @@
 
 from __future__ import annotations
 
-from restore.content import Deadline
-from restore.field import Field
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from restore.content import Deadline, Recurrence, Reference
+from restore.field import ABSENT, Field
+from restore.meaning.moments import Moment, iso_moment, last_day, moment_at
 from restore.meaning.passages import Passages
+from restore.meaning.recurrences import find_recurring
+from restore.structure.dates import iso_date
+from restore.structure.lines import Span
+
+
+class _Due(NamedTuple):
+    """A deadline as spans of the passages; one of date, period and recurrence is there."""
+
+    span: Span
+    date: str | None = None
+    period: str | None = None
+    working_days: bool = False
+    recurrence: Recurrence | None = None
+
+
+# What a date by which something is due begins with.
+_BY_RE = re.compile(
+    r"(?:(?:xong|hoan thanh|ket thuc)\s)?(?:truoc|cham nhat|muon nhat|tre nhat|den het|den cuoi|den truoc|han (?:cuoi|chot|nop)\S*)"
+    r"(?:\s(?:la|vao|den|trong|het|truoc)){0,3}[\s:]+(?:thoi (?:gian|diem|han)\s)?"
+)
+_WITHIN_RE = re.compile(r"(?:hoan thanh\s|xong\s)?trong (?=(?:dau |giua |cuoi |het )?(?:thang \d|quy |nam \d|0?6 thang (?:dau|cuoi)|sau thang))")
+# "Thời gian: 01 buổi, từ 14 giờ 00 ngày 12/6/2024"; a heading and its text are two passages.
+_TIME_LABEL_RE = re.compile(r"(?:thoi gian|thoi han|thoi diem|tien do|han nop|lich)[^:.;\x00]{0,40}(?::|\x00)\s*(?P<between>[^.;\x00]{0,60})")
+_MOMENT_START_RE = re.compile(r"(?:ngay\s\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|thang\s\d|quy\s[iv1-4]|nam\s(?:19|20)\d\d)")
+_RANGE_RE = re.compile(r"(?<!ke )tu\s(?=\d|ngay\s\d|thang\s\d|quy\s[iv1-4]|\w+\s\d)")
+_RANGE_LEFT_RE = re.compile(
+    r"(?:\d{1,2}\s?(?:gio|h)\s?(?:\d\d)?(?:\s?phut)?,?\s)?(?P<unit>ngay\s|thang\s|quy\s)?(?P<first>\d{1,2}|iv|i{1,3})(?=\s?(?:den|[-–])\s)"
+)
+_TO_RE = re.compile(r"\s?(?:den|[-–])\s(?:het\s|truoc\s)?")
+
+_NUMBERS = {
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi hai": 12,
+    "muoi lam": 15, "hai muoi": 20, "ba muoi": 30, "bon muoi lam": 45, "sau muoi": 60, "chin muoi": 90,
+}  # fmt: skip
+_NUMBER = rf"\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}"
+_PERIOD_UNIT = r"ngay|tuan|thang|quy|nam|gio|phut"
+_PERIOD_RE = re.compile(
+    rf"""
+    (?: (?P<term> trong \s (?: thoi \s (?: han | gian ) | vong | khoang ) (?: \s thoi\sgian | \s khoang )? )
+      | (?P<bare> trong ) (?= \s \d )
+      | (?P<latest> cham \s nhat (?: \s la )? (?: \s (?: sau | trong ) )? (?: \s (?: thoi \s han | vong ) )? )
+      | (?P<most> khong \s qua | toi \s da (?: \s khong \s qua )? )
+      | (?P<label> thoi \s han [^:.;\x00]{{0,30}} : ) )
+    (?: \s (?: khong \s qua | toi \s da | la | it \s nhat | toi \s thieu | nhieu \s nhat) ){{0,2}}
+    \s (?P<number> {_NUMBER} ) (?: \s? \( [^)]{{1,20}} \) )? \s (?P<unit> {_PERIOD_UNIT} ) (?P<work> \s lam \s viec )? (?! \w | / )
+    """,
+    re.VERBOSE,
+)
+_ISO_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y", "gio": "PT{}H", "phut": "PT{}M"}
+# "trong 5 năm qua", "trong 12 tháng liên tục", "trong 02 ngày 15, 16/4", "trong 6 tháng đầu năm": no time to do it in.
+_PAST_PERIOD_RE = re.compile(
+    r"\s?(?:qua\b|vua qua|gan (?:nhat|day|nhau)|lien (?:tuc|tiep|ke)|truoc (?:do|day|thoi diem|khi)|dau (?:nam|tien)|cuoi (?:nam|cung)"
+    r"|\(?\d|tu nam|toi|tiep theo|hoc\b|\(tu\b|,? tu ngay)"
+)
+_HOURS_A_DAY_RE = re.compile(r"(?:gio|lan|buoi|tiet)\s(?:lam viec\s)?$")
+# The date of an effect, a school year or a stage is no deadline.
+_NO_DEADLINE_RE = re.compile(
+    r"(?:hieu luc|co gia tri|het han)[^.;\x00]{0,50}$|(?:giai doan|nam hoc|nhiem ky|nien do|so lieu|ke)\s$"
+)
+_DONE_RE = re.compile(r"\bđã\b")
 
 
 def find_deadlines(passages: Passages, issued: Field) -> tuple[Deadline, ...]:
-    """All deadlines, in the order of the text.
+    """All deadlines of the body, in the order of the text; what is annexed is not looked at.
 
     Args:
         passages: of the document.
-        issued: the document's date, which gives the year where the words have none.
+        issued: the document's date, which gives the year where the words have none; what was before it is past.
     """
-    return ()
+    start = next((one.start for one in passages.passages if one.section_id), 0)
+    end = passages.body_end
+    text, folded = passages.text[:end], passages.folded[:end]
+    found = [_Due(one.span, recurrence=one.recurrence) for one in find_recurring(text, folded)]
+    found += _periods(folded)
+    found += _dates(text, folded, issued.value or "")
+    kept: list[_Due] = []
+    for due in sorted(found, key=lambda one: (one.span.start, -one.span.end)):
+        if due.span.start >= start and (not kept or due.span.start >= kept[-1].span.end):
+            kept.append(due)
+    return tuple(_deadline(passages, due) for due in kept)
 
 
-def find_dates(passages: Passages) -> tuple[Field, ...]:
-    """All dates that the body names, ISO, wherever they stand."""
-    return ()
+def _deadline(passages: Passages, due: _Due) -> Deadline:
+    return Deadline(
+        text=passages.field(*due.span),
+        kind="recurring" if due.recurrence else "period" if due.period else "date",
+        date=passages.field(*due.span, due.date) if due.date else ABSENT,
+        period=due.period,
+        working_days=due.working_days,
+        recurrence=due.recurrence,
+        section_id=passages.section_id(due.span.start),
+    )
+
+
+def _periods(folded: str) -> Iterator[_Due]:
+    """Times within which something is to be done."""
+    for match in _PERIOD_RE.finditer(folded):
+        if _PAST_PERIOD_RE.match(folded, match.end()) or _HOURS_A_DAY_RE.search(folded[: match.start()][-20:]):
+            continue
+        if _NO_DEADLINE_RE.search(folded[max(0, match.start() - 60) : match.start()]):
+            continue
+        number = _NUMBERS.get(match["number"]) or int(match["number"])
+        unit = match["unit"]
+        period = f"P{3 * number}M" if unit == "quy" else _ISO_UNITS[unit].format(number)
+        yield _Due(Span(*match.span()), period=period, working_days=bool(match["work"]) and unit == "ngay")
+
+
+def _dates(text: str, folded: str, issued: str) -> Iterator[_Due]:
+    """Dates by, in or from which to which something is to be done."""
+    year = int(issued[:4]) if issued[:4].isdigit() else None
+    for start, moment in _due_moments(folded):
+        value = iso_moment(moment, year)
+        yield from _future(text, folded, _Due(Span(start, moment.span.end), value), issued)
+    for match in _RANGE_RE.finditer(folded):
+        stretch = _stretch(folded, match.end(), year)
+        if stretch:
+            yield from _future(text, folded, _Due(Span(match.start(), stretch.span.end), stretch.date), issued)
+
+
+def _due_moments(folded: str) -> Iterator[tuple[int, Moment]]:
+    """Points in time by or in which something is to be done, with where the words begin that say so."""
+    for pattern in (_BY_RE, _WITHIN_RE):
+        for match in pattern.finditer(folded):
+            moment = moment_at(folded, match.end())
+            if moment:
+                yield match.start(), moment
+    for match in _TIME_LABEL_RE.finditer(folded):
+        first = _MOMENT_START_RE.search(folded, match.start("between"), match.end("between"))
+        moment = moment_at(folded, first.start()) if first else None
+        if moment:
+            yield moment.span.start, moment
+
+
+def _stretch(folded: str, position: int, year: int | None) -> _Due | None:
+    """A stretch of time, ``[từ] ngày 01/5 đến hết ngày 31/5/2024``: its beginning takes from its end what it lacks."""
+    left = _RANGE_LEFT_RE.match(folded, position)
+    first = None if left else moment_at(folded, position)
+    if left is None and first is None:
+        return None
+    to = _TO_RE.match(folded, left.end() if left else first.span.end if first else position)
+    last = moment_at(folded, to.end()) if to else None
+    if last is None:
+        return None
+    if left:
+        first = _begun(left, last)
+    assert first is not None
+    value, end = iso_moment(first, last.year or year), iso_moment(last, year)
+    if not value or not end or (first.day is None and first.month is None and first.quarter is None):
+        return None
+    return _Due(Span(position, last.span.end), f"{value}/{end}")
+
+
+def _begun(left: re.Match[str], last: Moment) -> Moment:
+    """The beginning of a stretch that has one figure alone: a day, month or quarter as its end is."""
+    figure = left["first"]
+    number = int(figure) if figure.isdigit() else {"i": 1, "ii": 2, "iii": 3, "iv": 4}[figure]
+    span = Span(*left.span())
+    if last.quarter:
+        return Moment(span, last.year, quarter=number if 1 <= number <= 4 else None)
+    if last.day is None:
+        return Moment(span, last.year, month=number)
+    return Moment(span, last.year, last.month, number)
+
+
+def _future(text: str, folded: str, due: _Due, issued: str) -> Iterator[_Due]:
+    """A date that is a deadline: not past, no date of an effect, of a school year or of what was done."""
+    start = due.span.start
+    if due.date is None or last_day(due.date) < issued:
+        return
+    if _NO_DEADLINE_RE.search(folded[max(0, start - 60) : start]):
+        return
+    whole_year = len(due.date) == len("2024")
+    sentence = max(text.rfind(mark, max(0, start - 120), start) for mark in (".", ";", "\x00"))
+    if whole_year and _DONE_RE.search(text[sentence + 1 : due.span.end + 60].lower()):
+        return
+    yield due
+
+
+_NAMED_DATE_RE = re.compile(
+    r"\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?|\s(?P<long>thang)\s\d{1,2},?\s?nam\s?)(?:19|20)\d\d(?![\d/])|thang\s\d{1,2}(?:/|\snam\s)(?:19|20)\d\d(?!\d)"
+)
+_FIGURES_RE = re.compile(r"\d+")
+
+
+def find_dates(passages: Passages, references: Sequence[Reference] = ()) -> tuple[Field, ...]:
+    """All days and months with their years that the text names, ISO, in its order.
+
+    Args:
+        passages: of the document.
+        references: the documents cited, whose dates are theirs.
+    """
+    cited = sorted((one.start, one.end) for reference in references for one in reference.text.provenance)
+    starts = [start for start, _ in cited]
+    found: list[Field] = []
+    for match in _NAMED_DATE_RE.finditer(passages.folded):
+        if match.start() and passages.folded[match.start() - 1] in "0123456789/.-":
+            continue
+        figures = [int(figure) for figure in _FIGURES_RE.findall(match[0])]
+        year, month, day = (*reversed(figures), None)[:3]
+        value = iso_date(year, month, day)[0]
+        if value is None:
+            continue
+        field = passages.field(*match.span(), value)
+        place = field.provenance[0].start
+        index = bisect_right(starts, place) - 1
+        if index < 0 or place >= cited[index][1]:
+            found.append(field)
+    return tuple(found)

@@ -1,0 +1,116 @@
+"""What comes again and again: ``hằng quý``, ``định kỳ 6 tháng``, ``trước ngày 20 hằng tháng``, ``01 lần/năm``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from restore.content import Recurrence
+from restore.meaning.moments import CLOCK
+from restore.structure.lines import Span
+
+
+class Recurring(NamedTuple):
+    """How often, and where the words that say so stand."""
+
+    span: Span
+    recurrence: Recurrence
+
+
+_UNITS: dict[str, Recurrence] = {
+    "ngay": "daily", "tuan": "weekly", "thang": "monthly", "quy": "quarterly", "nam": "yearly",
+}  # fmt: skip
+_MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
+_UNIT = "ngay|tuan|thang|quy|nam"
+_COUNT = r"0?[136]|12|mot|ba|sau"
+_COUNTS = {"mot": 1, "ba": 3, "sau": 6}
+_EVERY_RE = re.compile(
+    rf"""
+    (?:dinh\sky\s(?:theo\s)?)? (?:hang|moi) \s (?P<every> {_UNIT} ) (?! \w | \s\d{{4}} | \s(?:hoc|chan|nuoc|truoc|dai)\b )
+    | dinh\sky \s (?: theo \s | vao \s )? (?: (?P<count> {_COUNT} ) \s )? (?P<regular> {_UNIT} ) (?!\w)
+    | (?:moi\s)? (?P<months> {_COUNT} ) \s (?P<of> thang | nam | tuan | quy) (?:/|\s)(?: (?:0?1|mot) \s )? lan\b
+    | \d{{1,2}} \s lan \s? (?:/|tren|trong|moi|mot) \s? (?: (?:mot|0?1) \s )? (?P<rate> {_UNIT} ) (?!\w)
+    """,
+    re.VERBOSE,
+)
+# "ngày 10 của tháng sau", "ngày 15 của tháng đầu quý": the words that say how often follow the day.
+_OF_EACH_RE = re.compile(
+    r"(?:cua\s)?(?:(?P<month>thang\s(?:sau|tiep theo|ke tiep|lien ke)(?!\s(?:quy|nam)))"
+    r"|(?P<quarter>thang\s(?:dau|cuoi|tiep theo)\s(?:cua\s)?(?:hang\s|moi\s)?quy(?:\s(?:sau|tiep theo))?)"
+    r"|(?P<year>(?:cua\s)?nam\s(?:sau|tiep theo|ke tiep|lien ke)))(?!\w)"
+)
+_TRIGGER = r"(?:(?:xong\s)?truoc|cham nhat|muon nhat|den het|den|vao)\s(?:la\s)?(?:vao\s|den\s|truoc\s)?"
+_DAY = r"(?:ngay\s)?\d{1,2}(?:\s?/\s?\d{1,2}|\sthang\s\d{1,2})?(?:\s\w+)?"
+_POINT = rf"(?:{CLOCK}{_DAY}|{CLOCK}|thang\s\d{{1,2}}|quy\s[iv\d]{{1,3}})"
+_RANGE = rf"tu\s(?:{_POINT})\s?(?:den|-)\s(?:het\s)?(?:{_POINT})"
+# What may stand before the words, from its own first one: "trước 06 giờ 00 và 16 giờ 00 hằng ngày".
+_BEFORE_RE = re.compile(
+    rf"(?:(?:{_RANGE})|(?:{_TRIGGER})?(?:{_POINT})(?:\s?(?:,|va|;)\s(?:{_TRIGGER})?(?:{_POINT}))*)[\s,(]*(?:cua\s|vao\s)?$"
+)
+_LONGEST_BEFORE = 60
+# "cửa hàng năm 2024", "khách hàng ngày": goods and shops, no recurrence.
+_GOODS = ("cửa", "mặt", "khách", "ngân", "đơn", "giao", "bán", "mua", "xuất", "nhập", "nhận", "nhà", "kho")
+# Habits of life and pay, and what is behind: "đời sống hằng ngày", "lương hằng tháng", "kết quả đạt được … hằng năm".
+_NOTHING_DUE_RE = re.compile(
+    r"(?:doi song|cuoc song|sinh hoat|luong|luong huu|tro cap|phu cap|nghi|thu lao|ho tro|muc huong|muc dong|dat duoc[^.;\x00]{0,90})\s$"
+)
+_DAY_BY_DAY_RE = re.compile(r"(?:\blan\s$|\bit nhat[^.;\x00]{0,20}$)")
+
+
+def find_recurring(text: str, folded: str) -> Iterator[Recurring]:
+    """All places that say how often something is to be done, with the day or hour before them.
+
+    Args:
+        text: the text.
+        folded: the same in lower case without marks.
+
+    >>> from restore.structure.lines import fold
+    >>> text = "báo cáo trước ngày 20 hằng tháng; họp định kỳ 6 tháng; gửi ngày 10 của tháng sau"
+    >>> [(text[slice(*one.span)], one.recurrence) for one in find_recurring(text, fold(text))]
+    [('trước ngày 20 hằng tháng', 'monthly'), ('định kỳ 6 tháng', 'half-yearly'), ('ngày 10 của tháng sau', 'monthly')]
+    """
+    for match in _EVERY_RE.finditer(folded):
+        recurrence = _recurrence(match)
+        if recurrence and not _is_idle(text, folded, match):
+            yield Recurring(Span(_start(folded, match.start()), match.end()), recurrence)
+    for match in _OF_EACH_RE.finditer(folded):
+        start = _start(folded, match.start())
+        if start < match.start():
+            yield Recurring(
+                Span(start, match.end()),
+                "monthly" if match["month"] else "quarterly" if match["quarter"] else "yearly",
+            )
+
+
+def _recurrence(match: re.Match[str]) -> Recurrence | None:
+    unit = match["every"] or match["rate"] or match["regular"] or match["of"]
+    printed = match["count"] or match["months"]
+    count = (_COUNTS.get(printed) or int(printed)) if printed else 1
+    if count == 1:
+        return _UNITS[unit]
+    return _MONTHS.get(count) if unit == "thang" else None
+
+
+def _start(folded: str, position: int) -> int:
+    """Where the words begin, with the day or hour before them."""
+    before = _BEFORE_RE.search(folded, max(0, position - _LONGEST_BEFORE), position)
+    if before is None:
+        return position
+    start = before.start()
+    # A figure must not be the tail of a longer one.
+    return position if start and folded[start - 1].isalnum() else start
+
+
+def _is_idle(text: str, folded: str, match: re.Match[str]) -> bool:
+    """Whether nothing is due: a shop, a habit, a pay, a wish."""
+    start = match.start()
+    before = folded[max(0, start - 110) : start]
+    if _NOTHING_DUE_RE.search(before):
+        return True
+    if folded.startswith("hang", start):
+        previous = text[max(0, start - 8) : start].split()
+        return text[start : start + 4].lower() == "hàng" and bool(previous) and previous[-1].lower() in _GOODS
+    if folded.startswith("moi ngay", start):  # "mỗi ngày đến trường là một ngày vui"
+        return not (_DAY_BY_DAY_RE.search(before) or folded[match.end() : match.end() + 6].strip()[:1] in "0123456789,.;m")
+    return False

@@ -74,6 +74,8 @@ _COMMON_WORDS = frozenset((
 _COUNTS_RE = re.compile(
     r"\s*(?:nam|thang|ngay|tuan|quy|gio|lan|nguoi|dong|trieu|ty|muc|nhom|noi dung|nhiem vu|dong chi|phan|%|buoi|cap|don vi|dieu)\b"
 )
+# Forms, tables, houses and accounts have numbers with strokes too: "Mẫu số 04/2024/LLTP".
+_NO_DOCUMENT_RE = re.compile(r"(?:mau|bieu|bang|phu luc|so nha|nha|duong|ngo|hem|tai khoan|dien thoai|ma|to khai)\s$")
 _BEFORE_DATE_RE = re.compile(
     r"[\s,]*(?:\(|-\s)?\s*(?:(?:ban hanh|ky)\s)?(?=ngay\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
 )
@@ -96,11 +98,12 @@ def find_citations(text: str, folded: str) -> list[Citation]:
     """
     found = list(find_laws(text, folded))
     taken = iter([*(law.span for law in found), Span(len(text), len(text) + 1)])
-    law, previous = next(taken), None
+    law, passed, previous = next(taken), 0, None
     for match in _FIGURE_RE.finditer(text):
         start = match.start()
         while law.end <= start:
-            law = next(taken)
+            previous, law = found[passed], next(taken)
+            passed += 1
         if law.start <= start or (previous and start < previous.span.end):
             continue
         citation = _at_figure(text, folded, start, previous)
@@ -132,6 +135,8 @@ def _by_code(text: str, folded: str, code: re.Match[str], previous: Citation | N
     notation = code[part]
     label = label_before(text, folded, code.start())
     kind = label.kind
+    if kind is None and _NO_DOCUMENT_RE.search(folded, max(0, label.start - 12), label.start):
+        return None
     coded = type_of_code(plain_notation(notation))
     if kind is None and coded:
         kind = TypeWord(Span(*code.span(part)), coded.name)
@@ -171,6 +176,8 @@ def _by_number(text: str, folded: str, number: Span) -> Citation | None:
         return None
     citation = _completed(text, folded, Citation(Span(label.start, number.end), kind, number), label)
     dated = citation.printed is not None
+    if _NO_DOCUMENT_RE.search(folded, max(0, label.start - 12), label.start):
+        return None
     if label.numbered:
         return citation if dated or kind.name not in _COUNTED else None
     is_year = re.fullmatch("(?:19|20)\\d\\d", text[slice(*number)]) is not None
@@ -245,7 +252,7 @@ _LONGEST_LAW = 260
 # What tells which law it is, after its name, or what ends the search for it.
 _LAW_END_RE = re.compile(
     rf"""
-    \s+ (?P<code> (?: \( \s? )? (?: (?:Luật|Bộ\sluật|Pháp\slệnh) \s )? [Ss]ố \s* (?=\d{{1,4}}\s?/\s?\d{{4}}\s?/) )
+    \s+ (?P<code> (?: \( \s? )? (?: (?:Luật|Bộ\sluật|Pháp\slệnh) \s )? (?: [Ss]ố \s* )? (?=\d{{1,4}}\s?/\s?\d{{4}}\s?/) )
     | \s+ (?P<date> (?: \( \s? )? [Nn]gày \s+ (?=\d) )
     | \s+ (?: (?:n[ăa]m|NĂM) \s+ )? (?P<year> {_YEAR} ) (?![/.,-]\d)
     | [;:.“”"\x00] | \d (?! \d? \s [Ll]uật ) | \( (?! sửa\sđổi )

@@ -28,7 +28,7 @@ class _Due(NamedTuple):
 
 # What a date by which something is due begins with.
 _BY_RE = re.compile(
-    r"(?:(?:xong|hoan thanh|ket thuc)\s)?(?:truoc|cham nhat|muon nhat|tre nhat|den het|den cuoi|den truoc|han (?:cuoi|chot|nop)\S*)"
+    r"(?:(?:xong|hoan thanh|ket thuc)\s)?(?:(?<!nam )(?<!thang )(?<!quy )(?<!ky )truoc|cham nhat|muon nhat|tre nhat|den het|den cuoi|den truoc|han (?:cuoi|chot|nop)\S*)"
     r"(?:\s(?:la|vao|den|trong|het|truoc)){0,3}[\s:]+(?:thoi (?:gian|diem|han)\s)?"
 )
 _WITHIN_RE = re.compile(r"(?:hoan thanh\s|xong\s)?trong (?=(?:dau |giua |cuoi |het )?(?:thang \d|quy |nam \d|0?6 thang (?:dau|cuoi)|sau thang))")
@@ -68,8 +68,9 @@ _PAST_PERIOD_RE = re.compile(
 _HOURS_A_DAY_RE = re.compile(r"(?:gio|lan|buoi|tiet)\s(?:lam viec\s)?$")
 # The date of an effect, a school year or a stage is no deadline.
 _NO_DEADLINE_RE = re.compile(
-    r"(?:hieu luc|co gia tri|het han)[^.;\x00]{0,50}$|(?:giai doan|nam hoc|nhiem ky|nien do|so lieu|ke)\s$"
+    r"(?:hieu luc(?: thi hanh)?|co gia tri|het han)(?! thi )[^.,;\x00]{0,50}$|(?:giai doan|nam hoc|nhiem ky|nien do|so lieu|ke|ban hanh|phat sinh)\s$"
 )
+_EACH_YEAR_RE = re.compile(r"(?:hang|moi) (?:nam|quy|thang)[\s,(:]*(?:va[ot]\s)?$")
 _DONE_RE = re.compile(r"\bđã\b")
 
 
@@ -122,6 +123,8 @@ def _dates(text: str, folded: str, issued: str) -> Iterator[_Due]:
     """Dates by, in or from which to which something is to be done."""
     year = int(issued[:4]) if issued[:4].isdigit() else None
     for start, moment in _due_moments(folded):
+        if moment.year is None and _EACH_YEAR_RE.search(folded, max(0, start - 20), start):
+            continue  # "hằng năm (trước ngày 31 tháng 12)"
         value = iso_moment(moment, year)
         yield from _future(text, folded, _Due(Span(start, moment.span.end), value), issued)
     for match in _RANGE_RE.finditer(folded):
@@ -140,7 +143,7 @@ def _due_moments(folded: str) -> Iterator[tuple[int, Moment]]:
     for match in _TIME_LABEL_RE.finditer(folded):
         first = _MOMENT_START_RE.search(folded, match.start("between"), match.end("between"))
         moment = moment_at(folded, first.start()) if first else None
-        if moment:
+        if moment and " so " not in folded[match.start("between") : moment.span.start]:
             yield moment.span.start, moment
 
 

@@ -17,15 +17,20 @@ _STOPS = (
     "bảo đảm", "đảm bảo", "điều chỉnh", "tiếp tục", "liên quan", "quyết định", "thông báo", "ủy quyền", "kèm theo", "áp dụng",
     "khóa", "xem xét", "cùng", "như", "cụ thể", "chưa", "không", "vẫn", "còn", "chủ trì", "phối hợp", "trước", "sau", "trình",
     "hết hiệu lực", "quy chế", "thuộc", "đang", "nếu", "mà", "này", "ký", "gồm", "bằng", "đính kèm", "khẩn trương",
-    r"và (?:các|công|kế|quyết|nghị|thông|chỉ|ý|tình|văn|luật|tinh|thay|hướng|thực|giao|phân|cập|báo|thời|điều|căn|tờ|đề|phù)",
+    r"và (?:các|công (?:văn|điện)|kế hoạch|quyết định|quy (?:định|chế|trình)|nghị (?:định|quyết)|thông (?:tư|báo)|chỉ (?:thị|đạo))",
+    r"và (?:ý kiến|tình hình|văn bản|luật|tinh thần|thay thế|hướng dẫn|thực (?:tế|hiện)|giao|phân công|cập nhật|báo cáo|thời gian)",
+    r"và (?:điều|căn cứ|tờ trình|đề (?:nghị|án)|phù hợp|khoản|điểm|mục|chương|phần|phụ lục|yêu cầu|kết luận|hồ sơ)",
 )  # fmt: skip
 _STOP_RE = re.compile(rf"[;:.“”\"(){{}}\[\]\x00,]|\s[-–]\s|\b(?:{'|'.join(_STOPS)})\b")
+_PLAIN_STOP_RE = re.compile(fold(_STOP_RE.pattern))  # for text that was written without marks
 _LONGEST = 140
 # Committees are called after what they are for: "Ban chỉ đạo thực hiện Xóa quảng cáo, rao vặt trái quy định quận".
 _NAMED_BY_TASK_RE = re.compile(r"ban (?:chi dao|van dong)|to (?:cong tac|giup viec)")
 _TASK_END_RE = re.compile(r"\s*(?:[;:.“”\"()\[\]\x00]|\bvề\b|\bngày \d|\bnăm \d{4}|\bđề nghị\b|\byêu cầu\b)")
 # "Sở Văn hóa, Thể thao và Du lịch", "Bộ Lao động, Thương binh và Xã hội": a comma inside a name.
 _COMMA_INSIDE_RE = re.compile(r", (?:\w+ ){1,4}và \w+")
+# "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ": one person with two posts.
+_SECOND_POST_RE = re.compile(r"Bộ trưởng, (?:Chủ nhiệm|Trưởng [Bb]an)\b")
 
 
 def issuer_after(text: str, folded: str, position: int) -> Span | None:
@@ -58,7 +63,7 @@ def _name_length(window: str) -> int:
         found = _TASK_END_RE.search(lower)
         return found.start() if found else len(window)
     shouted = window[:12].isupper()  # a title in capitals has its stop words in capitals too
-    for stop in _STOP_RE.finditer(lower):
+    for stop in (_PLAIN_STOP_RE if lower.isascii() else _STOP_RE).finditer(lower):
         sign, first = stop[0].strip(), stop.start()
         if sign == ",":
             inside = _goes_on(window, first)
@@ -76,7 +81,7 @@ def _name_length(window: str) -> int:
 def _goes_on(window: str, comma: int) -> bool:
     """Whether a comma stands inside a name: a capital follows it, an "và" soon after, and no new office."""
     after = comma + 2
-    return (
+    return _SECOND_POST_RE.match(window) is not None or (
         window[after : after + 1].isupper()
         and _COMMA_INSIDE_RE.match(window, comma) is not None
         and not is_office_head(window[after : after + 30])

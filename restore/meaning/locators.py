@@ -30,7 +30,7 @@ class Locator(NamedTuple):
     parts: tuple[Part, ...]
 
 
-_AND = r"(?:\s?[,;]\s|\s(?:va|hoac|den|hay)\s|\s?[-–]\s?)"
+_AND = r"(?:\s?[,;]\s(?:va\s|hoac\s)?|\s(?:va|hoac|den|hay)\s|\s?[-–]\s?)"
 _ARABIC = r"\d{1,3}[a-z]?(?:\.\d{1,2}){0,3}(?![\w%/]|[.,]\d)"
 # A letter stands alone: "điểm a" and not "điểm cao".
 _LETTER = r"[a-z]\d{0,2}(?:\.\d{1,2})?(?![\w/])"

@@ -29,7 +29,7 @@ class Moment(NamedTuple):
     half: int | None = None
 
 
-_CLOCK = (
+CLOCK = (
     r"(?:(?:[01]?\d|2[0-4])\s?(?:(?:gio|h|g)(?![a-z])\s?(?:[0-5]\d(?!\d)(?:\s?phut|p)?)?|:\s?[0-5]\d)"
     r"(?:\s?(?:sang|chieu|toi))?(?:\s?[,-])?\s?)"
 )
@@ -39,10 +39,10 @@ _DAY_YEAR, _MONTH_YEAR, _QUARTER_YEAR, _HALF_YEAR = (
     _YEAR.format(f"{part}_year") for part in ("day", "month", "quarter", "half")
 )
 # The hour and the weekday before a day: "16 giờ 00 ngày", "17h00, thứ Sáu, ngày".
-CLOCK = rf"(?:{_CLOCK})?(?:vao\s)?{_WEEKDAY}?"
+BEFORE_DAY = rf"(?:{CLOCK})?(?:vao\s)?{_WEEKDAY}?"
 _MOMENT_RE = re.compile(
     rf"""
-    {CLOCK}
+    {BEFORE_DAY}
     (?: (?: ngay \s )? (?P<day> \d{{1,2}} ) (?: \s?[/.-]\s? | \s? thang \s? ) (?P<month> \d{{1,2}} ) (?! \d | [.,]\d\d?\b ) (?: {_DAY_YEAR} )?
       | (?: (?: dau | giua | cuoi | het ) \s )?
         (?: thang \s (?P<whole_month> \d{{1,2}} ) (?! [\d%] | [.,]\d ) (?: {_MONTH_YEAR} )?

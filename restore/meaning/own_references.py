@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from restore.meaning.citations import Citation
 from restore.meaning.locators import THIS, Locator, find_locators
-from restore.meaning.passages import Passages
+from restore.meaning.passages import BOUNDARY, Passages
 from restore.meaning.resolve import Outline
 from restore.meaning.type_words import type_before
 from restore.structure.lines import Span
@@ -37,7 +37,7 @@ _AMENDING_RE = re.compile(
     r"sua doi,? (?:va )?(?:bo sung|thay the|bai bo|mot so)|bai bo mot so|(?:sua doi|bo sung) (?:dieu|khoan|diem)\b"
 )
 _OTHER_RE = re.compile(
-    r"(?:\s(?:cua|thuoc|tai|trong))?\s(?:bo luat|luat|phap lenh|hien phap|nghi dinh|nghi quyet|thong tu|quyet dinh|quy che|quy dinh"
+    r"\s(?:cua|thuoc|dieu|khoan|neu tren|noi tren)\b|(?:\s(?:tai|trong))?\s(?:bo luat|luat|phap lenh|hien phap|nghi dinh|nghi quyet|thong tu|quyet dinh|quy che|quy dinh"
     r"|dieu le|noi quy|cong uoc|hiep dinh|hop dong|chi thi|ke hoach|de an|chuong trinh|huong dan|quy trinh|van ban)\b"
 )
 _TELLING_RE = re.compile(r"(?:\b(?:tai|theo|cua|neu|o|va|thuoc|trong|xem|nhu|voi|den|tu|cac)|,)\s$")
@@ -59,8 +59,10 @@ def find_own(passages: Passages, kind: str | None) -> Iterator[Citation]:
         if word.name is None:
             if kind != _LETTER:
                 continue
-        elif word.name in _THINGS and word.name != kind and not text[start].isupper():
-            continue
+        elif word.name in _THINGS and word.name != kind:
+            opens = folded[max(0, start - 3) : start].rstrip()[-1:] in ("", ".", ";", ":", BOUNDARY)
+            if opens or not text[start].isupper():
+                continue
         yield Citation(Span(start, match.end()), word, own=True)
 
 
@@ -124,6 +126,8 @@ def _own_part(passages: Passages, locator: Locator, outline: Outline, *, amendin
     if any(part.number == THIS for part in locator.parts):
         return own
     before = folded[max(0, start - 80) : start]
+    if before.endswith(("“", '"')):  # quoted words of an amendment
+        return None
     if _OTHER_RE.match(folded, end) or amending or _AMENDED_RE.search(before):
         return None
     telling = locator.parts[0].kind == "dieu" or _TELLING_RE.search(before)

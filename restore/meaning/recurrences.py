@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from restore.content import Recurrence
-from restore.meaning.moments import CLOCK
+from restore.meaning.moments import BEFORE_DAY, CLOCK
 from restore.structure.lines import Span
 
 
@@ -27,7 +27,7 @@ _COUNT = r"0?[136]|12|mot|ba|sau"
 _COUNTS = {"mot": 1, "ba": 3, "sau": 6}
 _EVERY_RE = re.compile(
     rf"""
-    (?:dinh\sky\s(?:theo\s)?)? (?:hang|moi) \s (?P<every> {_UNIT} ) (?! \w | \s\d{{4}} | \s(?:hoc|chan|nuoc|truoc|dai)\b )
+    (?:dinh\sky\s(?:theo\s)?)? (?<!\w) (?P<word> hang|moi) \s (?P<every> {_UNIT} ) (?! \w | \s\d{{4}} | \s(?:hoc|chan|nuoc|truoc|dai)\b )
     | dinh\sky \s (?: theo \s | vao \s )? (?: (?P<count> {_COUNT} ) \s )? (?P<regular> {_UNIT} ) (?!\w)
     | (?:moi\s)? (?P<months> {_COUNT} ) \s (?P<of> thang | nam | tuan | quy) (?:/|\s)(?: (?:0?1|mot) \s )? lan\b
     | \d{{1,2}} \s lan \s? (?:/|tren|trong|moi|mot) \s? (?: (?:mot|0?1) \s )? (?P<rate> {_UNIT} ) (?!\w)
@@ -37,12 +37,12 @@ _EVERY_RE = re.compile(
 # "ngày 10 của tháng sau", "ngày 15 của tháng đầu quý": the words that say how often follow the day.
 _OF_EACH_RE = re.compile(
     r"(?:cua\s)?(?:(?P<month>thang\s(?:sau|tiep theo|ke tiep|lien ke)(?!\s(?:quy|nam)))"
-    r"|(?P<quarter>thang\s(?:dau|cuoi|tiep theo)\s(?:cua\s)?(?:hang\s|moi\s)?quy(?:\s(?:sau|tiep theo))?)"
+    r"|(?P<quarter>thang\s(?:dau|cuoi|tiep theo)\s(?:tien\s|cung\s)?(?:cua\s)?(?:hang\s|moi\s)?quy(?:\s(?:sau|tiep theo))?)"
     r"|(?P<year>(?:cua\s)?nam\s(?:sau|tiep theo|ke tiep|lien ke)))(?!\w)"
 )
 _TRIGGER = r"(?:(?:xong\s)?truoc|cham nhat|muon nhat|den het|den|vao)\s(?:la\s)?(?:vao\s|den\s|truoc\s)?"
 _DAY = r"(?:ngay\s)?\d{1,2}(?:\s?/\s?\d{1,2}|\sthang\s\d{1,2})?(?:\s\w+)?"
-_POINT = rf"(?:{CLOCK}{_DAY}|{CLOCK}|thang\s\d{{1,2}}|quy\s[iv\d]{{1,3}})"
+_POINT = rf"(?:{BEFORE_DAY}{_DAY}|{CLOCK}|thang\s\d{{1,2}}|quy\s[iv\d]{{1,3}})"
 _RANGE = rf"tu\s(?:{_POINT})\s?(?:den|-)\s(?:het\s)?(?:{_POINT})"
 # What may stand before the words, from its own first one: "trước 06 giờ 00 và 16 giờ 00 hằng ngày".
 _BEFORE_RE = re.compile(
@@ -51,11 +51,17 @@ _BEFORE_RE = re.compile(
 _LONGEST_BEFORE = 60
 # "cửa hàng năm 2024", "khách hàng ngày": goods and shops, no recurrence.
 _GOODS = ("cửa", "mặt", "khách", "ngân", "đơn", "giao", "bán", "mua", "xuất", "nhập", "nhận", "nhà", "kho")
-# Habits of life and pay, and what is behind: "đời sống hằng ngày", "lương hằng tháng", "kết quả đạt được … hằng năm".
+# Habits of life and pay, plans made year by year, and what is behind: "đời sống hằng ngày", "lương hằng tháng",
+# "trong dự toán ngân sách hằng năm", "kết quả đạt được … hằng năm".
 _NOTHING_DUE_RE = re.compile(
-    r"(?:doi song|cuoc song|sinh hoat|luong|luong huu|tro cap|phu cap|nghi|thu lao|ho tro|muc huong|muc dong|dat duoc[^.;\x00]{0,90})\s$"
+    r"(?:(?:doi song|cuoc song|sinh hoat|nghi|nghi he|nghi phep)"
+    r"|(?:luong|tro cap|phu cap|thu lao|tien thuong|ho tro|muc huong|muc dong|loi nhuan|han ngach|thu nhap|doanh thu|hoc phi)[^.,;:\x00]{0,30}"
+    r"|(?:theo|trong|cua|doi voi|cung voi|tu|vao)\s(?:ke hoach|du toan|chuong trinh|nguon|kinh phi|ngan sach)[^.,;:\x00]{0,50}"
+    r"|dat duoc[^.;\x00]{0,90})\s$"
 )
 _DAY_BY_DAY_RE = re.compile(r"(?:\blan\s$|\bit nhat[^.;\x00]{0,20}$)")
+# The words with their marks: "mỗi quý" and not "mới quy định".
+_MARKED = frozenset(("hằng", "hàng", "mỗi", "ngày", "tuần", "tháng", "quý", "năm"))
 
 
 def find_recurring(text: str, folded: str) -> Iterator[Recurring]:
@@ -72,8 +78,9 @@ def find_recurring(text: str, folded: str) -> Iterator[Recurring]:
     """
     for match in _EVERY_RE.finditer(folded):
         recurrence = _recurrence(match)
-        if recurrence and not _is_idle(text, folded, match):
-            yield Recurring(Span(_start(folded, match.start()), match.end()), recurrence)
+        start = _start(folded, match.start())
+        if recurrence and not _is_idle(text, folded, match, dated=start < match.start()):
+            yield Recurring(Span(start, match.end()), recurrence)
     for match in _OF_EACH_RE.finditer(folded):
         start = _start(folded, match.start())
         if start < match.start():
@@ -102,15 +109,19 @@ def _start(folded: str, position: int) -> int:
     return position if start and folded[start - 1].isalnum() else start
 
 
-def _is_idle(text: str, folded: str, match: re.Match[str]) -> bool:
-    """Whether nothing is due: a shop, a habit, a pay, a wish."""
+def _is_idle(text: str, folded: str, match: re.Match[str], *, dated: bool) -> bool:
+    """Whether nothing is due: a shop, a habit, a pay, a wish; what has its day or hour always is."""
     start = match.start()
     before = folded[max(0, start - 110) : start]
-    if _NOTHING_DUE_RE.search(before):
+    words = (text[slice(*match.span(name))].lower() for name in ("word", "every", "regular", "rate") if match[name])
+    if any(word not in _MARKED for word in words):
         return True
-    if folded.startswith("hang", start):
+    if dated or _NOTHING_DUE_RE.search(before):
+        return not dated
+    if match["word"] and text[match.start("word")].islower() and text.startswith("hàng", start):
         previous = text[max(0, start - 8) : start].split()
-        return text[start : start + 4].lower() == "hàng" and bool(previous) and previous[-1].lower() in _GOODS
+        return bool(previous) and previous[-1].lower() in _GOODS
     if folded.startswith("moi ngay", start):  # "mỗi ngày đến trường là một ngày vui"
-        return not (_DAY_BY_DAY_RE.search(before) or folded[match.end() : match.end() + 6].strip()[:1] in "0123456789,.;m")
+        following = folded[match.end() : match.end() + 6].strip()
+        return not (_DAY_BY_DAY_RE.search(before) or following[:1] in "0123456789,.;m")
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from restore.content import Deadline, Recurrence, Reference
@@ -26,16 +27,21 @@ class _Due(NamedTuple):
     recurrence: Recurrence | None = None
 
 
-# What a date by which something is due begins with.
-_BY_RE = re.compile(
-    r"(?:(?:xong|hoan thanh|ket thuc)\s)?(?:(?<!nam )(?<!thang )(?<!quy )(?<!ky )truoc|cham nhat|muon nhat|tre nhat|den het|den cuoi|den truoc|han (?:cuoi|chot|nop)\S*)"
-    r"(?:\s(?:la|vao|den|trong|het|truoc)){0,3}[\s:]+(?:thoi (?:gian|diem|han)\s)?"
+# What a date by which something is due begins with; one pattern for each first word, so that each search is quick.
+_BY_RES = tuple(
+    re.compile(rf"{word}(?: (?:la|vao|den|trong|het|truoc)){{0,3}}[ :]+(?:thoi (?:gian|diem|han) )?")
+    for word in ("truoc", "cham nhat", "muon nhat", "tre nhat", "den het", "den cuoi", "han cuoi", "han chot", "han nop")
 )
-_WITHIN_RE = re.compile(r"(?:hoan thanh\s|xong\s)?trong (?=(?:dau |giua |cuoi |het )?(?:thang \d|quy |nam \d|0?6 thang (?:dau|cuoi)|sau thang))")
+_WITHIN_RE = re.compile(
+    r"trong (?=(?:dau |giua |cuoi |het )?(?:thang \d|quy |nam \d|0?6 thang (?:dau|cuoi)|sau thang (?:dau|cuoi)))"
+)
+_DONE_WORDS = ("hoan thanh xong ", "hoan thanh ", "xong ", "ket thuc ")
+# "năm trước", "quý trước": no "before".
+_LAST_WORDS = ("nam ", "thang ", "quy ", "ky ", "tuan ", "ngay ")
 # "Thời gian: 01 buổi, từ 14 giờ 00 ngày 12/6/2024"; a heading and its text are two passages.
 _TIME_LABEL_RE = re.compile(r"(?:thoi gian|thoi han|thoi diem|tien do|han nop|lich)[^:.;\x00]{0,40}(?::|\x00)\s*(?P<between>[^.;\x00]{0,60})")
 _MOMENT_START_RE = re.compile(r"(?:ngay\s\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|thang\s\d|quy\s[iv1-4]|nam\s(?:19|20)\d\d)")
-_RANGE_RE = re.compile(r"(?<!ke )tu\s(?=\d|ngay\s\d|thang\s\d|quy\s[iv1-4]|\w+\s\d)")
+_RANGE_RE = re.compile(r"tu (?<!\wtu )(?<!ke tu )(?=\d|ngay\s\d|thang\s\d|quy\s[iv1-4]|\w+\s\d)")
 _RANGE_LEFT_RE = re.compile(
     r"(?:\d{1,2}\s?(?:gio|h)\s?(?:\d\d)?(?:\s?phut)?,?\s)?(?P<unit>ngay\s|thang\s|quy\s)?(?P<first>\d{1,2}|iv|i{1,3})(?=\s?(?:den|[-–])\s)"
 )
@@ -47,17 +53,18 @@ _NUMBERS = {
 }  # fmt: skip
 _NUMBER = rf"\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}"
 _PERIOD_UNIT = r"ngay|tuan|thang|quy|nam|gio|phut"
-_PERIOD_RE = re.compile(
-    rf"""
-    (?: (?P<term> trong \s (?: thoi \s (?: han | gian ) | vong | khoang ) (?: \s thoi\sgian | \s khoang )? )
-      | (?P<bare> trong ) (?= \s \d )
-      | (?P<latest> cham \s nhat (?: \s la )? (?: \s (?: sau | trong ) )? (?: \s (?: thoi \s han | vong ) )? )
-      | (?P<most> khong \s qua | toi \s da (?: \s khong \s qua )? )
-      | (?P<label> thoi \s han [^:.;\x00]{{0,30}} : ) )
-    (?: \s (?: khong \s qua | toi \s da | la | it \s nhat | toi \s thieu | nhieu \s nhat) ){{0,2}}
-    \s (?P<number> {_NUMBER} ) (?: \s? \( [^)]{{1,20}} \) )? \s (?P<unit> {_PERIOD_UNIT} ) (?P<work> \s lam \s viec )? (?! \w | / )
-    """,
-    re.VERBOSE,
+_PERIOD_RES = tuple(
+    re.compile(
+        rf"{words}(?: (?:khong qua|toi da|la|it nhat|toi thieu|nhieu nhat)){{0,2}}"
+        rf" (?P<number>{_NUMBER})(?: ?\([^)]{{1,20}}\))? (?P<unit>{_PERIOD_UNIT})(?P<work> lam viec)?(?!\w|/)"
+    )
+    for words in (
+        r"trong(?=(?: khong qua| toi da)? \d| thoi| vong| khoang)(?: thoi (?:han|gian)| vong| khoang){0,2}",
+        r"cham nhat(?: la)?(?: sau| trong)?(?: thoi han| vong)?",
+        r"khong qua",
+        r"toi da(?: khong qua)?",
+        r"thoi han[^:.;\x00]{0,30}:",
+    )
 )
 _ISO_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y", "gio": "PT{}H", "phut": "PT{}M"}
 # "trong 5 năm qua", "trong 12 tháng liên tục", "trong 02 ngày 15, 16/4", "trong 6 tháng đầu năm": no time to do it in.
@@ -108,8 +115,8 @@ def _deadline(passages: Passages, due: _Due) -> Deadline:
 
 def _periods(folded: str) -> Iterator[_Due]:
     """Times within which something is to be done."""
-    for match in _PERIOD_RE.finditer(folded):
-        if _PAST_PERIOD_RE.match(folded, match.end()) or _HOURS_A_DAY_RE.search(folded[: match.start()][-20:]):
+    for match in chain.from_iterable(pattern.finditer(folded) for pattern in _PERIOD_RES):
+        if _PAST_PERIOD_RE.match(folded, match.end()) or _HOURS_A_DAY_RE.search(folded, max(0, match.start() - 20), match.start()):
             continue
         if _NO_DEADLINE_RE.search(folded[max(0, match.start() - 60) : match.start()]):
             continue
@@ -135,11 +142,13 @@ def _dates(text: str, folded: str, issued: str) -> Iterator[_Due]:
 
 def _due_moments(folded: str) -> Iterator[tuple[int, Moment]]:
     """Points in time by or in which something is to be done, with where the words begin that say so."""
-    for pattern in (_BY_RE, _WITHIN_RE):
-        for match in pattern.finditer(folded):
-            moment = moment_at(folded, match.end())
-            if moment:
-                yield match.start(), moment
+    for match in chain.from_iterable(pattern.finditer(folded) for pattern in (*_BY_RES, _WITHIN_RE)):
+        start = match.start()
+        if (start and folded[start - 1].isalnum()) or (match[0].startswith("truoc") and folded.endswith(_LAST_WORDS, 0, start)):
+            continue
+        moment = moment_at(folded, match.end())
+        if moment:
+            yield start - next((len(word) for word in _DONE_WORDS if folded.endswith(word, 0, start)), 0), moment
     for match in _TIME_LABEL_RE.finditer(folded):
         first = _MOMENT_START_RE.search(folded, match.start("between"), match.end("between"))
         moment = moment_at(folded, first.start()) if first else None
@@ -192,10 +201,10 @@ def _future(text: str, folded: str, due: _Due, issued: str) -> Iterator[_Due]:
     yield due
 
 
-_NAMED_DATE_RE = re.compile(
-    r"\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?|\s(?P<long>thang)\s\d{1,2},?\s?nam\s?)(?:19|20)\d\d(?![\d/])|thang\s\d{1,2}(?:/|\snam\s)(?:19|20)\d\d(?!\d)"
+_PRINTED_YEAR_RE = re.compile(r"[12]\d{3}(?![\d/])")
+_DATE_BEFORE_YEAR_RE = re.compile(
+    r"(?<![\d/.-])(?P<day>\d{1,2})(?: ?[/.-] ?| thang )(?P<month>\d{1,2})(?: ?[/.-] ?|,? nam )$|thang (?P<whole>\d{1,2})(?:/| nam )$"
 )
-_FIGURES_RE = re.compile(r"\d+")
 
 
 def find_dates(passages: Passages, references: Sequence[Reference] = ()) -> tuple[Field, ...]:
@@ -208,15 +217,18 @@ def find_dates(passages: Passages, references: Sequence[Reference] = ()) -> tupl
     cited = sorted((one.start, one.end) for reference in references for one in reference.text.provenance)
     starts = [start for start, _ in cited]
     found: list[Field] = []
-    for match in _NAMED_DATE_RE.finditer(passages.folded):
-        if match.start() and passages.folded[match.start() - 1] in "0123456789/.-":
+    folded = passages.folded
+    for year in _PRINTED_YEAR_RE.finditer(folded):
+        if folded[max(0, year.start() - 1) : year.start()] not in ("/", ".", "-", " "):
             continue
-        figures = [int(figure) for figure in _FIGURES_RE.findall(match[0])]
-        year, month, day = (*reversed(figures), None)[:3]
-        value = iso_date(year, month, day)[0]
+        match = _DATE_BEFORE_YEAR_RE.search(folded, max(0, year.start() - 22), year.start())
+        if match is None:
+            continue
+        day = int(match["day"]) if match["day"] else None
+        value = iso_date(int(year[0]), int(match["month"] or match["whole"]), day)[0]
         if value is None:
             continue
-        field = passages.field(*match.span(), value)
+        field = passages.field(match.start(), year.end(), value)
         place = field.provenance[0].start
         index = bisect_right(starts, place) - 1
         if index < 0 or place >= cited[index][1]:

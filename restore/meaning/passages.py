@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -42,7 +43,7 @@ class Passage:
 class Passages:
     """All passages of a document as one text, in its order, ``BOUNDARY`` between them.
 
-    Lines are joined by one blank. ``text`` and ``folded`` (lower case without marks) have the same offsets; ``nodes`` is
+    Lines are joined by one blank, and wider gaps in a line are one blank. ``text`` and ``folded`` (lower case without marks) have the same offsets; ``nodes`` is
     the tree of sections that the passages are of.
     """
 
@@ -54,7 +55,7 @@ class Passages:
     ) -> None:
         self.origin = origin
         self.nodes = nodes
-        self._runs = [Run(spans, origin.text) for _, _, _, spans in pieces]
+        self._runs = [Run(_single_spaced(spans, origin.text), origin.text) for _, _, _, spans in pieces]
         passages: list[Passage] = []
         offset = 0
         for (kind, section_id, node, _), run in zip(pieces, self._runs, strict=True):
@@ -101,6 +102,21 @@ class Passages:
     ) -> Field:
         """A field that stands on ``text[start:end]``; its value is that text unless given."""
         return self.origin.field(self.spans(start, end), value, status=status, blank_parts=blank_parts)
+
+
+_WORDS_RE = re.compile(r"\S+(?: \S+)*")
+_GAPS = ("  ", "\t", "\N{NO-BREAK SPACE}")
+
+
+def _single_spaced(spans: Sequence[Span], text: str) -> Iterator[Span]:
+    """The spans, parted where more than one blank stands between two words: a run joins them by one."""
+    for span in spans:
+        line = text[span.start : span.end]
+        if any(gap in line for gap in _GAPS):
+            for words in _WORDS_RE.finditer(line):
+                yield Span(span.start + words.start(), span.start + words.end())
+        else:
+            yield span
 
 
 def _is_annex(node: Node) -> bool:

@@ -25,20 +25,22 @@ _MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 6: "half-yearly"
 _UNIT = "ngay|tuan|thang|quy|nam"
 _COUNT = r"0?[136]|12|mot|ba|sau"
 _COUNTS = {"mot": 1, "ba": 3, "sau": 6}
+# Each begins with letters, so that the search through a whole document is quick.
 _EVERY_RE = re.compile(
-    rf"""
-    (?:dinh\sky\s(?:theo\s)?)? (?<!\w) (?P<word> hang|moi) \s (?P<every> {_UNIT} ) (?! \w | \s\d{{4}} | \s(?:hoc|chan|nuoc|truoc|dai)\b )
-    | dinh\sky \s (?: theo \s | vao \s )? (?: (?P<count> {_COUNT} ) \s )? (?P<regular> {_UNIT} ) (?!\w)
-    | (?:moi\s)? (?P<months> {_COUNT} ) \s (?P<of> thang | nam | tuan | quy) (?:/|\s)(?: (?:0?1|mot) \s )? lan\b
-    | \d{{1,2}} \s lan \s? (?:/|tren|trong|moi|mot) \s? (?: (?:mot|0?1) \s )? (?P<rate> {_UNIT} ) (?!\w)
-    """,
-    re.VERBOSE,
+    rf"(?:hang|moi) (?P<unit>{_UNIT})(?!\w| \d{{4}}| (?:hoc|chan|nuoc|truoc|dai)\b)"
 )
+_REGULARLY_RE = re.compile(
+    rf"dinh ky (?:theo |vao )?(?:(?P<count>{_COUNT}) )?(?P<unit>{_UNIT})(?!\w)"
+)
+_TIMES_RE = re.compile(rf"lan\b(?: ?(?:/|tren|trong|moi|mot) ?(?:(?:mot|0?1) )?(?P<unit>{_UNIT})(?!\w))?")
+_TIMES_A_YEAR_RE = re.compile(r"(?<!\w)\d{1,2} $")
+_EVERY_MONTHS_RE = re.compile(rf"(?<!\w)(?:moi )?(?P<count>{_COUNT}) (?P<unit>thang|nam|tuan|quy)(?:/|\s)(?:(?:0?1|mot) )?$")
 # "ngày 10 của tháng sau", "ngày 15 của tháng đầu quý": the words that say how often follow the day.
+_NEXT = "sau|tiep theo|ke tiep|lien ke"
 _OF_EACH_RE = re.compile(
-    r"(?:cua\s)?(?:(?P<month>thang\s(?:sau|tiep theo|ke tiep|lien ke)(?!\s(?:quy|nam)))"
-    r"|(?P<quarter>thang\s(?:dau|cuoi|tiep theo)\s(?:tien\s|cung\s)?(?:cua\s)?(?:hang\s|moi\s)?quy(?:\s(?:sau|tiep theo))?)"
-    r"|(?P<year>(?:cua\s)?nam\s(?:sau|tiep theo|ke tiep|lien ke)))(?!\w)"
+    rf"(?:thang (?:(?P<month>{_NEXT})(?! (?:quy|nam))"
+    rf"|(?P<quarter>(?:dau|cuoi|tiep theo) (?:tien |cung )?(?:cua )?(?:hang |moi )?quy(?: (?:sau|tiep theo))?))"
+    rf"|nam (?P<year>{_NEXT}))(?!\w)"
 )
 _TRIGGER = r"(?:(?:xong\s)?truoc|cham nhat|muon nhat|den het|den|vao)\s(?:la\s)?(?:vao\s|den\s|truoc\s)?"
 _DAY = r"(?:ngay\s)?\d{1,2}(?:\s?/\s?\d{1,2}|\sthang\s\d{1,2})?(?:\s\w+)?"
@@ -60,7 +62,7 @@ _NOTHING_DUE_RE = re.compile(
     r"|dat duoc[^.;\x00]{0,90})\s$"
 )
 _DAY_BY_DAY_RE = re.compile(r"(?:\blan\s$|\bit nhat[^.;\x00]{0,20}$)")
-# The words with their marks: "mỗi quý" and not "mới quy định".
+_REGULAR_WORDS = ("dinh ky theo ", "dinh ky ")
 _MARKED = frozenset(("hằng", "hàng", "mỗi", "ngày", "tuần", "tháng", "quý", "năm"))
 
 
@@ -76,23 +78,42 @@ def find_recurring(text: str, folded: str) -> Iterator[Recurring]:
     >>> [(text[slice(*one.span)], one.recurrence) for one in find_recurring(text, fold(text))]
     [('trước ngày 20 hằng tháng', 'monthly'), ('định kỳ 6 tháng', 'half-yearly'), ('ngày 10 của tháng sau', 'monthly')]
     """
-    for match in _EVERY_RE.finditer(folded):
-        recurrence = _recurrence(match)
-        start = _start(folded, match.start())
-        if recurrence and not _is_idle(text, folded, match, dated=start < match.start()):
-            yield Recurring(Span(start, match.end()), recurrence)
+    for start, end, recurrence in _spoken(text, folded):
+        first = _start(folded, start)
+        # What has its day or hour is due, whatever stands before it.
+        if first < start or not _is_idle(text, folded, start, end):
+            yield Recurring(Span(first, end), recurrence)
     for match in _OF_EACH_RE.finditer(folded):
-        start = _start(folded, match.start())
-        if start < match.start():
-            yield Recurring(
-                Span(start, match.end()),
-                "monthly" if match["month"] else "quarterly" if match["quarter"] else "yearly",
-            )
+        first = _start(folded, match.start())
+        if first < match.start():
+            recurrence = "monthly" if match["month"] else "quarterly" if match["quarter"] else "yearly"
+            yield Recurring(Span(first, match.end()), recurrence)
 
 
-def _recurrence(match: re.Match[str]) -> Recurrence | None:
-    unit = match["every"] or match["rate"] or match["regular"] or match["of"]
-    printed = match["count"] or match["months"]
+def _spoken(text: str, folded: str) -> Iterator[tuple[int, int, Recurrence]]:
+    """The words that say how often, their beginning, end and meaning."""
+    for pattern in (_EVERY_RE, _REGULARLY_RE):
+        for match in pattern.finditer(folded):
+            start = match.start()
+            words = text[start : match.end()].lower().split()
+            alone = not (start and folded[start - 1].isalnum())
+            # "mỗi quý" and not "mới quy định"
+            if alone and words[-1] in _MARKED and (pattern is _REGULARLY_RE or words[0] in _MARKED):
+                recurrence = _recurrence(match["unit"], match.groupdict().get("count"))
+                start -= next((len(word) for word in _REGULAR_WORDS if folded.endswith(word, 0, start)), 0)
+                if recurrence:
+                    yield start, match.end(), recurrence
+    for match in _TIMES_RE.finditer(folded):
+        pattern = _TIMES_A_YEAR_RE if match["unit"] else _EVERY_MONTHS_RE
+        before = pattern.search(folded, max(0, match.start() - 24), match.start())
+        if before:
+            unit = match["unit"] or before["unit"]
+            recurrence = _recurrence(unit, None if match["unit"] else before["count"])
+            if recurrence:
+                yield before.start(), match.end(), recurrence
+
+
+def _recurrence(unit: str, printed: str | None) -> Recurrence | None:
     count = (_COUNTS.get(printed) or int(printed)) if printed else 1
     if count == 1:
         return _UNITS[unit]
@@ -109,19 +130,15 @@ def _start(folded: str, position: int) -> int:
     return position if start and folded[start - 1].isalnum() else start
 
 
-def _is_idle(text: str, folded: str, match: re.Match[str], *, dated: bool) -> bool:
-    """Whether nothing is due: a shop, a habit, a pay, a wish; what has its day or hour always is."""
-    start = match.start()
+def _is_idle(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether nothing is due: a shop, a habit, a pay, a wish."""
     before = folded[max(0, start - 110) : start]
-    words = (text[slice(*match.span(name))].lower() for name in ("word", "every", "regular", "rate") if match[name])
-    if any(word not in _MARKED for word in words):
+    if _NOTHING_DUE_RE.search(before):
         return True
-    if dated or _NOTHING_DUE_RE.search(before):
-        return not dated
-    if match["word"] and text[match.start("word")].islower() and text.startswith("hàng", start):
+    if text.startswith("hàng", start):
         previous = text[max(0, start - 8) : start].split()
         return bool(previous) and previous[-1].lower() in _GOODS
     if folded.startswith("moi ngay", start):  # "mỗi ngày đến trường là một ngày vui"
-        following = folded[match.end() : match.end() + 6].strip()
+        following = folded[end : end + 6].strip()
         return not (_DAY_BY_DAY_RE.search(before) or following[:1] in "0123456789,.;m")
     return False

@@ -53,6 +53,12 @@ def _names() -> dict[str, str | None]:
     return names | dict.fromkeys(_ANY_KIND)
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    """The words that the name of a kind or a qualifier ends with."""
+    return frozenset(name.split()[-1] for name in (*_names(), *_QUALIFIERS))
+
+
 def type_before(text: str, folded: str, end: int) -> TypeWord | None:
     """The kind of document whose name ends at a place of the text, blanks left aside.
 
@@ -62,29 +68,31 @@ def type_before(text: str, folded: str, end: int) -> TypeWord | None:
     """
     while end and folded[end - 1] == " ":
         end -= 1
+    start = max(folded.rfind(" ", max(0, end - _LONGEST), end), folded.rfind(BOUNDARY, max(0, end - _LONGEST), end)) + 1
+    if folded[start:end].lstrip(_BEFORE_NAMES) in _last_words():
+        return _worded(folded, end)
+    return _abbreviated(text, Span(start, end))
+
+
+def _worded(folded: str, end: int) -> TypeWord | None:
+    """A kind by its name, with or without a qualifier behind it."""
     found = _longest_name(folded, end)
     for qualifier in _QUALIFIERS:
         if folded.endswith(qualifier, 0, end):
             longer = _longest_name(folded, end - len(qualifier))
             if longer and (found is None or longer.span.start < found.span.start):
                 found = longer
-    if found:
-        return found
-    start = (
-        max(
-            folded.rfind(" ", max(0, end - _LONGEST), end),
-            folded.rfind(BOUNDARY, max(0, end - _LONGEST), end),
-        )
-        + 1
-    )
-    word = text[start:end].lstrip(_BEFORE_NAMES)
-    if 1 < len(word) < 5 and word[:1].isupper() and word[1:2].isupper():  # "QĐ số 12", "NĐ 30"
-        kind = type_of_code(word)
-        if kind:
-            return TypeWord(Span(end - len(word), end), kind.name)
-        if word == "CV":
-            return TypeWord(Span(end - len(word), end), "Công văn")
-    return None
+    return found
+
+
+def _abbreviated(text: str, span: Span) -> TypeWord | None:
+    """A kind by its code: "QĐ số 12", "NĐ 30", "CV số 5"."""
+    word = text[slice(*span)].lstrip(_BEFORE_NAMES)
+    if not (1 < len(word) < 5 and word[0].isupper() and word[1].isupper()):
+        return None
+    kind = type_of_code(word)
+    name = kind.name if kind else "Công văn" if word == "CV" else None
+    return TypeWord(Span(span.end - len(word), span.end), name) if name else None
 
 
 def label_before(text: str, folded: str, position: int) -> Label:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restore.structure.dates import find_date
+from restore.structure.dates import date_at, find_date, iso_date
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,28 @@ def test_no_date(text: str) -> None:
 
 def test_numeric_dates_can_be_left_aside() -> None:
     assert find_date("Kế hoạch ngày 04/4/2023", numeric=False) is None
+
+
+@pytest.mark.parametrize(
+    ("folded", "position", "value"),
+    [
+        ("so 5 ngay 04/4/2023 cua", 5, "2023-04-04"),
+        ("so 5 ngay 04/4/2023 cua", 10, "2023-04-04"),
+        ("so 5 ngay 04/4/2023 cua", 0, None),
+        ("ngay 5 thang 6 nam 2024", 0, "2024-06-05"),
+    ],
+)
+def test_date_at_a_place(folded: str, position: int, value: str | None) -> None:
+    found = date_at(folded, position)
+    assert (found.value if found else None) == value
+
+
+@given(st.integers(1900, 2150), st.integers(0, 14), st.integers(0, 33))
+def test_only_days_that_are(year: int, month: int, day: int) -> None:
+    value, valid = iso_date(year, month, day)
+    assert valid == (value is not None)
+    if value is not None:
+        assert date.fromisoformat(value) == date(year, month, day)
 
 
 @given(st.dates(date(1945, 9, 2), date(2099, 12, 31)))

@@ -75,7 +75,9 @@ _COUNTS_RE = re.compile(
     r"\s*(?:nam|thang|ngay|tuan|quy|gio|lan|nguoi|dong|trieu|ty|muc|nhom|noi dung|nhiem vu|dong chi|phan|%|buoi|cap|don vi|dieu)\b"
 )
 # Forms, tables, houses and accounts have numbers with strokes too: "Mẫu số 04/2024/LLTP".
-_NO_DOCUMENT_RE = re.compile(r"(?:mau|bieu|bang|phu luc|so nha|nha|duong|ngo|hem|tai khoan|dien thoai|ma|to khai)\s$")
+_NO_DOCUMENT_RE = re.compile(
+    r"(?:mau|bieu|bang|phu luc|so nha|nha|duong|ngo|hem|tai khoan|dien thoai|ma|to khai)\s$"
+)
 _BEFORE_DATE_RE = re.compile(
     r"[\s,]*(?:\(|-\s)?\s*(?:(?:ban hanh|ky)\s)?(?=ngay\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
 )

@@ -30,7 +30,17 @@ class _Due(NamedTuple):
 # What a date by which something is due begins with; one pattern for each first word, so that each search is quick.
 _BY_RES = tuple(
     re.compile(rf"{word}(?: (?:la|vao|den|trong|het|truoc)){{0,3}}[ :]+(?:thoi (?:gian|diem|han) )?")
-    for word in ("truoc", "cham nhat", "muon nhat", "tre nhat", "den het", "den cuoi", "han cuoi", "han chot", "han nop")
+    for word in (
+        "truoc",
+        "cham nhat",
+        "muon nhat",
+        "tre nhat",
+        "den het",
+        "den cuoi",
+        "han cuoi",
+        "han chot",
+        "han nop",
+    )
 )
 _WITHIN_RE = re.compile(
     r"trong (?=(?:dau |giua |cuoi |het )?(?:thang \d|quy |nam \d|0?6 thang (?:dau|cuoi)|sau thang (?:dau|cuoi)))"
@@ -39,8 +49,12 @@ _DONE_WORDS = ("hoan thanh xong ", "hoan thanh ", "xong ", "ket thuc ")
 # "năm trước", "quý trước": no "before".
 _LAST_WORDS = ("nam ", "thang ", "quy ", "ky ", "tuan ", "ngay ")
 # "Thời gian: 01 buổi, từ 14 giờ 00 ngày 12/6/2024"; a heading and its text are two passages.
-_TIME_LABEL_RE = re.compile(r"(?:thoi gian|thoi han|thoi diem|tien do|han nop|lich)[^:.;\x00]{0,40}(?::|\x00)\s*(?P<between>[^.;\x00]{0,60})")
-_MOMENT_START_RE = re.compile(r"(?:ngay\s\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|thang\s\d|quy\s[iv1-4]|nam\s(?:19|20)\d\d)")
+_TIME_LABEL_RE = re.compile(
+    r"(?:thoi gian|thoi han|thoi diem|tien do|han nop|lich)[^:.;\x00]{0,40}(?::|\x00)\s*(?P<between>[^.;\x00]{0,60})"
+)
+_MOMENT_START_RE = re.compile(
+    r"(?:ngay\s\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|thang\s\d|quy\s[iv1-4]|nam\s(?:19|20)\d\d)"
+)
 _RANGE_RE = re.compile(r"tu (?<!\wtu )(?<!ke tu )(?=\d|ngay\s\d|thang\s\d|quy\s[iv1-4]|\w+\s\d)")
 _RANGE_LEFT_RE = re.compile(
     r"(?:\d{1,2}\s?(?:gio|h)\s?(?:\d\d)?(?:\s?phut)?,?\s)?(?P<unit>ngay\s|thang\s|quy\s)?(?P<first>\d{1,2}|iv|i{1,3})(?=\s?(?:den|[-–])\s)"
@@ -56,26 +70,27 @@ _PERIOD_UNIT = r"ngay|tuan|thang|quy|nam|gio|phut"
 _PERIOD_RES = tuple(
     re.compile(
         rf"{words}(?: (?:khong qua|toi da|la|it nhat|toi thieu|nhieu nhat)){{0,2}}"
-        rf" (?P<number>{_NUMBER})(?: ?\([^)]{{1,20}}\))? (?P<unit>{_PERIOD_UNIT})(?P<work> lam viec)?(?!\w|/)"
+        rf"(?: |(?<=\x00))(?P<number>{_NUMBER})(?: ?\([^)]{{1,20}}\))? (?P<unit>{_PERIOD_UNIT})(?P<work> lam viec)?(?!\w|/)"
     )
     for words in (
         r"trong(?=(?: khong qua| toi da)? \d| thoi| vong| khoang)(?: thoi (?:han|gian)| vong| khoang){0,2}",
         r"cham nhat(?: la)?(?: sau| trong)?(?: thoi han| vong)?",
         r"khong qua",
         r"toi da(?: khong qua)?",
-        r"thoi han[^:.;\x00]{0,30}:",
+        r"thoi han[^:.;\x00]{0,30}[:\x00]",
     )
 )
 _ISO_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y", "gio": "PT{}H", "phut": "PT{}M"}
 # "trong 5 năm qua", "trong 12 tháng liên tục", "trong 02 ngày 15, 16/4", "trong 6 tháng đầu năm": no time to do it in.
 _PAST_PERIOD_RE = re.compile(
-    r"\s?(?:qua\b|vua qua|gan (?:nhat|day|nhau)|lien (?:tuc|tiep|ke)|truoc (?:do|day|thoi diem|khi)|dau (?:nam|tien)|cuoi (?:nam|cung)"
-    r"|\(?\d|tu nam|toi|tiep theo|hoc\b|\(tu\b|,? tu ngay)"
+    r"\s?(?:qua\b|vua qua|gan (?:nhat|day|nhau)|lien (?:tuc|tiep|ke)|truoc (?:do|day|thoi diem|khi)|dau (?:nam|tien)"
+    r"|cuoi (?:nam|cung)|\(?\d|tu nam|toi|tiep theo|hoc\b|\(tu\b|,? tu ngay)"
 )
 _HOURS_A_DAY_RE = re.compile(r"(?:gio|lan|buoi|tiet)\s(?:lam viec\s)?$")
 # The date of an effect, a school year or a stage is no deadline.
 _NO_DEADLINE_RE = re.compile(
-    r"(?:hieu luc(?: thi hanh)?|co gia tri|het han)(?! thi )[^.,;\x00]{0,50}$|(?:giai doan|nam hoc|nhiem ky|nien do|so lieu|ke|ban hanh|phat sinh)\s$"
+    r"(?:hieu luc(?: thi hanh)?|co gia tri|het han)(?! thi )[^.,;\x00]{0,50}$"
+    r"|(?:giai doan|nam hoc|nhiem ky|nien do|so lieu|ke|ban hanh|phat sinh)\s$"
 )
 _EACH_YEAR_RE = re.compile(r"(?:hang|moi) (?:nam|quy|thang)[\s,(:]*(?:va[ot]\s)?$")
 _DONE_RE = re.compile(r"\bđã\b")
@@ -116,7 +131,9 @@ def _deadline(passages: Passages, due: _Due) -> Deadline:
 def _periods(folded: str) -> Iterator[_Due]:
     """Times within which something is to be done."""
     for match in chain.from_iterable(pattern.finditer(folded) for pattern in _PERIOD_RES):
-        if _PAST_PERIOD_RE.match(folded, match.end()) or _HOURS_A_DAY_RE.search(folded, max(0, match.start() - 20), match.start()):
+        if _PAST_PERIOD_RE.match(folded, match.end()) or _HOURS_A_DAY_RE.search(
+            folded, max(0, match.start() - 20), match.start()
+        ):
             continue
         if _NO_DEADLINE_RE.search(folded[max(0, match.start() - 60) : match.start()]):
             continue
@@ -137,18 +154,25 @@ def _dates(text: str, folded: str, issued: str) -> Iterator[_Due]:
     for match in _RANGE_RE.finditer(folded):
         stretch = _stretch(folded, match.end(), year)
         if stretch:
-            yield from _future(text, folded, _Due(Span(match.start(), stretch.span.end), stretch.date), issued)
+            yield from _future(
+                text, folded, _Due(Span(match.start(), stretch.span.end), stretch.date), issued
+            )
 
 
 def _due_moments(folded: str) -> Iterator[tuple[int, Moment]]:
     """Points in time by or in which something is to be done, with where the words begin that say so."""
     for match in chain.from_iterable(pattern.finditer(folded) for pattern in (*_BY_RES, _WITHIN_RE)):
         start = match.start()
-        if (start and folded[start - 1].isalnum()) or (match[0].startswith("truoc") and folded.endswith(_LAST_WORDS, 0, start)):
+        if (start and folded[start - 1].isalnum()) or (
+            match[0].startswith("truoc") and folded.endswith(_LAST_WORDS, 0, start)
+        ):
             continue
         moment = moment_at(folded, match.end())
         if moment:
-            yield start - next((len(word) for word in _DONE_WORDS if folded.endswith(word, 0, start)), 0), moment
+            yield (
+                start - next((len(word) for word in _DONE_WORDS if folded.endswith(word, 0, start)), 0),
+                moment,
+            )
     for match in _TIME_LABEL_RE.finditer(folded):
         first = _MOMENT_START_RE.search(folded, match.start("between"), match.end("between"))
         moment = moment_at(folded, first.start()) if first else None
@@ -203,7 +227,8 @@ def _future(text: str, folded: str, due: _Due, issued: str) -> Iterator[_Due]:
 
 _PRINTED_YEAR_RE = re.compile(r"[12]\d{3}(?![\d/])")
 _DATE_BEFORE_YEAR_RE = re.compile(
-    r"(?<![\d/.-])(?P<day>\d{1,2})(?: ?[/.-] ?| thang )(?P<month>\d{1,2})(?: ?[/.-] ?|,? nam )$|thang (?P<whole>\d{1,2})(?:/| nam )$"
+    r"(?<![\d/.-])(?P<day>\d{1,2})(?: ?[/.-] ?| thang )(?P<month>\d{1,2})(?: ?[/.-] ?|,? nam )$"
+    r"|thang (?P<whole>\d{1,2})(?:/| nam )$"
 )
 
 

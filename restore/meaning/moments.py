@@ -43,7 +43,8 @@ BEFORE_DAY = rf"(?:{CLOCK})?(?:vao\s)?{_WEEKDAY}?"
 _MOMENT_RE = re.compile(
     rf"""
     {BEFORE_DAY}
-    (?: (?: ngay \s )? (?P<day> \d{{1,2}} ) (?: \s?[/.-]\s? | \s? thang \s? ) (?P<month> \d{{1,2}} ) (?! \d | [.,]\d\d?\b ) (?: {_DAY_YEAR} )?
+    (?: (?: ngay \s )? (?P<day> \d{{1,2}} ) (?: \s?[/.-]\s? | \s? thang \s? )
+        (?P<month> \d{{1,2}} ) (?! \d | [.,]\d\d?\b ) (?: {_DAY_YEAR} )?
       | (?: (?: dau | giua | cuoi | het ) \s )?
         (?: thang \s (?P<whole_month> \d{{1,2}} ) (?! [\d%] | [.,]\d ) (?: {_MONTH_YEAR} )?
           | (?P<short_month> 0?[1-9] | 1[0-2] ) / (?P<short_year> (?:19|20)\d\d ) (?!\d)

@@ -37,7 +37,8 @@ _AMENDING_RE = re.compile(
     r"sua doi,? (?:va )?(?:bo sung|thay the|bai bo|mot so)|bai bo mot so|(?:sua doi|bo sung) (?:dieu|khoan|diem)\b"
 )
 _OTHER_RE = re.compile(
-    r"\s(?:cua|thuoc|dieu|khoan|neu tren|noi tren)\b|(?:\s(?:tai|trong))?\s(?:bo luat|luat|phap lenh|hien phap|nghi dinh|nghi quyet|thong tu|quyet dinh|quy che|quy dinh"
+    r"\s(?:cua|thuoc|dieu|khoan|neu tren|noi tren)\b"
+    r"|(?:\s(?:tai|trong))?\s(?:bo luat|luat|phap lenh|hien phap|nghi dinh|nghi quyet|thong tu|quyet dinh|quy che|quy dinh"
     r"|dieu le|noi quy|cong uoc|hiep dinh|hop dong|chi thi|ke hoach|de an|chuong trinh|huong dan|quy trinh|van ban)\b"
 )
 _TELLING_RE = re.compile(r"(?:\b(?:tai|theo|cua|neu|o|va|thuoc|trong|xem|nhu|voi|den|tu|cac)|,)\s$")

@@ -43,8 +43,8 @@ class Passage:
 class Passages:
     """All passages of a document as one text, in its order, ``BOUNDARY`` between them.
 
-    Lines are joined by one blank, and wider gaps in a line are one blank. ``text`` and ``folded`` (lower case without marks) have the same offsets; ``nodes`` is
-    the tree of sections that the passages are of.
+    Lines are joined by one blank, and wider gaps in a line are one blank. ``text`` and ``folded`` (lower case without
+    marks) have the same offsets; ``nodes`` is the tree of sections that the passages are of.
     """
 
     def __init__(

@@ -26,15 +26,13 @@ _UNIT = "ngay|tuan|thang|quy|nam"
 _COUNT = r"0?[136]|12|mot|ba|sau"
 _COUNTS = {"mot": 1, "ba": 3, "sau": 6}
 # Each begins with letters, so that the search through a whole document is quick.
-_EVERY_RE = re.compile(
-    rf"(?:hang|moi) (?P<unit>{_UNIT})(?!\w| \d{{4}}| (?:hoc|chan|nuoc|truoc|dai)\b)"
-)
-_REGULARLY_RE = re.compile(
-    rf"dinh ky (?:theo |vao )?(?:(?P<count>{_COUNT}) )?(?P<unit>{_UNIT})(?!\w)"
-)
+_EVERY_RE = re.compile(rf"(?:hang|moi) (?P<unit>{_UNIT})(?!\w| \d{{4}}| (?:hoc|chan|nuoc|truoc|dai)\b)")
+_REGULARLY_RE = re.compile(rf"dinh ky (?:theo |vao )?(?:(?P<count>{_COUNT}) )?(?P<unit>{_UNIT})(?!\w)")
 _TIMES_RE = re.compile(rf"lan\b(?: ?(?:/|tren|trong|moi|mot) ?(?:(?:mot|0?1) )?(?P<unit>{_UNIT})(?!\w))?")
 _TIMES_A_YEAR_RE = re.compile(r"(?<!\w)\d{1,2} $")
-_EVERY_MONTHS_RE = re.compile(rf"(?<!\w)(?:moi )?(?P<count>{_COUNT}) (?P<unit>thang|nam|tuan|quy)(?:/|\s)(?:(?:0?1|mot) )?$")
+_EVERY_MONTHS_RE = re.compile(
+    rf"(?<!\w)(?:moi )?(?P<count>{_COUNT}) (?P<unit>thang|nam|tuan|quy)(?:/|\s)(?:(?:0?1|mot) )?$"
+)
 # "ngày 10 của tháng sau", "ngày 15 của tháng đầu quý": the words that say how often follow the day.
 _NEXT = "sau|tiep theo|ke tiep|lien ke"
 _OF_EACH_RE = re.compile(
@@ -57,7 +55,8 @@ _GOODS = ("cửa", "mặt", "khách", "ngân", "đơn", "giao", "bán", "mua", "
 # "trong dự toán ngân sách hằng năm", "kết quả đạt được … hằng năm".
 _NOTHING_DUE_RE = re.compile(
     r"(?:(?:doi song|cuoc song|sinh hoat|nghi|nghi he|nghi phep)"
-    r"|(?:luong|tro cap|phu cap|thu lao|tien thuong|ho tro|muc huong|muc dong|loi nhuan|han ngach|thu nhap|doanh thu|hoc phi)[^.,;:\x00]{0,30}"
+    r"|(?:luong|tro cap|phu cap|thu lao|tien thuong|ho tro|muc huong|muc dong|loi nhuan|han ngach|thu nhap"
+    r"|doanh thu|hoc phi)[^.,;:\x00]{0,30}"
     r"|(?:theo|trong|cua|doi voi|cung voi|tu|vao)\s(?:ke hoach|du toan|chuong trinh|nguon|kinh phi|ngan sach)[^.,;:\x00]{0,50}"
     r"|dat duoc[^.;\x00]{0,90})\s$"
 )

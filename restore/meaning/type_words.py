@@ -68,7 +68,13 @@ def type_before(text: str, folded: str, end: int) -> TypeWord | None:
     """
     while end and folded[end - 1] == " ":
         end -= 1
-    start = max(folded.rfind(" ", max(0, end - _LONGEST), end), folded.rfind(BOUNDARY, max(0, end - _LONGEST), end)) + 1
+    start = (
+        max(
+            folded.rfind(" ", max(0, end - _LONGEST), end),
+            folded.rfind(BOUNDARY, max(0, end - _LONGEST), end),
+        )
+        + 1
+    )
     if folded[start:end].lstrip(_BEFORE_NAMES) in _last_words():
         return _worded(folded, end)
     return _abbreviated(text, Span(start, end))

@@ -56,6 +56,7 @@ def values(text: str) -> list[tuple[str, str | None]]:
         ("Ra quân từ tháng 3 đến tháng 6 năm 2024.", "từ tháng 3 đến tháng 6 năm 2024", "2024-03/2024-06"),
         ("Thời gian: 01 buổi, vào 14 giờ 00 ngày 12/6/2024.", "ngày 12/6/2024", "2024-06-12"),
         ("Hạn nộp: 15/5/2024.", "15/5/2024", "2024-05-15"),
+        ("Nộp báo cáo năm trước ngày 05/12/2024.", "trước ngày 05/12/2024", "2024-12-05"),
         ("Nộp trước  ngày 05/12/2024.", "trước ngày 05/12/2024", "2024-12-05"),
     ],
 )
@@ -77,6 +78,8 @@ def test_dates(text: str, words: str, date: str) -> None:
         ("Trả lời trong thời hạn mười hai tháng.", "P12M", False),
         ("Trả lời trong 2 tuần.", "P2W", False),
         ("Thời hạn giải quyết: 02 năm.", "P2Y", False),
+        ("Thời hạn trả lời không quá 03 ngày.", "P3D", False),
+        ("Trả lời không quá 03 ngày kể từ ngày nhận.", "P3D", False),
     ],
 )
 def test_periods(text: str, period: str, working_days: bool) -> None:
@@ -100,6 +103,7 @@ def test_periods(text: str, period: str, working_days: bool) -> None:
         ("Họp 3 tháng một lần.", "3 tháng một lần", "quarterly"),
         ("Họp ít nhất 01 lần/năm.", "01 lần/năm", "yearly"),
         ("Họp mỗi tuần một lần.", "mỗi tuần", "weekly"),
+        ("Tuần tra mỗi ngày hai lượt.", "mỗi ngày", "daily"),
         ("Gửi chậm nhất ngày 05 của tháng sau.", "chậm nhất ngày 05 của tháng sau", "monthly"),
         ("Gửi ngày 15 của tháng cuối quý.", "ngày 15 của tháng cuối quý", "quarterly"),
         ("Báo cáo hằng năm (trước ngày 30/11).", "hằng năm", "yearly"),
@@ -126,7 +130,7 @@ def test_recurring(text: str, words: str, recurrence: str) -> None:
         "Kết quả đạt được từ phong trào hàng năm, qua đó nâng cao ý thức.",
         "Mỗi ngày đến trường là một ngày vui.",
         "Trợ cấp xã hội hằng tháng; bố trí trong dự toán ngân sách hằng năm.",
-        "Quý trước đến nay, năm trước ngày 5/4.",
+        "Quý trước đến nay, năm trước ngày 5/4; hội nghị không quá 01 ngày.",
     ],
 )
 def test_no_deadlines(text: str) -> None:

@@ -229,18 +229,31 @@ def test_plans_cite_themselves() -> None:
     ]
 
 
+def test_the_note_under_a_title_cites_nothing() -> None:
+    text = "QUY CHẾ\nTrồng cây\n(Ban hành kèm theo Quyết định số 5/QĐ-UBND ngày 01/02/2020)\n\nĐiều 1. Quy chế này ngắn gọn.\n"
+    assert [one.text.value for one in build_document(text).references] == ["Quy chế này"]
+
+
 def test_what_is_amended_is_another_document() -> None:
     text = """NGHỊ ĐỊNH
 Sửa đổi, bổ sung một số điều của Nghị định số 9/2020/NĐ-CP
 
 Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 9/2020/NĐ-CP
-1. Sửa đổi khoản 1 Điều 2 như sau.
+1. Sửa đổi khoản 1 Điều 2 như sau:
+
+“1. Hồ sơ quy định tại khoản 2 Điều này và Nghị định này, theo Quyết định số 3/QĐ-BTC.”.
+
 2. Bãi bỏ Điều 2.
 Điều 2. Hiệu lực
 Nghị định này có hiệu lực ngay.
 """
     found = [one.text.value for one in build_document(text).references]
-    assert found == ["Nghị định số 9/2020/NĐ-CP", "Nghị định số 9/2020/NĐ-CP", "Nghị định này"]
+    assert found == [
+        "Nghị định số 9/2020/NĐ-CP",
+        "Nghị định số 9/2020/NĐ-CP",
+        "Quyết định số 3/QĐ-BTC",
+        "Nghị định này",
+    ]
 
 
 def test_one_document_is_tied_together() -> None:

@@ -86,6 +86,10 @@ _PAST_PERIOD_RE = re.compile(
     r"\s?(?:qua\b|vua qua|gan (?:nhat|day|nhau)|lien (?:tuc|tiep|ke)|truoc (?:do|day|thoi diem|khi)|dau (?:nam|tien)"
     r"|cuoi (?:nam|cung)|\(?\d|tu nam|toi|tiep theo|hoc\b|\(tu\b|,? tu ngay)"
 )
+# "không quá 01 ngày" is how long something takes, but for a term: "thời hạn xử lý không quá 05 ngày", "… kể từ ngày nhận".
+_AT_MOST = ("khong qua", "toi da")
+_TERM_RE = re.compile(r"thoi (?:han|gian)[^.;\x00]{0,45}$")
+_FROM_RE = re.compile(r"\s?,?\s?(?:ke tu|tu khi|tu ngay)\b")
 _HOURS_A_DAY_RE = re.compile(r"(?:gio|lan|buoi|tiet)\s(?:lam viec\s)?$")
 # The date of an effect, a school year or a stage is no deadline.
 _NO_DEADLINE_RE = re.compile(
@@ -131,16 +135,24 @@ def _deadline(passages: Passages, due: _Due) -> Deadline:
 def _periods(folded: str) -> Iterator[_Due]:
     """Times within which something is to be done."""
     for match in chain.from_iterable(pattern.finditer(folded) for pattern in _PERIOD_RES):
-        if _PAST_PERIOD_RE.match(folded, match.end()) or _HOURS_A_DAY_RE.search(
-            folded, max(0, match.start() - 20), match.start()
+        before = folded[max(0, match.start() - 60) : match.start()]
+        if (
+            _PAST_PERIOD_RE.match(folded, match.end())
+            or _HOURS_A_DAY_RE.search(before)
+            or _NO_DEADLINE_RE.search(before)
+            or (match[0].startswith(_AT_MOST) and not _is_term(folded, match, before))
         ):
-            continue
-        if _NO_DEADLINE_RE.search(folded[max(0, match.start() - 60) : match.start()]):
             continue
         number = _NUMBERS.get(match["number"]) or int(match["number"])
         unit = match["unit"]
         period = f"P{3 * number}M" if unit == "quy" else _ISO_UNITS[unit].format(number)
         yield _Due(Span(*match.span()), period=period, working_days=bool(match["work"]) and unit == "ngay")
+
+
+def _is_term(folded: str, match: re.Match[str], before: str) -> bool:
+    """Whether a longest time is a term: of working days, counted from a day, or called one."""
+    counted = _FROM_RE.match(folded, match.end()) or _TERM_RE.search(before)
+    return match["work"] is not None or counted is not None
 
 
 def _dates(text: str, folded: str, issued: str) -> Iterator[_Due]:
@@ -163,16 +175,13 @@ def _due_moments(folded: str) -> Iterator[tuple[int, Moment]]:
     """Points in time by or in which something is to be done, with where the words begin that say so."""
     for match in chain.from_iterable(pattern.finditer(folded) for pattern in (*_BY_RES, _WITHIN_RE)):
         start = match.start()
-        if (start and folded[start - 1].isalnum()) or (
-            match[0].startswith("truoc") and folded.endswith(_LAST_WORDS, 0, start)
-        ):
+        if start and folded[start - 1].isalnum():
             continue
+        last = match[0].startswith("truoc") and folded.endswith(_LAST_WORDS, 0, start)
         moment = moment_at(folded, match.end())
-        if moment:
-            yield (
-                start - next((len(word) for word in _DONE_WORDS if folded.endswith(word, 0, start)), 0),
-                moment,
-            )
+        if moment and (moment.year or not last):
+            done = next((len(word) for word in _DONE_WORDS if folded.endswith(word, 0, start)), 0)
+            yield start - done, moment
     for match in _TIME_LABEL_RE.finditer(folded):
         first = _MOMENT_START_RE.search(folded, match.start("between"), match.end("between"))
         moment = moment_at(folded, first.start()) if first else None

@@ -138,7 +138,7 @@ def _own_part(passages: Passages, locator: Locator, outline: Outline, *, amendin
 def _is_quoted(passages: Passages, offset: int) -> bool:
     """Whether a place is inside the quotation of an amendment, where "này" is the document amended."""
     node = passages.at(offset).node
-    return bool(getattr(node, "quoted", False))
+    return node is not None and node.quoted
 
 
 def _is_amending(passages: Passages) -> bool:

@@ -60,6 +60,7 @@ _NOTHING_DUE_RE = re.compile(
     r"|(?:theo|trong|cua|doi voi|cung voi|tu|vao)\s(?:ke hoach|du toan|chuong trinh|nguon|kinh phi|ngan sach)[^.,;:\x00]{0,50}"
     r"|dat duoc[^.;\x00]{0,90})\s$"
 )
+_SO_OFTEN_RE = re.compile(r"\s?(?:$|[\d,.;:)\x00]|(?:mot|hai|ba|bon|it nhat|vao|tu|truoc|sau)\b)")
 _DAY_BY_DAY_RE = re.compile(r"(?:\blan\s$|\bit nhat[^.;\x00]{0,20}$)")
 _REGULAR_WORDS = ("dinh ky theo ", "dinh ky ")
 _MARKED = frozenset(("hằng", "hàng", "mỗi", "ngày", "tuần", "tháng", "quý", "năm"))
@@ -138,6 +139,5 @@ def _is_idle(text: str, folded: str, start: int, end: int) -> bool:
         previous = text[max(0, start - 8) : start].split()
         return bool(previous) and previous[-1].lower() in _GOODS
     if folded.startswith("moi ngay", start):  # "mỗi ngày đến trường là một ngày vui"
-        following = folded[end : end + 6].strip()
-        return not (_DAY_BY_DAY_RE.search(before) or following[:1] in "0123456789,.;m")
+        return not (_DAY_BY_DAY_RE.search(before) or _SO_OFTEN_RE.match(folded, end))
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from restore.content import Reference
@@ -13,6 +14,8 @@ from restore.meaning.same_document import numbered
 from restore.structure.codes import plain_notation
 from restore.structure.dates import PrintedDate
 from restore.structure.lines import Span
+
+_NOTE_RE = re.compile(r"\(\s?(?:ban hanh )?(?:kem theo|theo)\b[^)\x00]*")
 
 
 def find_references(passages: Passages, doc_type: Field = ABSENT) -> tuple[Reference, ...]:
@@ -28,7 +31,17 @@ def find_references(passages: Passages, doc_type: Field = ABSENT) -> tuple[Refer
     citations = find_citations(passages.text[:end], passages.folded[:end])
     citations += find_own(passages, doc_type.value)
     located = with_parts(passages, _apart(citations), doc_type.value)
-    return numbered([_reference(passages, one) for one in _apart(located)])
+    return numbered([_reference(passages, one) for one in _apart(located) if not _is_note(passages, one)])
+
+
+def _is_note(passages: Passages, citation: Citation) -> bool:
+    """Whether it stands in the note under a title that says what the document is issued with: "(Kèm theo Quyết định …)"."""
+    passage = passages.at(citation.span.start)
+    start = passage.start
+    if passage.kind == "subject":
+        start = max(start, passages.folded.rfind("(", start, citation.span.start))
+    note = _NOTE_RE.match(passages.folded, start)
+    return note is not None and citation.span.start < note.end()
 
 
 def _apart(citations: Sequence[Citation]) -> list[Citation]:

@@ -91,6 +91,8 @@ class Outline:
 def _numbered(nodes: Sequence[Node], prefix: str, scope: str) -> Iterator[tuple[str, str, Node]]:
     """Numbered sections with their ids and what they are right under: a numbered section, an annex, or "" for neither."""
     for index, node in enumerate(nodes, start=1):
+        if node.quoted:
+            continue
         name = f"{prefix}{index}"
         below = scope
         if node.number is not None:

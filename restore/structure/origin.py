@@ -61,6 +61,7 @@ class Origin:
         self._touched_ends = _running_max(edit.end for edit in self._touched)
         self._words = sorted(words, key=lambda word: word.start)
         self._word_ends = _running_max(word.end for word in self._words)
+        self._bare = self._unchanged and not self._touched and not self._words
 
     def running_text(self, spans: Iterable[Span]) -> str:
         """The restored text of the spans, joined by one blank."""
@@ -117,6 +118,12 @@ class Origin:
 
         Its confidence is that of the least certain edit or word in it.
         """
+        if self._bare and len(spans) == 1:  # most fields of a correct text: no edit and no word has a say in them
+            ((start, end),) = spans
+            raw = self.original[start:end]
+            value = (" ".join(raw.split()) if value is None else value) if status == "present" else None
+            place = Provenance(start=start, end=end)
+            return Field(value=value, raw=raw, status=status, provenance=(place,), blank_parts=blank_parts)
         if value is None and status == "present":
             value = " ".join(" ".join(self.text[start:end] for start, end in spans).split())
         pieces = self._continuous(spans)

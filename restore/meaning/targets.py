@@ -46,6 +46,11 @@ _BEFORE_RE = re.compile(
     r"|(?P<reach>dat(?: duoc)?(?: tu)?|len|con|xuong con|co them|them|trong moi|xay dung moi|dat ty le|phan dau(?: co)?))"
     r"(?:\s(?:dat|la|tu|co|duoc|hang nam|moi nam))?\s$"
 )
+# What is done to so many: they count as worn, but are no part of the figure. "Trong" needs its mark.
+_GROW_RE = re.compile(
+    r"\b(?:phát triển|trồng|kết nạp|xây dựng|thành lập|đào tạo|thu hút|nâng cấp|kiên cố hóa|lắp đặt)(?: mới| thêm)?\s$",
+    re.IGNORECASE,
+)
 _AFTER_RE = re.compile(r"\s?(?:(?P<least>tro len)|(?P<most>tro xuong))\b")
 _COMPARISONS: dict[str, Comparison] = {
     "least": "at-least", "most": "at-most", "about": "about", "more": "more-than", "less": "less-than",
@@ -171,14 +176,9 @@ def _target(passages: Passages, context: _Context, match: re.Match[str]) -> Targ
     passage = passages.at(match.start())
     worn = _BEFORE_RE.search(folded, max(passage.start, match.start() - 40), match.start())
     after = _AFTER_RE.match(folded, unit.end)
-    if not _is_aim(
-        passages,
-        context,
-        passage,
-        match,
-        unit,
-        worn=worn is not None or (after is not None and bool(match["unit"])),
-    ):
+    grown = _GROW_RE.search(text, max(passage.start, match.start() - 24), match.start())
+    is_worn = bool(worn or grown or (after and match["unit"]))
+    if not _is_aim(passages, context, passage, match, unit, worn=is_worn):
         return None
     start, end = worn.start() if worn else match.start(), after.end() if after else unit.end
     scale = _SCALES.get(folded[match.end() : unit.start].strip(), 1)

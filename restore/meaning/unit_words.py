@@ -14,7 +14,7 @@ SHORT_HEADS = {
     "vu": ("vụ", "viec|an|mua|dong|chay|tai nan|he|xuan|loi|vi pham|kien"),
     "quy": ("quỹ", "dat|tien|nha|luong|thoi gian|von"),
     "khoi": ("khối", "luong|u|nha"),
-    "phong": ("phòng", "trao|canh|thuy|chong|ngua|chay|hoc|hop|benh|dich(?! vu)|khach|ve sinh|tranh|thi|ngu|lam viec"),
+    "phong": ("phòng", "trao|canh(?! sat)|thuy|chong|ngua|chay|hoc|hop|benh|dich(?! vu)|khach|ve sinh|tranh|thi|ngu|lam viec"),
     "truong": ("trường", "hop|phai"),
     "cuc": ("cục", "bo|dien"),
     "to": ("tổ", "chuc|quoc|tien|khuc"),
@@ -34,9 +34,9 @@ OFFICE_HEADS = (
     "ban can su", "bao hiem", "bao tang", "bao ve, nhan vien", "bch", "ben a", "ben b", "ben ban", "ben c",
     "ben cho thue", "ben giao", "ben mua", "ben nhan", "ben thue", "benh vien", "bgh", "bhxh", "bo phan",
     "btv", "buu dien", "ca nhan", "cac cap", "cang vu", "canh sat", "cap co so", "cap huyen", "cap tinh",
-    "cap truong", "cap uy", "cap xa", "cau lac bo", "cdcs", "chi bo", "chi cuc", "chi doan", "chi uy",
-    "chinh phu", "chinh quyen", "chqs", "chu co so", "chu dau tu", "chu du an", "chu ho", "chu nguon",
-    "chu rung", "chu so huu", "co quan", "co so dao tao", "co so giao duc", "co so kinh doanh",
+    "cap truong", "cap uy", "cap xa", "cau lac bo", "cdcs", "chi bo", "chi cuc", "chi doan", "chi nhanh",
+    "chi uy", "chinh phu", "chinh quyen", "chqs", "chu co so", "chu dau tu", "chu du an", "chu ho",
+    "chu nguon", "chu rung", "chu so huu", "co quan", "co so dao tao", "co so giao duc", "co so kinh doanh",
     "co so san xuat", "co so y te", "cong an", "cong doan", "cong thong tin", "cong ty", "dai hoc",
     "dang bo", "dang doan", "dang uy", "dia phuong", "dien luc", "doan the", "doanh nghiep", "don vi",
     "hdnd", "hdqt", "hdtv", "hiep hoi", "ho gia dinh", "ho kinh doanh", "hoc vien", "hoi dong",
@@ -45,10 +45,10 @@ OFFICE_HEADS = (
     "ngan hang", "pgd", "phuong doan", "quan doan", "quan khu", "quan su", "quan uy", "quoc hoi", "tap chi",
     "tap doan", "tap the", "thanh doan", "thanh tra", "thanh uy", "thi doan", "thi uy", "thong tan xa",
     "thu vien", "thuong truc", "tieu ban", "tinh doan", "tinh uy", "to chuc chinh tri", "to chuc chu tri",
-    "to chuc co", "to chuc cong doan", "to chuc dang", "to chuc lien quan",
-    "to chuc tin dung", "to chuc va ca nhan", "to chuc, ca nhan", "to dan pho", "toa an", "tong cong ty",
-    "tong cuc", "tong hoi", "tong lien doan", "trung tam", "tttt", "ub mat tran", "ub mttq", "ubmttq",
-    "ubnd", "uy ban", "van phong", "vien kiem sat", "vien thong", "viettel", "vnpt", "xa doan", "xi nghiep",
+    "to chuc co", "to chuc cong doan", "to chuc dang", "to chuc lien quan", "to chuc tin dung",
+    "to chuc va ca nhan", "to chuc, ca nhan", "to dan pho", "toa an", "tong cong ty", "tong cuc",
+    "tong hoi", "tong lien doan", "trung tam", "tttt", "ub mat tran", "ub mttq", "ubmttq", "ubnd", "uy ban",
+    "van phong", "vien kiem sat", "vien thong", "viettel", "vnpt", "xa doan", "xi nghiep",
 )  # fmt: skip
 # Positions and people.
 PERSON_HEADS = (
@@ -69,10 +69,10 @@ LONG_HEADS = (*OFFICE_HEADS, *PERSON_HEADS)
 # What "các" makes a unit of: kinds of bodies and levels of administration, most of which alone would be none.
 PLURAL_HEADS = (
     "ap", "ban", "bao", "bo", "buon", "cap", "chi hoi", "chot", "chu", "chuyen gia", "co so", "cuc", "cum",
-    "dac khu", "dai", "diem truong", "doan", "doi", "hang", "ho", "ho dan", "hoi", "huyen", "khoa", "khoi",
-    "khu", "lang", "lop", "nganh", "nguoi", "nha", "nhom", "phan hieu", "phong", "phuong", "quan", "so",
-    "thanh pho", "thay", "thi tran", "thi xa", "thon", "tinh", "to", "to chuc", "tram", "trung tam",
-    "truong", "tuyen", "vien", "vu", "xa", "xom",
+    "dac khu", "dai", "diem truong", "doan", "doc gia", "doi", "hang", "ho", "ho dan", "hoi", "huyen",
+    "khach hang", "khoa", "khoi", "khu", "lang", "lop", "nganh", "nguoi", "nha", "nhom", "phan hieu",
+    "phong", "phuong", "quan", "so", "thanh pho", "thay", "thi tran", "thi xa", "thon", "tinh", "to",
+    "to chuc", "tram", "trung tam", "truong", "tuyen", "vien", "vu", "xa", "xom",
 )  # fmt: skip
 # What follows a plural of one syllable and is no unit: số liệu, bộ tiêu chí, hội nghị, trường hợp, nhóm giải pháp.
 NO_PLURAL = (
@@ -89,8 +89,8 @@ VERBS = (
     "cam ket", "can cu", "can doi", "cap giay", "cap nhat", "cap phat", "cham dut", "cham nhat", "cham soc",
     "chan chinh", "chap hanh", "chi dao", "chi tra", "chia se", "chinh sua", "chinh trang", "chiu su",
     "chiu trach nhiem", "cho y kien", "chon cu", "chu dong", "chu tri", "chu trong", "chuan bi",
-    "chuyen giao", "chuyen tai", "co bien phap", "co chinh sach", "co cac", "co ke hoach", "co nhiem vu", "co nhung",
-    "co quyen", "co trach nhiem", "co van ban", "cong bo", "cong khai", "cong nhan", "cong tac",
+    "chuyen giao", "chuyen tai", "co bien phap", "co cac", "co chinh sach", "co ke hoach", "co nhiem vu",
+    "co nhung", "co quyen", "co trach nhiem", "co van ban", "cong bo", "cong khai", "cong nhan", "cong tac",
     "cu can bo", "cu nguoi", "cung cap", "cung co", "dam bao", "dam nhan", "dan dung", "dang ky",
     "dang tai", "danh gia", "dao tao", "dat hang", "dau moi", "dau tranh", "dau tu", "day manh", "de cu",
     "de nghi", "de xuat", "den tung", "dieu chinh", "dieu dong", "dieu phoi", "dieu tiet", "dinh ky",
@@ -99,8 +99,8 @@ VERBS = (
     "gop phan", "gui bao cao", "hang nam", "hang quy", "hang thang", "ho tro", "hoan chinh", "hoan thanh",
     "hoan thien", "huong dan", "huong ung", "huy dong", "ke khai", "ket hop", "ket noi", "khac phuc",
     "khai bao", "khai thac", "khan truong", "khao sat", "khen thuong", "khuyen khich", "kiem soat",
-    "kiem tra", "kien nghi", "kien toan", "kip thoi", "lam dau moi", "lam thu tuc", "lap danh", "lap du",
-    "lap ho so", "lap ke hoach", "lay y kien", "len ke hoach", "lien he", "loi dung", "long ghep",
+    "kiem tra", "kien nghi", "kien toan", "kip thoi", "lam dau moi", "lam thu tuc", "lanh dao", "lap danh",
+    "lap du", "lap ho so", "lap ke hoach", "lay y kien", "len ke hoach", "lien he", "loi dung", "long ghep",
     "lua chon", "luu giu", "luu tru", "mua sam", "nam bat", "nam vung", "nang cao", "ngan chan",
     "nghiem thu", "nghiem tuc", "nghien cuu", "nhac nho", "nhan rong", "niem yet", "on dinh", "phan anh",
     "phan bo", "phan cong", "phan dau", "phan loai", "phan phoi", "phat dong", "phat hien", "phat huy",

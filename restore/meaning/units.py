@@ -113,7 +113,7 @@ _BODY_RE = re.compile(
     r"|phi chinh phu|quoc te|trong nuoc|tin dung|hanh chinh|cong doan|thanh vien|kinh te|duoc|nay|khoa hoc|ct)"
     r"|to chuc\s*(?:[.;,:\x00]|$)"
 )
-_MANY_RE = re.compile(r"\b(?:cac|moi|nhung|cua|doi voi|ca nhan,|co quan,)\s$")
+_MANY_RE = re.compile(r"\b(?:cac|moi|nhung|cua|doi voi|tap the|ca nhan,|co quan,)\s$")
 _RELATIVE_RE = re.compile(
     r"\b(?:được|có tên|có chức năng|có nhu cầu|có quyền|quy định tại|nêu tại|nêu trên|bị|đang|tham gia)\b[^,;]*$"
 )
@@ -229,6 +229,10 @@ def _is_noun(text: str, folded: str, start: int, stop: re.Match[str], before: st
     ):
         return True
     if verb == "cong tac" and folded.startswith(" vien", end):
+        return True
+    if verb == "lanh dao" and (
+        before.endswith((",", ";", " va", "cho")) or _MANY_RE.search(folded, start, begin)
+    ):
         return True
     if verb == "to chuc" and (_BODY_RE.match(folded, begin) or _MANY_RE.search(folded, start, begin)):
         return True

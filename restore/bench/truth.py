@@ -303,7 +303,7 @@ MEASURES: tuple[tuple[str, str, Want, Find], ...] = (
         "quotes",
         "quotes",
         lambda rows: [(_opening(_MARKER_RE.sub("", str(row)), _QUOTE_WORDS),) for row in rows or []],
-        lambda found: [(_opening(text, _QUOTE_WORDS),) for text in _quotes(found.sections)],
+        lambda found: [(_opening(_MARKER_RE.sub("", text), _QUOTE_WORDS),) for text in _quotes(found.sections)],
     ),
     (
         "references",

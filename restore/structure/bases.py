@@ -1,4 +1,4 @@
-"""Legal bases: the clauses ``Căn cứ …``, ``Theo đề nghị …``, for plans also ``Thực hiện …``."""
+"""Legal bases: the clauses ``Căn cứ …``, ``Xét …``, ``Theo đề nghị …``, for plans also ``Thực hiện …``."""
 
 from __future__ import annotations
 
@@ -8,23 +8,42 @@ from typing import NamedTuple
 
 from restore.structure.lines import CAPITALS, Run, Span, fold
 from restore.structure.names import is_office_head
+from restore.structure.numbering import DASHES
+from restore.structure.open_lists import FIXED
 from restore.structure.paragraphs import Paragraph
 
 # Kinds whose "Thực hiện …" names the documents they rest on.
-PLANS = frozenset({"Kế hoạch", "Chương trình", "Phương án", "Đề án"})
+PLANS = frozenset({"Kế hoạch", "Chương trình", "Phương án", "Đề án", "Dự án"})
 
-_FORMAL_RE = re.compile(r"(?:can cu|theo de nghi|xet (?:de nghi|to trinh|bao cao|yeu cau))\b")
+_OPENING_LENGTH = 60  # characters of a paragraph that tell whether it is a clause
+_FORMAL_RE = re.compile(
+    r"(?:can cu|chieu (?:theo|luat|sac lenh|nghi dinh)|theo de nghi|xet (?:de nghi|to trinh|bao cao|yeu cau|don|nguyen vong|ket qua))\b"
+)
+# Only among others of its kind a clause: "Được sự đồng ý của …;".
+_FURTHER_RE = re.compile(
+    r"(?:duoc su (?:dong y|nhat tri|thong nhat|chap thuan|uy quyen)|thuc hien|tiep tuc thuc hien)\b"
+)
 _PLAN_RE = re.compile(r"(?:tiep tuc )?thuc hien\b")
+# "Căn cứ pháp lý", "Căn cứ xây dựng đề án": headings.
+_HEADING_RE = re.compile(
+    r"can cu (?:phap ly|thuc te|thuc tien|phap luat|xay dung|lap|de xay dung|ban hanh)\b[^;\d]*$"
+)
+# "Căn cứ:", "Căn cứ các văn bản sau:"; the clauses follow as a list.
+_LIST_RE = re.compile(r"(?:cac )?can cu\b[^;.\d]{0,60}:$")
 _NEXT_CLAUSE_RE = re.compile(
-    r";\s+(?=(?:căn cứ|theo đề nghị|xét|thực hiện|tiếp tục thực hiện)\s)", re.IGNORECASE
+    r";\s+(?=(?:căn cứ|theo đề nghị|xét|thực hiện|tiếp tục thực hiện)\s)"
+    r"|[,.]\s+(?=(?:căn cứ|theo đề nghị|xét đề nghị)\s)",
+    re.IGNORECASE,
 )
 # What the issuer does after the clause: "…, Ủy ban nhân dân quận xây dựng Kế hoạch …".
 _VERB_RE = re.compile(
     r"\b(?:xay dung|ban hanh|de nghi|thong bao|yeu cau|bao cao|huong dan|to chuc|trien khai|co y kien"
-    r"|kinh trinh|trinh|quyet dinh|phat dong|chi dao|kinh de nghi|cong bo|lap"
-    r"|kinh moi|tran trong|phoi hop|giao)\b"
+    r"|kinh trinh|trinh|quyet dinh|phat dong|chi dao|kinh de nghi|cong bo|lap|de xuat|thong nhat|ket luan"
+    r"|kinh moi|tran trong|phoi hop|giao|xin|gui|cu|chung nhan|xac nhan|nhan duoc|nhan thay|tong hop)\b"
 )
-_COMMA_RE = re.compile(rf"[,;.]\s+(?=[{CAPITALS}])")
+_COMMA_RE = re.compile(rf"[,;.]\s+(?=[{CAPITALS}]|nay\s)")
+# Words that begin the sentence proper of minutes and contracts.
+_NOW_RE = re.compile(r"(?:hom nay|chung toi|hai ben|cac ben)\b")
 _SUBJECT_LENGTH = 110  # characters of the longest office's name with its abbreviation in brackets
 
 
@@ -46,50 +65,57 @@ def split_preamble(source: str, paragraphs: Sequence[Paragraph], doc_type: str |
     """Take the legal bases out of the paragraphs before the first numbered section.
 
     A clause that the issuer's own words follow in one sentence is cut before them; ``rest`` gives those
-    words by
-    the index of their paragraph in ``body``.
+    words by the index of their paragraph in ``body``.
     """
     bases: list[Basis] = []
     body: list[Paragraph] = []
     rest: list[tuple[int, tuple[Span, ...]]] = []
+    listing = False
     for index, paragraph in enumerate(paragraphs):
-        if paragraph.marker is not None and not _is_listed_basis(paragraph, source):
+        run = Run(paragraph.spans, source)
+        opening = fold(run.text[:_OPENING_LENGTH])
+        listed = paragraph.marker is not None and _is_listed(paragraph, run.text, opening, listing=listing)
+        if paragraph.marker is not None and not listed:
             body += paragraphs[index:]
             break
-        run = Run(paragraph.spans, source)
-        if not _is_basis(run.text, doc_type, begun=bool(bases)):
+        if not listed and not _is_basis(run.text, opening, doc_type, begun=bool(bases)):
+            listing = bool(_LIST_RE.fullmatch(opening))
             body.append(paragraph)
             continue
         end = _clause_end(run.text)
-        start = 0
-        for match in _NEXT_CLAUSE_RE.finditer(run.text, 0, end):
-            bases.append(Basis(run.slice(start, match.start() + 1)))
-            start = match.end()
-        bases.append(Basis(run.slice(start, end)))
+        bases += [Basis(run.slice(*clause)) for clause in _clauses(run.text, end)]
         if end < len(run.text):
             rest.append((len(body), run.slice(end + 1, len(run.text))))
             body.append(paragraph)
     return Preamble(tuple(basis for basis in bases if basis.spans), tuple(body), tuple(rest))
 
 
-def _is_listed_basis(paragraph: Paragraph, source: str) -> bool:
-    """Whether a dash only lists legal bases (``- Căn cứ Luật …;``)."""
+def _clauses(text: str, end: int) -> list[tuple[int, int]]:
+    """Where each of the clauses of one paragraph stands, its end mark included."""
+    starts, ends = [0], []
+    for match in _NEXT_CLAUSE_RE.finditer(text, 0, end):
+        ends.append(match.start() + 1)
+        starts.append(match.end())
+    return list(zip(starts, [*ends, end], strict=True))
+
+
+def _is_listed(paragraph: Paragraph, text: str, opening: str, *, listing: bool) -> bool:
+    """Whether a dash or a number only lists legal bases (``- Căn cứ Luật …;``)."""
     assert paragraph.marker is not None
-    text = Run(paragraph.spans, source).text
-    return (
-        paragraph.marker.style == "bullet"
-        and bool(_FORMAL_RE.match(fold(text)))
-        and text.endswith((";", ",", "."))
-    )
-
-
-def _is_basis(text: str, doc_type: str | None, *, begun: bool) -> bool:
-    folded = fold(text)
-    if _FORMAL_RE.match(folded):
-        return True
-    if not _PLAN_RE.match(folded):
+    if paragraph.marker.style in FIXED or not text.endswith((";", ",", ".")):
         return False
-    return doc_type in PLANS or (begun and text.endswith(";"))
+    if listing and paragraph.marker.style in DASHES:
+        return True
+    return bool(_FORMAL_RE.match(opening)) and (paragraph.marker.style in DASHES or text.endswith(";"))
+
+
+def _is_basis(text: str, opening: str, doc_type: str | None, *, begun: bool) -> bool:
+    """Whether a paragraph is a clause, or begins with one."""
+    if _FORMAL_RE.match(opening):
+        return not _HEADING_RE.fullmatch(opening) and not _LIST_RE.fullmatch(opening)
+    if doc_type in PLANS and _PLAN_RE.match(opening):
+        return True
+    return begun and text.endswith(";") and bool(_FURTHER_RE.match(opening))
 
 
 def _clause_end(text: str) -> int:
@@ -104,9 +130,12 @@ def _clause_end(text: str) -> int:
     folded = fold(text)
     end = len(text)
     for match in _COMMA_RE.finditer(text):
-        if not is_office_head(text[match.end() :]):
+        start = match.end() + 4 if folded.startswith("nay ", match.end()) else match.end()
+        if _NOW_RE.match(folded, start):
+            return match.start()
+        if not is_office_head(text[start : start + _SUBJECT_LENGTH]):
             continue
-        subject = folded[match.end() : match.end() + _SUBJECT_LENGTH]
+        subject = folded[start : start + _SUBJECT_LENGTH]
         verb = _VERB_RE.search(re.split(r"[;:.]", subject, maxsplit=1)[0])
         if verb:
             end = match.start()

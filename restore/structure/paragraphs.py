@@ -25,6 +25,11 @@ _DOCUMENT_RE = re.compile(
 )
 # No sentence ends with these: what follows belongs to it ("theo khoản" / "1. Điều 7 …").
 _DANGLING_RE = re.compile(r"(?:[-–,]|\b(?:khoản|điều|điểm|số|và|của|tại|theo|các|những))$")
+# Words that begin what is to be done under a heading; no name goes on with them.
+_TASK_RE = re.compile(
+    r"(?:tren co so|can cu|chu tri|phoi hop|tham muu|chiu trach nhiem|thuc hien|trien khai|huong dan|tang cuong"
+    r"|tiep tuc|day manh|bo tri|nham|dinh ky|truong hop|khi)\b"
+)
 _SHORT_HEADING = 60  # characters
 # Above this a number at the beginning of a line is a year or an amount.
 _LARGEST_NUMBER = 120
@@ -207,6 +212,11 @@ class _Reader:
             return was_upper or ended or len(previous.text) < _FULL * width
         if (ended or previous.text.endswith(",")) and is_basis(line):
             return True
+        if is_basis(self._current[0]):
+            if previous.text.endswith(";") and _DOCUMENT_RE.match(line.folded):
+                return False  # an amending law, cited with the one it amends
+        elif not ended and _DANGLING_RE.search(previous.text.lower()):
+            return False
         fits = len(previous.text) + 1 + len(line.text.split(" ", 1)[0])
         if ended:
             if starts_low:
@@ -215,6 +225,8 @@ class _Reader:
                 return fits < _FULL * width or not _DOCUMENT_RE.match(line.folded)
             return True
         begins = line.text[:1].isupper() or line.text[:1] in '“"*'
+        if begins and marker and marker.number and len(self._current) == 1 and _TASK_RE.match(line.folded):
+            return True  # a heading that fills its line
         return begins and fits < (_FULL if marker and len(self._current) == 1 else _SHORT) * width
 
 

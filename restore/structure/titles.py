@@ -17,8 +17,13 @@ _UNIT_WORDS = 24  # "Ủy ban nhân dân các huyện, thị xã, thành phố t
 _SENTENCE_RE = re.compile(r"\b(?:nhu sau|sau|sau day|gom|la|bao gom|quy dinh|cu the)$")
 # What may stand before the unit that a point of a plan is headed by.
 _CALL_RE = re.compile(r"(?:de nghi|giao|yeu cau|doi voi|cac|nhung)\s+")
+# Offices and people that no name begins with.
+_UNIT_RE = re.compile(
+    r"(?:co quan|don vi|to chuc|ban,? nganh|doan the|thu truong|nguoi dung dau|can bo|cong chuc|vien chuc"
+    r"|thanh vien|to cong tac|giam doc|chanh|truong)\b"
+)
 _VERB_RE = re.compile(
-    r"\b(?:chu tri|phoi hop|thuc hien|to chuc|trien khai|xay dung|chi dao|huong dan|kiem tra|bao cao|tham muu"
+    r"\b(?:chu tri|phoi hop|thuc hien|to chuc (?:thuc hien|trien khai|cac|hoi nghi|tot)|trien khai|xay dung|chi dao|huong dan|kiem tra|bao cao|tham muu"
     r"|co trach nhiem|chiu trach nhiem|duoc|phai|bao dam|dam bao|tang cuong)\b"
 )
 
@@ -45,8 +50,8 @@ def title_end(text: str, marker: Marker, *, legal: bool, followed: bool) -> int:
         titled = marker.style != "article" and ((short and not legal) or _is_unit(text[:-1]))
         return len(text) if titled else 0
     colon = text.find(": ")
-    one = text[-1] not in ".;,/" and len(text) <= LONGEST_TITLE and ". " not in text and "; " not in text
-    if one and not 0 <= colon <= _LONGEST_COLON_TITLE:
+    one = text[-1] not in ".;,/" and len(text) <= LONGEST_TITLE and ". " not in text
+    if one and not 0 <= colon <= _LONGEST_COLON_TITLE and ("; " not in text or _is_unit(text)):
         return len(text)
     if colon > 0 and marker.style != "article" and not legal and _is_label(text[:colon]):
         return colon
@@ -62,7 +67,7 @@ def _is_label(label: str) -> bool:
     if len(label) <= _LONGEST_COLON_TITLE and not _SENTENCE_RE.search(folded):
         if words <= (_LABEL_WORDS - 2 if "," in label else _LABEL_WORDS):
             return True
-        if words <= _LONG_LABEL_WORDS and "," not in label and not _VERB_RE.search(folded):
+        if words <= _LONG_LABEL_WORDS and not _VERB_RE.search(folded):
             return True
     return _is_unit(label)
 
@@ -77,7 +82,7 @@ def _is_unit(label: str) -> bool:
     start = call.end() if (call := _CALL_RE.match(folded)) else 0
     return (
         len(folded.split()) <= _UNIT_WORDS
-        and is_office_head(label[start:])
+        and (is_office_head(label[start:]) or bool(_UNIT_RE.match(folded, start)))
         and not _VERB_RE.search(folded, start)
         and not _SENTENCE_RE.search(folded)
     )

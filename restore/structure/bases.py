@@ -17,7 +17,8 @@ PLANS = frozenset({"Kế hoạch", "Chương trình", "Phương án", "Đề án
 
 _OPENING_LENGTH = 60  # characters of a paragraph that tell whether it is a clause
 _FORMAL_RE = re.compile(
-    r"(?:can cu|chieu (?:theo|luat|sac lenh|nghi dinh)|theo de nghi|xet (?:de nghi|to trinh|bao cao|yeu cau|don|nguyen vong|ket qua))\b"
+    r"(?:can cu|chieu (?:theo|luat|sac lenh|nghi dinh)|theo de nghi"
+    r"|xet (?:de nghi|to trinh|bao cao|yeu cau|don|nguyen vong|ket qua))\b"
 )
 # Only among others of its kind a clause: "Được sự đồng ý của …;".
 _FURTHER_RE = re.compile(

@@ -118,7 +118,9 @@ class Origin:
 
         Its confidence is that of the least certain edit or word in it.
         """
-        if self._bare and len(spans) == 1:  # most fields of a correct text: no edit and no word has a say in them
+        if (
+            self._bare and len(spans) == 1
+        ):  # most fields of a correct text: no edit and no word has a say in them
             ((start, end),) = spans
             raw = self.original[start:end]
             value = (" ".join(raw.split()) if value is None else value) if status == "present" else None

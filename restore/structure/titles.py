@@ -23,7 +23,8 @@ _UNIT_RE = re.compile(
     r"|thanh vien|to cong tac|giam doc|chanh|truong)\b"
 )
 _VERB_RE = re.compile(
-    r"\b(?:chu tri|phoi hop|thuc hien|to chuc (?:thuc hien|trien khai|cac|hoi nghi|tot)|trien khai|xay dung|chi dao|huong dan|kiem tra|bao cao|tham muu"
+    r"\b(?:chu tri|phoi hop|thuc hien|to chuc (?:thuc hien|trien khai|cac|hoi nghi|tot)|trien khai|xay dung"
+    r"|chi dao|huong dan|kiem tra|bao cao|tham muu"
     r"|co trach nhiem|chiu trach nhiem|duoc|phai|bao dam|dam bao|tang cuong)\b"
 )
 

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from restore.structure.lines import CAPITALS, Line, Span, is_upper, stripped
 from restore.structure.names import is_office_head, is_person, is_position, is_surname
 
-AUTHORITY = rf"(?:(?:TM|KT|TL|TUQ|Q)\s*[./]|(?:T/M|K/T|T/L|T/UQ)[.\s]|[TK]\.[TML]\.?)\s*[{CAPITALS}]{{2}}"
+AUTHORITY = rf"(?:ĐẠI DIỆN\b|(?:TM|KT|TL|TUQ|Q)\s*[./]|(?:T/M|K/T|T/L|T/UQ)[.\s]|[TK]\.[TML]\.?)\s*[{CAPITALS}]{{2}}"
 AUTHORITY_RE = re.compile(AUTHORITY)
 ITEM_RE = re.compile(r"[-–+•*·]\s*")
 
 _WIDE_RE = re.compile(r"\s{3,}|\t")
 # A second signer begins without a wide gap before him: "ĐẠI DIỆN BÊN A ĐẠI DIỆN BÊN B", "THƯ KÝ CHỦ TỌA".
 _INNER_RE = re.compile(
-    rf"(?<=\s)(?:{AUTHORITY}|(?:ĐẠI DIỆN|CHỦ TỌA|CHỦ TRÌ|NGƯỜI (?:GHI|LẬP|KÝ|NHẬN|GIAO))\b)"
+    rf"(?<=\s)(?:{AUTHORITY}|(?:CHỦ TỌA|CHỦ TRÌ|NGƯỜI (?:GHI|LẬP|KÝ|NHẬN|GIAO))\b)"
 )
 _PAIR_RE = re.compile(
     r"^(?:THƯ KÝ|NGƯỜI LẬP(?: BIỂU| BẢNG| BIÊN BẢN)?|NGƯỜI GHI(?: BIÊN BẢN)?|KẾ TOÁN(?: TRƯỞNG)?|BÊN [A-D])\s+"
@@ -97,7 +97,7 @@ def parted(text: str, count: int) -> tuple[int, ...]:
         }
         if len(runs) == 1:
             return tuple(words[start].start() for start in range(size, len(words), size))
-    starts = [0, *(word.start() for word in words[1:])]
+    starts = [word.start() for word in words]
     if not is_upper(text):
         return _by_heads(text, starts, count, is_surname, is_person)
     heads = _by_heads(text, starts, count, is_office_head, is_office_head)
@@ -108,12 +108,11 @@ def _by_heads(
     text: str, starts: list[int], count: int, opens: Callable[[str], bool], holds: Callable[[str], bool]
 ) -> tuple[int, ...]:
     """The cuts before all words that open a part, where they are as many as asked for and every part holds."""
-    cuts = [
-        start for start in starts if opens(text[start:]) and " " in text[start:] and not _led(text[:start])
-    ]
+    later = (start for start in starts[1:] if opens(text[start:]) and " " in text[start:])
+    cuts = [0, *(start for start in later if not _led(text[:start]))]
     if count == 2 and opens is is_surname:  # a middle name may be a surname too: the halves have to be alike
         cuts = [0, *sorted(cuts[1:], key=lambda cut: abs(2 * cut - len(text)))[:1]]
-    if len(cuts) != count or cuts[0] != 0:
+    if len(cuts) != count:
         return ()
     parts = [text[start:end].strip() for start, end in itertools.pairwise([*cuts, len(text)])]
     return tuple(cuts[1:]) if all(map(holds, parts)) else ()

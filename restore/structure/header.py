@@ -15,7 +15,7 @@ from restore.structure.issuers import head_offices, is_joint, joint_issuers, off
 from restore.structure.lines import Line, Span
 from restore.structure.origin import Origin
 from restore.structure.parts import Part
-from restore.structure.pieces import Label, Piece, head_pieces
+from restore.structure.pieces import HEAD_LINES, Label, Piece, head_pieces
 from restore.structure.subject import head_title, letter_subject, title_subject
 
 
@@ -180,6 +180,11 @@ def _place_and_date(origin: Origin, lines: Sequence[Line], pieces: Sequence[Piec
     for line in lines if pieces else ():
         if match := _ADOPTED_RE.match(line.folded):
             return ABSENT, _date_field(origin, Span(line.start + match.end(), line.end))
+    # A contract or minutes without a date in the head begin with it.
+    for index, line in enumerate(lines[:HEAD_LINES] if pieces else ()):
+        if line.folded.startswith("hom nay"):
+            following = lines[min(index + 1, len(lines) - 1)]
+            return ABSENT, _date_field(origin, Span(line.start, following.end))
     return ABSENT, ABSENT
 
 

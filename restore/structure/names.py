@@ -63,7 +63,7 @@ _POSITION_RE = re.compile(
     | uy\svien
     | chi\shuy\struong | chinh\suy | quan\sdoc | ke\stoan | thuong\struc | nguoi\sdung\sdau | nguoi\sky
     | giam\sthi | khoa\struong | thu\sky | chu\stoa | chu\stri | nguoi\s(?:lap|ghi|nhan|giao|viet|lam)
-    | ben\s[a-d] | tong\scuc\struong | phu\strach | dai\sdien | quyen\s\w+
+    | ben\s[a-d] | tong\scuc\struong | phu\strach | quyen\s\w+
     )\b""",
     re.VERBOSE,
 )

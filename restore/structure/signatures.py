@@ -15,10 +15,10 @@ from restore.structure.origin import Origin
 
 SIGNED_RE = re.compile(r"[(\[]?\s*(?:da ky|da ki|ky ten|ky, |chu ky|da dong dau|dong dau|ky va|ky, ghi ro)")
 _SIGNED_NAME_RE = re.compile(r"[(\[]?\s*(?:da ky|da ki|ky ten)\s*[)\]]?\s*[:.]?\s*(?=\w)")
-# "ĐẠI DIỆN BÊN A" is in whose name one signs where a position stands under it.
-_PARTY_RE = re.compile(r"dai dien|ben [a-d]\b")
+# "BÊN A" is in whose name one signs where a position stands under it.
+_PARTY_RE = re.compile(r"ben [a-d]\b")
 # "PHÓ CHỦ TỊCH" / "THƯỜNG TRỰC" is one position on two lines.
-_RANK_RE = re.compile(r"thuong truc|phu trach|kiem |dai dien|ben [a-d]\b")
+_RANK_RE = re.compile(r"thuong truc|phu trach|kiem |ben [a-d]\b")
 # A stamp or a table behind the signature leaves capitals too; no signature of our cases has longer lines or more of them.
 _LONGEST_TITLE_LINE, _SIGNATURE_LINES = 50, 6
 _WORDS_RE = re.compile(r"[^\W\d_]+(?:[ ,.–-]+[^\W\d_]+)*")

@@ -67,6 +67,7 @@ class DocumentType(NamedTuple):
         aliases: other codes that are found for it; to read, never to write.
         group: ``hành chính``, ``quy phạm``, ``bản sao`` or ``đảng``.
         source: the rule that lists it.
+        disputed: the ``aliases`` on which sources disagree; they yield to any other reading.
     """
 
     code: str
@@ -74,6 +75,7 @@ class DocumentType(NamedTuple):
     aliases: tuple[str, ...]
     group: str
     source: str
+    disputed: tuple[str, ...] = ()
 
 
 class NameSyllable(NamedTuple):
@@ -195,20 +197,26 @@ def agencies() -> tuple[Agency, ...]:
 def document_types() -> tuple[DocumentType, ...]:
     """Types of documents, from ``document_types.tsv``, sorted by name.
 
-    Columns: code, name, aliases parted by ``;``, group, source. Worked example, a type with and one without a
-    code::
+    Columns: code, name, aliases parted by ``;`` (with a ``?`` where sources disagree), group, source. Worked
+    example, a type with and one without a code::
 
         QyĐ  Quy định   QĐi  hành chính  Nghị định 30/2020/NĐ-CP
-        -    Công văn   CV   hành chính  Nghị định 30/2020/NĐ-CP
+        -    Công văn   CV?  hành chính  Nghị định 30/2020/NĐ-CP
 
     >>> [kind.name for kind in document_types() if kind.code == "KH"]
     ['Kế hoạch']
     """
     return tuple(
-        DocumentType(
-            _blank(code), name, tuple(_blank(aliases).split(";")) if _blank(aliases) else (), group, source
-        )
+        _document_type(code, name, aliases, group, source)
         for code, name, aliases, group, source in _rows("document_types.tsv")
+    )
+
+
+def _document_type(code: str, name: str, aliases: str, group: str, source: str) -> DocumentType:
+    marked = _blank(aliases).split(";") if _blank(aliases) else []
+    disputed = tuple(alias.removesuffix("?") for alias in marked if alias.endswith("?"))
+    return DocumentType(
+        _blank(code), name, tuple(alias.removesuffix("?") for alias in marked), group, source, disputed
     )
 
 

@@ -9,15 +9,17 @@ from collections.abc import Callable
 from restore.structure.lines import CAPITALS, Line, Span, is_upper, stripped
 from restore.structure.names import is_office_head, is_person, is_position, is_surname
 
-AUTHORITY = rf"(?:ĐẠI DIỆN\b|(?:TM|KT|TL|TUQ|Q)\s*[./]|(?:T/M|K/T|T/L|T/UQ)[.\s]|[TK]\.[TML]\.?)\s*[{CAPITALS}]{{2}}"
+AUTHORITY = (
+    rf"(?:ĐẠI DIỆN\b|(?:TM|KT|TL|TUQ|Q)\s*[./]|(?:T/M|K/T|T/L|T/UQ)[.\s]|[TK]\.[TML]\.?)\s*[{CAPITALS}]{{2}}"
+)
 AUTHORITY_RE = re.compile(AUTHORITY)
 ITEM_RE = re.compile(r"[-–+•*·]\s*")
 
 _WIDE_RE = re.compile(r"\s{3,}|\t")
 # A second signer begins without a wide gap before him: "ĐẠI DIỆN BÊN A ĐẠI DIỆN BÊN B", "THƯ KÝ CHỦ TỌA".
-_INNER_RE = re.compile(
-    rf"(?<=\s)(?:{AUTHORITY}|(?:CHỦ TỌA|CHỦ TRÌ|NGƯỜI (?:GHI|LẬP|KÝ|NHẬN|GIAO))\b)"
-)
+_INNER_RE = re.compile(rf"(?<=\s)(?:{AUTHORITY}|(?:CHỦ TỌA|CHỦ TRÌ|NGƯỜI (?:GHI|LẬP|KÝ|NHẬN|GIAO))\b)")
+# Pages of the web lose the line's end between the two columns: "- Lưu: VT, PCKT. BỘ TRƯỞNG".
+_GLUED_RE = re.compile(rf"(?<=\w)(?:KT|TM|TL|TUQ)\.\s*(?=[{CAPITALS}][{CAPITALS} ]+$)")
 _PAIR_RE = re.compile(
     r"^(?:THƯ KÝ|NGƯỜI LẬP(?: BIỂU| BẢNG| BIÊN BẢN)?|NGƯỜI GHI(?: BIÊN BẢN)?|KẾ TOÁN(?: TRƯỞNG)?|BÊN [A-D])\s+"
     r"(?=(?:CHỦ|GIÁM|THỦ|HIỆU|TRƯỞNG|TỔ|BÊN|PHÓ|ĐẠI) )"
@@ -26,7 +28,10 @@ _POSITION_TAIL_RE = re.compile(
     rf"(?<=[;.:])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!UQ\.)\s+(?=[{CAPITALS}]{{2,}}(?:\s+[{CAPITALS}]{{2,}})+\s*$)"
 )
 _RANK = r"(?:(?:PGS|GS|TS|ThS|BS|BSCK\w+|KS|CN|DS|LS)[.,]\s*)*"
-_NAME_TAIL_RE = re.compile(rf"(?<=[;.])\s+(?={_RANK}[{CAPITALS}]\w+(?:\s+[{CAPITALS}]\w*){{1,4}}\s*$)")
+_NAME_TAIL_RE = re.compile(
+    r"(?<=[;.])(?<!TM\.)(?<!KT\.)(?<!TL\.)(?<!UQ\.)\s+"
+    rf"(?={_RANK}[{CAPITALS}]\w+(?:\s+[{CAPITALS}]\w*){{1,4}}\s*$)"
+)
 _WORD_RE = re.compile(r"\S+")
 # "PHÓ GIÁM ĐỐC" is one position, not two.
 _LEADING_WORDS = frozenset(
@@ -64,6 +69,8 @@ def closing_columns(source: str, line: Line, label: int, signers: int = 1) -> li
             label += 1
         cuts.add(label)
     cuts |= {match.start() for match in _INNER_RE.finditer(text) if is_upper(text[match.start() :])}
+    if ITEM_RE.match(text) and (glued := _GLUED_RE.search(text)) and is_position(text[glued.end() :]):
+        cuts.add(glued.start())
     if pair := _PAIR_RE.match(text):
         cuts.add(pair.end())
     tail = _POSITION_TAIL_RE.search(text)

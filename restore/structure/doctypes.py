@@ -1,46 +1,31 @@
-"""The kinds of documents and their codes, from ``dictionaries/document_types.tsv``."""
+"""Which kind of document a title or a code names (``dictionaries/document_types.tsv``)."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
-from restore.language.resources import read_lines
+from restore.language.lexicon import DocumentType
+from restore.language.lexicon import document_types as document_types
 from restore.structure.phrases import blankless
 
 OFFICIAL_LETTER = "Công văn"
 
 
-class DocumentType(NamedTuple):
-    """A kind of document as Decree 30/2020/NĐ-CP and the law on legal documents name it.
-
-    Attributes:
-        code: its abbreviation in the notation (``KH``), None where it has none (công văn, luật).
-        name: ``Kế hoạch``.
-        aliases: other codes seen on paper, for reading only.
-    """
-
-    code: str | None
-    name: str
-    aliases: tuple[str, ...]
-
-
 @cache
-def document_types() -> tuple[DocumentType, ...]:
-    """All kinds. A line of the file: code, name, aliases parted by ``;``, class, source; ``-`` is none."""
-    types: list[DocumentType] = []
-    for line in read_lines("document_types.tsv"):
-        code, name, aliases, *_ = line.split("\t")
-        types.append(
-            DocumentType(
-                None if code in ("-", "") else code,
-                name,
-                tuple(alias for alias in aliases.split(";") if alias not in ("-", "")),
-            )
-        )
-    return tuple(types)
+def type_named(name: str) -> DocumentType:
+    """The kind of this very name.
+
+    Raises:
+        KeyError: there is none.
+
+    >>> type_named("Kế hoạch").code
+    'KH'
+    """
+    return {kind.name: kind for kind in document_types()}[name]
 
 
 @cache
@@ -49,20 +34,26 @@ def _by_title() -> dict[str, DocumentType]:
 
 
 @cache
-def _by_code() -> dict[str, DocumentType]:
-    # Two kinds share TT; the circular is by far the more frequent, and the party's thông tri is read by its
-    # title.
-    kinds = sorted(document_types(), key=lambda kind: kind.name == "Thông tri")
+def _by_code(party: bool) -> dict[str, DocumentType]:
+    """The kinds by code: a kind's own before what is read for another, and what sources disagree on last.
+
+    The party and the state share some codes; TT is a circular of the state and a notice of the party.
+    """
     codes: dict[str, DocumentType] = {}
+    kinds = sorted(document_types(), key=lambda kind: (kind.group == "đảng") != party)
     for kind in kinds:
-        for code in (kind.code, *kind.aliases):
-            if code:
-                codes.setdefault(code, kind)
+        if kind.code:
+            codes.setdefault(kind.code, kind)
+    for disputed in (False, True):
+        for kind in kinds:
+            for alias in kind.aliases:
+                if (alias in kind.disputed) == disputed:
+                    codes.setdefault(alias, kind)
     return codes
 
 
-# One wrong letter in a title of eight ("QUYETEINH"); short names must be exact.
-_TITLE_RATIO = 85.0
+# One wrong letter in a title of seven to nine ("QUYETEINH"), two in a longer one; shorter names must be exact.
+_SIMILAR_TITLE = 0.8
 _SHORTEST_FUZZY = 7
 
 
@@ -76,19 +67,28 @@ def type_of_title(title: str) -> DocumentType | None:
     exact = _by_title().get(key)
     if exact or len(key) < _SHORTEST_FUZZY:
         return exact
-    found = process.extractOne(key, _by_title().keys(), scorer=fuzz.ratio, score_cutoff=_TITLE_RATIO)
+    found = process.extractOne(
+        key, _by_title().keys(), scorer=Levenshtein.normalized_similarity, score_cutoff=_SIMILAR_TITLE
+    )
     return _by_title()[found[0]] if found else None
 
 
-def type_of_code(notation: str) -> DocumentType | None:
-    """The kind whose code opens a notation, a year before it left aside.
+# Committees of the party by their rank: trung ương, tỉnh ủy, huyện ủy, quận ủy, đảng ủy, chi bộ; their bodies before it.
+_PARTY_RE = re.compile(r"\s*/\s*[A-ZĐ]*(?:TW|TU|HU|QU|ĐU|CB)(?:-|$)")
 
-    >>> type_of_code("KH-UBND").name, type_of_code("2025/NĐ-CP").name, type_of_code("LĐLĐ") is None
-    ('Kế hoạch', 'Nghị định', True)
+
+def type_of_code(notation: str) -> DocumentType | None:
+    """The kind whose code opens a notation, a year before it left aside; the party sets a stroke after the code.
+
+    >>> [type_of_code(notation).name for notation in ("KH-UBND", "2025/NĐ-CP", "TT-BTC", "TT/TU")]
+    ['Kế hoạch', 'Nghị định', 'Thông tư', 'Thông tri']
+    >>> type_of_code("LĐLĐ") is None
+    True
     """
-    parts = [part.strip() for part in notation.replace("/", "-").split("-")]
-    for part in parts:
-        if part.isdigit():
-            continue
-        return _by_code().get(part)
-    return None
+    rest = notation.strip()
+    year, stroke, after = rest.partition("/")
+    if stroke and year.strip().isdigit():
+        rest = after.strip()
+    ends = [place for sign in "/-" if (place := rest.find(sign)) >= 0]
+    end = min(ends, default=len(rest))
+    return _by_code(bool(_PARTY_RE.match(rest, end))).get(rest[:end].strip())

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from restore.document import ABSENT, ComponentKind, Field, Header, Status
+from restore.language.lexicon import DocumentType
 from restore.structure.addressees import read_addressees
 from restore.structure.codes import Numbered, find_number, number_label, read_number
 from restore.structure.dates import find_damaged_date, find_date
-from restore.structure.doctypes import OFFICIAL_LETTER, DocumentType, document_types, type_of_code
+from restore.structure.doctypes import OFFICIAL_LETTER, type_named, type_of_code
 from restore.structure.issuers import head_offices, is_joint, joint_issuers, office_spans
 from restore.structure.lines import Line, Span
 from restore.structure.origin import Origin
@@ -35,13 +37,15 @@ def read_header(origin: Origin, lines: Sequence[Line]) -> Head:
     title = head_title(pieces)
     subject = letter_subject(pieces) if title is None else ()
     last = max(
-        (piece.line for piece in pieces if piece.label not in ("other", "draft", "contact")), default=-1
+        (piece.line for piece in pieces if piece.label not in ("other", "draft", "contact", "attached")),
+        default=-1,
     )
     if title is not None:
         subject, last_subject = title_subject(lines, pieces, title)
         last = max(last, last_subject, title.line)
     elif subject:
         last = max(last, *(piece.line for piece in subject))
+    last = _after_attached(lines, pieces, last)
     addressees, end = read_addressees(origin, lines, pieces, last + 1)
     kind, kind_field = _doc_type(origin, title, numbered, bool(subject) or bool(addressees))
     offices = head_offices(pieces, title)
@@ -85,7 +89,7 @@ _KINDS: dict[Label, ComponentKind] = {
     "bare_number": "number", "bare_notation": "number", "date": "place_date", "title": "doc_type",
     "subject": "subject", "addressee": "addressee", "urgency": "urgency", "secrecy": "secrecy",
     "circulation": "circulation", "copy_of": "copy", "contact": "contact", "incoming": "incoming", "draft": "draft",
-    "other": "head",
+    "attached": "head", "other": "head",
 }  # fmt: skip
 
 
@@ -107,6 +111,19 @@ def _parts(
         Part(line.start, kinds.get(index, "addressee" if index > addressed else "head"))
         for index, line in enumerate(lines)
     )
+
+
+_ATTACHED_LINES = 4
+
+
+def _after_attached(lines: Sequence[Line], pieces: Sequence[Piece], last: int) -> int:
+    """The last line of the head with ``(Ban hành kèm theo …)``, which may go on over lines to its bracket."""
+    for piece in pieces:
+        if piece.label == "attached" and piece.line == last + 1:
+            last = piece.line
+            while ")" not in lines[last].text and last + 1 < min(len(lines), piece.line + _ATTACHED_LINES):
+                last += 1
+    return last
 
 
 def _office(origin: Origin, spans: Sequence[Span]) -> Field:
@@ -143,7 +160,9 @@ def _number(origin: Origin, lines: Sequence[Line], pieces: Sequence[Piece]) -> N
         return _with_strays(origin, found[0] if found else None, pieces)
     if not pieces:
         return None
-    return find_number(origin, pieces[0].span.start, pieces[-1].span.end)
+    # The number of what a regulation is attached to is not its own.
+    own = list(takewhile(lambda piece: piece.label != "attached", pieces))
+    return find_number(origin, own[0].span.start, own[-1].span.end) if own else None
 
 
 def _with_strays(origin: Origin, numbered: Numbered | None, pieces: Sequence[Piece]) -> Numbered | None:
@@ -213,7 +232,7 @@ def _doc_type(
         return kind, notation.model_copy(update={"value": kind.name})
     if not letter and not (notation.value and numbered):
         return None, ABSENT
-    kind = next(kind for kind in document_types() if kind.name == OFFICIAL_LETTER)
+    kind = type_named(OFFICIAL_LETTER)
     # An official letter bears no title: the value is a conclusion and stands on no text.
     return kind, Field(value=kind.name, raw="", status="present")
 
@@ -221,7 +240,7 @@ def _doc_type(
 def _doc_type_code(
     origin: Origin, numbered: Numbered | None, doc_type: Field, kind: DocumentType | None
 ) -> Field:
-    if kind is None or kind.code is None:
+    if kind is None or not kind.code:
         return ABSENT
     notation = numbered.notation if numbered else ABSENT
     printed = type_of_code(notation.value) if notation.value else None

@@ -16,6 +16,8 @@ _LABELLED_RE = re.compile(
     r"(?:e-?mail|co quan|to chuc|don vi|chuc vu|ly do|noi ky|dia diem|location|reason|email)\s*:"
 )
 _TIME_REST_RE = re.compile(r"\d{1,2}:\d\d|[+-]\d\d[:']\d\d")
+# The time of signing alone, as some software prints it in a corner of the page.
+_STAMPED_RE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[+-]\d\d[:']?\d\d)?")
 # Nothing of an imprint: a line of a list, of a signature or of the head.
 _FOREIGN_RE = re.compile(
     r"[-–+*•]\s|(?:tm|kt|tl|tuq|q)\s?[./]|[tk]/[mtl]\b|so\s*:|noi nhan|dieu \d|cong hoa xa"
@@ -48,6 +50,10 @@ def read_imprint(origin: Origin, lines: Sequence[Line], dropped: Sequence[Droppe
     ('Ký bởi: Sở Y tế Cơ quan: Tỉnh Bình An Thời gian ký: 19.11.2024 09:41:22 +07:00', ['SỞ Y TẾ'])
     """
     overlays = [one for one in dropped if one.kind == "overlay"]
+    stamped = [Dropped(line.span, "overlay") for line in lines if _STAMPED_RE.fullmatch(line.text)]
+    if stamped:
+        lines = [line for line in lines if not _STAMPED_RE.fullmatch(line.text)]
+        dropped = sorted([*dropped, *stamped])
     if not overlays:
         return Imprint(ABSENT, tuple(lines), tuple(dropped))
     runs = _runs(origin, lines, overlays)

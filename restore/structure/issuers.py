@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from restore.document import Field
-from restore.structure.doctypes import DocumentType
+from restore.language.lexicon import DocumentType
 from restore.structure.lines import CAPITALS, Run, Span, is_upper
 from restore.structure.names import continues_office, is_office_head, is_unfinished
 from restore.structure.origin import Origin

@@ -94,6 +94,10 @@ _RANK_RE = re.compile(
     r"|(?:thuong|trung|dai|thieu) (?:tuong|ta|uy)\s+|tien si\s+|thac si\s+|bac si\s+|ong\s+|ba\s+)*"
 )
 _SHORTEST, _LONGEST = 2, 6
+# Words in capitals that begin as surnames do and are none.
+_NO_PERSON_RE = re.compile(r"van phong\b|chu (?:tich|nhiem|toa|tri)\b")
+# What names of the highlands begin with, before syllables of other languages.
+_HIGHLAND_RE = re.compile(r"[KYHR]['’]? ?[A-ZĐ]")
 # Surnames, folded: what tells a name in capitals from any other line in capitals.
 _SURNAMES = frozenset((
     "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho",
@@ -133,9 +137,10 @@ def is_person(text: str) -> bool:
     words = rest.split()
     if not _SHORTEST <= len(words) <= _LONGEST or any(not _is_name_word(word) for word in words):
         return False
-    if rest.isupper() and (fold(words[0]) not in _SURNAMES or fold(rest).startswith("van phong")):
+    if rest.isupper() and (fold(words[0]) not in _SURNAMES or _NO_PERSON_RE.match(fold(rest))):
         return False
-    return sum(is_syllable(part) for word in words for part in word.split("-")) * 2 >= len(words)
+    known = sum(is_syllable(part) for word in words for part in word.split("-"))
+    return known * 2 >= len(words) or (known > 0 and bool(_HIGHLAND_RE.match(rest)))
 
 
 def _is_name_word(word: str) -> bool:

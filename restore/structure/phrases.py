@@ -20,7 +20,9 @@ RECIPIENTS = "noi nhan"
 # Half of the letters of these lines may be capitals with lost marks that an engine misreads; 75 of 100
 # still finds
 # "CQNG HOA xA HQI CH:U NGHiA VItT NAM" of the damaged sample and no other line of the two samples.
-_SIMILAR = 75.0
+SIMILAR = 75.0
+# The party's name has too much in common with those of associations ("HỘI NÔNG DÂN VIỆT NAM": 81).
+SIMILAR_PARTY = 88.0
 
 _URGENCY = ("hoa toc hen gio", "hoa toc", "thuong khan", "khan")
 _SECRECY = ("tuyet mat", "toi mat", "mat")
@@ -35,8 +37,13 @@ _MARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _MARK_EDGE = " .:*[]()"
 
 
-def find_phrase(phrase: str, folded: str) -> Span | None:
+def find_phrase(phrase: str, folded: str, similar: float = SIMILAR) -> Span | None:
     """Where a folded phrase stands in a folded line, whole words, or None.
+
+    Args:
+        phrase: what is looked for.
+        folded: the line.
+        similar: of 100, how much of the phrase must be there.
 
     >>> find_phrase(NATIONAL_NAME, fold("ỦY BAN NHÂN DÂN CỌNG HÒA XÃ HỘI CHỦ NGHĨA VIÊT NAM"))
     Span(start=16, end=50)
@@ -48,7 +55,7 @@ def find_phrase(phrase: str, folded: str) -> Span | None:
     found = folded.find(phrase)
     if found >= 0:
         return Span(found, found + len(phrase))
-    alignment = fuzz.partial_ratio_alignment(phrase, folded, score_cutoff=_SIMILAR)
+    alignment = fuzz.partial_ratio_alignment(phrase, folded, score_cutoff=similar)
     if alignment is None:
         return None
     start, end = alignment.dest_start, alignment.dest_end

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from restore.language.lexicon import DocumentType
 from restore.structure.codes import NOTATION, number_label
 from restore.structure.dates import find_damaged_date, find_date
-from restore.structure.doctypes import DocumentType, type_of_title
+from restore.structure.doctypes import type_of_title
 from restore.structure.lines import Line, Span, fold, is_upper, stripped
 from restore.structure.names import is_office_head
 from restore.structure.numbering import find_marker
@@ -23,6 +24,8 @@ from restore.structure.phrases import (
     MOTTO,
     NATIONAL_NAME,
     PARTY_NAME,
+    SIMILAR,
+    SIMILAR_PARTY,
     find_phrase,
     handling_mark,
     starts_with,
@@ -31,8 +34,7 @@ from restore.structure.phrases import (
 Label = Literal[
     "national_name", "party", "motto", "number", "date", "subject", "title", "addressee",
     "bare_number", "bare_notation", "urgency", "secrecy", "circulation", "copy_of", "contact", "incoming",
-    "draft",
-    "other",
+    "draft", "attached", "other",
 ]  # fmt: skip
 
 # The head of the longest document of our own cases ends before the 30th line; a long subject adds some.
@@ -52,6 +54,7 @@ class Piece:
 
 
 _SUBJECT_RE = re.compile(r"v\s?[/.]\s?v\b|vv\s?:")
+_ATTACHED_RE = re.compile(r"[(\[]\s*(?:(?:duoc )?ban hanh )?kem theo\b")
 _ADDRESSEE = "kinh gui"
 _COLUMNS_RE = re.compile(r"\s{3,}|\t")
 _FORM_GAP_RE = re.compile(r"(?:\bso|\bngay|\bthang|\bnam|[:.…_/])$")
@@ -90,13 +93,25 @@ def head_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
         titled = bool(pieces) and pieces[-1].label == "title"
         if _ends_head(line, anchored) and not (titled and _is_plan_subject(line)):
             break
-        cut = tuple(_cut(line, index))
+        cut = tuple(_cut(_without_drawing_id(line), index))
         if any(piece.label == "addressee" for piece in cut) and anchored:
             pieces += cut
             break
         anchored |= any(piece.label in ("national_name", "party", "number", "title", "date") for piece in cut)
         pieces += cut
     return tuple(pieces)
+
+
+# What word processors leave of a drawn line: its numbers, glued to the text beside it.
+_DRAWING_ID_RE = re.compile(r"\d{10,}(?=[^\W\d_])")
+
+
+def _without_drawing_id(line: Line) -> Line:
+    match = _DRAWING_ID_RE.match(line.text)
+    if match is None:
+        return line
+    end = match.end()
+    return line._replace(start=line.start + end, text=line.text[end:], folded=line.folded[end:])
 
 
 def _is_plan_subject(line: Line) -> bool:
@@ -113,8 +128,15 @@ def _ends_head(line: Line, anchored: bool) -> bool:
     return marker.style not in ("star", "bullet", "plus", "decimal") and not number_label(line.folded)
 
 
+# A title set wide, "K Ế   H O Ạ C H": its gaps part words, not columns.
+_SPACED_RE = re.compile(r"(?:[^\W\d_]\s+)+[^\W\d_]")
+
+
 def _cut(line: Line, index: int) -> Iterator[Piece]:
     """Cut one line at the fixed phrases, the date, the number and wide gaps."""
+    if _SPACED_RE.fullmatch(line.text) and (kind := type_of_title(line.text)) is not None:
+        yield _piece(line, index, "title", Span(0, len(line.text)), kind)
+        return
     known = sorted(_known(line, index), key=lambda found: found[0])
     position = 0
     for span, label in known:
@@ -133,11 +155,13 @@ _YOUTH_RE = re.compile(r"(?<!bch )(?<!hanh )(?<!vu )\bdoan (?:tncs|thanh nien co
 
 def _known(line: Line, index: int) -> Iterator[tuple[Span, Label]]:
     folded = line.folded
-    phrases: tuple[tuple[str, Label], ...] = (
-        (NATIONAL_NAME, "national_name"), (MOTTO, "motto"), (PARTY_NAME, "party"),
+    phrases: tuple[tuple[str, Label, float], ...] = (
+        (NATIONAL_NAME, "national_name", SIMILAR), (MOTTO, "motto", SIMILAR), (PARTY_NAME, "party", SIMILAR_PARTY),
     )  # fmt: skip
-    for phrase, label in phrases:
-        if (span := find_phrase(phrase, folded)) and (label != "party" or is_upper(line.text[slice(*span)])):
+    for phrase, label, similar in phrases:
+        if (span := find_phrase(phrase, folded, similar)) and (
+            label != "party" or is_upper(line.text[slice(*span)])
+        ):
             yield span, label
     youth = _YOUTH_RE.search(folded)
     if (
@@ -242,6 +266,8 @@ def _label(text: str, folded: str) -> Label:
         return "addressee"
     if _CONTACT_RE.match(folded):
         return "contact"
+    if _ATTACHED_RE.match(folded):
+        return "attached"
     if folded.strip(" .:") in ("den", "cong van den", "van ban den"):
         return "incoming"
     if folded.strip(" .:()") in ("du thao", "du thao lan", "hoa toc khan") or folded.startswith(

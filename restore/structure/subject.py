@@ -102,7 +102,7 @@ def _begins_text(text: str, folded: str, *, first: bool) -> bool:
     """
     if not text[:1].isupper() or is_upper(text):
         return False
-    if folded.endswith("!") or (first and folded.endswith((":", "./."))):
+    if folded.endswith("!") or (first and folded.endswith("./.")):
         return True
     return bool(_FORM_RE.match(folded) or (is_office_head(text) and _FORM_RE.search(folded)))
 

@@ -24,6 +24,10 @@ _LONGEST_TITLE_LINE = 120
 _LONGEST_PLAIN_HEADING = 30
 
 
+# What a table's head begins with.
+_TABLE_HEADS = frozenset({"stt", "tt", "so tt"})
+
+
 class Annex(NamedTuple):
     """An annex: the index of the line where it begins, and the indices of the lines of its heading and title."""
 
@@ -144,7 +148,7 @@ def _heading(lines: Sequence[Line], head: int, end: int) -> Iterator[int]:
     yield head
     for index in range(head + 1, last):
         line = lines[index]
-        if index == attached:
+        if index == attached or line.folded in _TABLE_HEADS:
             return
         titled = attached is not None and index < attached and _may_be_title(lines, index)
         alone = index == head + 1 and _is_heading(lines[head]) and _is_plain_title(lines, index)

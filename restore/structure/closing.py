@@ -10,7 +10,7 @@ from typing import NamedTuple
 from restore.document import ABSENT, Closing, Field, Signer
 from restore.structure.annexes import opens_annex
 from restore.structure.columns import ITEM_RE, closing_columns, is_authority
-from restore.structure.lines import Line, Span, fold, is_ended, is_upper
+from restore.structure.lines import CAPITALS, Line, Span, fold, is_ended, is_upper
 from restore.structure.names import is_person, is_position
 from restore.structure.origin import Origin
 from restore.structure.parts import Part
@@ -40,12 +40,12 @@ _ZONE_LINES = 70  # recipients and signatures of the longest closing of our own 
 _FILED_RE = re.compile(r"luu\b")
 _WIDE_RE = re.compile(r"\s{3,}|\t")
 _SEALED_RE = re.compile(r"dong dau")
-# The sign of who drafted ends the filing line, after the office's: "VT, KTN.Bảo", "VT, NV(3)", "VT, NVA.300" (Decree 30,
-# box 12). A unit's sign alone ("VT, NV") tells nobody.
+# The sign of who drafted ends the filing line, after the registry's: "VT, KTN.Bảo", "VT, NV(3)", "VT, NVA.300", or the
+# unit's sign alone, "VT, NV" (Decree 30, box 12).
 _DRAFTER_RE = re.compile(
-    r"(?:^|[,;]\s*)(?P<drafter>[^\W\d_]{2,}[.,]\s?[^\W\d_]\w*\.?(?:\s*\(\d+\s?b?\))?"
-    r"|[^\W\d_]+[.\s]*\(\d+\s?b?\)|[^\W\d_]{2,}\.\s?\d{1,3}b?)\s*$"
+    rf"\b(?:VT|VP|V\.T)\b[^;]*[,;]\s*(?P<drafter>[{CAPITALS}][\w&-]*(?:\.\s?[\w&]+)*(?:\s?\(\d+\s?b?\))?)\.?\s*$"
 )
+_NO_DRAFTER = frozenset({"VT", "VP", "HS", "HSTT"})
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ def read_closing(origin: Origin, lines: Sequence[Line], after: int) -> End:
 def read_drafter(origin: Origin, filing: Field) -> Field:
     """The drafter's sign that ends the filing line (``VT, KTN.Bảo``, ``VT, NN (3)``), Decree 30, box 12."""
     match = _DRAFTER_RE.search(filing.value or "")
-    if match is None or not filing.provenance or len(filing.provenance) != 1:
+    if match is None or len(filing.provenance) != 1 or match["drafter"] in _NO_DRAFTER:
         return ABSENT
     return filing.model_copy(update={"value": match["drafter"], "raw": match["drafter"]})
 

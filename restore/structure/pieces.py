@@ -188,6 +188,8 @@ def _is_date_line(line: Line, start: int) -> bool:
     return number_label(line.folded) > 0 and "/" in before and len(before) < 50
 
 
+# Kinds of places that bear numbers, "Quận 5".
+_NUMBERED_PLACES = frozenset({"quan", "phuong", "q.", "p.", "thon", "khu"})
 _DOTS_RE = re.compile(r"[.…_]{3,}\s*,?\s*$")
 
 
@@ -206,8 +208,10 @@ def _place_start(text: str, date_start: int) -> int:
         return wide[-1] if wide else 0
     words = list(re.finditer(r"\S+", before))
     start = date_start
-    for word in reversed(words):
-        token = word[0].rstrip(",")
+    for index in range(len(words) - 1, -1, -1):
+        word, token = words[index], words[index][0].rstrip(",")
+        if token.isdigit() and index and fold(words[index - 1][0]) in _NUMBERED_PLACES:
+            continue
         if "/" in token or any(letter.isdigit() for letter in token) or number_label(fold(word[0])):
             break
         if token and not (token[0].isupper() or token in "-–"):

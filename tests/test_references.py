@@ -158,6 +158,16 @@ def test_fractions_and_bare_names_are_no_documents(text: str) -> None:
     assert references(text) == ()
 
 
+def test_a_number_left_blank() -> None:
+    (found,) = references("Theo Tờ trình số        /TTr-SNV ngày      tháng 01 năm 2025 của Sở Nội vụ.")
+    assert (found.doc_type.value, found.notation.value, found.date.value) == (
+        "Tờ trình",
+        "TTr-SNV",
+        "2025-01",
+    )
+    assert (found.number.status, found.number.value, found.date.blank_parts) == ("blank", None, ("day",))
+
+
 def test_a_code_goes_on_over_a_line() -> None:
     text = (
         "- Các phường thực hiện các giải pháp nêu trong Chỉ thị 24/CT-\n"

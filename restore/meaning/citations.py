@@ -21,7 +21,7 @@ class Citation:
     Attributes:
         span: the whole of it, from its first word.
         doc_type: what the words or the code say that it is, and where.
-        number: where its number stands.
+        number: where its number stands, or the gap that was left for it.
         notation: where what follows the number stands.
         printed: its date; of a law its year.
         issuer: where the issuer stands.
@@ -57,6 +57,8 @@ _CODE_RE = re.compile(
     """,
     re.VERBOSE,
 )
+# "Tờ trình số      /TTr-SNV": a draft is cited.
+_BLANK_NUMBER_RE = re.compile(rf"[Ss](?:ố|Ố)\s?:?(?P<gap>[\s.…_]{{1,40}})/\s?(?P<notation>{_LETTERS})")
 _FIGURE_RE = re.compile(r"\d(?<![\w/.,-]\d)\d{0,5}")
 _BARE_NUMBER_RE = re.compile(r"\d{1,5}[a-zA-Z]?(?![\w/%]|[.,-]\d)")
 # Kinds that are cited by a bare number without "số": "Nghị định 30", "Chỉ thị 16".
@@ -112,6 +114,7 @@ def find_citations(text: str, folded: str) -> list[Citation]:
         if citation and not (previous and citation.span.start < previous.span.end):
             found.append(citation)
             previous = citation
+    found += _blank_numbers(text, folded)
     found.sort(key=lambda citation: citation.span)
     return [
         one
@@ -161,6 +164,17 @@ def _by_code(text: str, folded: str, code: re.Match[str], previous: Citation | N
     else:
         plausible = coded is not None and (dated or not notation.isalpha())
     return citation if plausible else None
+
+
+def _blank_numbers(text: str, folded: str) -> Iterator[Citation]:
+    """Citations whose number was left blank."""
+    for match in _BLANK_NUMBER_RE.finditer(text):
+        label = label_before(text, folded, match.start("gap"))
+        if label.kind:
+            gap, notation = Span(*match.span("gap")), Span(*match.span("notation"))
+            yield _completed(
+                text, folded, Citation(Span(label.start, match.end()), label.kind, gap, notation), label
+            )
 
 
 def _is_next(folded: str, previous: Citation, start: int) -> bool:
@@ -283,7 +297,7 @@ def find_laws(text: str, folded: str) -> Iterator[Citation]:
     while match := _LAW_RE.search(text, position):
         position = match.end()
         end = _LAW_END_RE.search(text, match.end(), match.end() + _LONGEST_LAW)
-        if end is None or not (end["code"] or end["date"] or end["year"]):
+        if end is None or not any(end[what] is not None for what in ("code", "date", "year")):
             continue
         if not _AMENDING_RE.match(text, match.end()):
             # "Luật Trẻ em và Luật Giáo dục năm 2019": the year is the last one's.
@@ -291,7 +305,7 @@ def find_laws(text: str, folded: str) -> Iterator[Citation]:
                 match = _LAW_RE.match(text, other.end()) or match
         named = text[match.end() : end.start()].strip(" ,")
         is_constitution = folded.startswith("hien phap", match.start())
-        if (not named and not is_constitution) or (not end["code"] and _NOT_IN_NAMES_RE.search(named)):
+        if (not named and not is_constitution) or (end["code"] is None and _NOT_IN_NAMES_RE.search(named)):
             continue
         law = _law(text, folded, match, end)
         position = law.span.end
@@ -304,7 +318,7 @@ def _law(text: str, folded: str, match: re.Match[str], end: re.Match[str]) -> Ci
     law = Citation(Span(name.start, end.end()), kind, name=name)
     if end["year"]:
         return replace(law, printed=PrintedDate(Span(*end.span("year")), end["year"], (), True))
-    code = _CODE_RE.match(text, end.end()) if end["code"] else None
+    code = _CODE_RE.match(text, end.end()) if end["code"] is not None else None
     if code and code["notation"]:
         law = replace(law, number=Span(*code.span("number")), notation=Span(*code.span("notation")))
     after = code.end() if code else end.start()

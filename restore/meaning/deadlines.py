@@ -77,7 +77,7 @@ _PERIOD_RES = tuple(
         r"cham nhat(?: la)?(?: sau| trong)?(?: thoi han| vong)?",
         r"khong qua",
         r"toi da(?: khong qua)?",
-        r"thoi han[^:.;\x00]{0,30}[:\x00]",
+        r"thoi (?:han|gian (?:thuc hien|hoan thanh|giai quyet|xu ly|thi cong))[^:.;\x00]{0,30}[:\x00]",
     )
 )
 _ISO_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y", "gio": "PT{}H", "phut": "PT{}M"}
@@ -183,8 +183,8 @@ def _due_moments(folded: str) -> Iterator[tuple[int, Moment]]:
             done = next((len(word) for word in _DONE_WORDS if folded.endswith(word, 0, start)), 0)
             yield start - done, moment
     for match in _TIME_LABEL_RE.finditer(folded):
-        first = _MOMENT_START_RE.search(folded, match.start("between"), match.end("between"))
-        moment = moment_at(folded, first.start()) if first else None
+        starts = _MOMENT_START_RE.finditer(folded, match.start("between"), match.end("between"))
+        moment = next((found for first in starts if (found := moment_at(folded, first.start()))), None)
         if moment and " so " not in folded[match.start("between") : moment.span.start]:
             yield moment.span.start, moment
 

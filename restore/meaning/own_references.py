@@ -21,6 +21,7 @@ _THIS_RE = re.compile(r" nay(?!\w)")
 _THINGS = frozenset((
     "Dự án", "Hợp đồng", "Báo cáo", "Chương trình", "Phương án", "Biên bản", "Quy định", "Hướng dẫn", "Kết luận", "Đề án",
     "Thông báo", "Bản cam kết", "Giấy chứng nhận", "Giấy mời", "Lệnh", "Giấy đi đường", "Giấy giới thiệu", "Bản ghi nhớ",
+    "Bản thỏa thuận",
 ))  # fmt: skip
 _LETTER = "Công văn"  # calls itself "văn bản này"
 # Between a part and its document: "Điều 5 của Luật …", "Phụ lục I ban hành kèm theo Thông tư này".
@@ -37,7 +38,7 @@ _AMENDING_RE = re.compile(
     r"sua doi,? (?:va )?(?:bo sung|thay the|bai bo|mot so)|bai bo mot so|(?:sua doi|bo sung) (?:dieu|khoan|diem)\b"
 )
 _OTHER_RE = re.compile(
-    r"\s(?:cua|thuoc|dieu|khoan|neu tren|noi tren)\b"
+    r"[.,]?\s(?:cua|thuoc|dieu|khoan|neu tren|noi tren)\b"
     r"|(?:\s(?:tai|trong))?\s(?:bo luat|luat|phap lenh|hien phap|nghi dinh|nghi quyet|thong tu|quyet dinh|quy che|quy dinh"
     r"|dieu le|noi quy|cong uoc|hiep dinh|hop dong|chi thi|ke hoach|de an|chuong trinh|huong dan|quy trinh|van ban)\b"
 )

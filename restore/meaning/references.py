@@ -63,7 +63,7 @@ def _reference(passages: Passages, citation: Citation) -> Reference:
     return Reference(
         text=field(citation.span),
         doc_type=field(kind.span, kind.name) if kind and kind.name else ABSENT,
-        number=field(citation.number),
+        number=_number_field(passages, citation.number),
         notation=field(notation, plain_notation(passages.text[slice(*notation)])) if notation else ABSENT,
         date=_date_field(passages, citation.printed),
         issuer=field(citation.issuer),
@@ -73,6 +73,13 @@ def _reference(passages: Passages, citation: Citation) -> Reference:
         target_id=citation.target_id,
         section_id=passages.section_id(citation.span.start),
     )
+
+
+def _number_field(passages: Passages, span: Span | None) -> Field:
+    if span is None:
+        return ABSENT
+    blank = not passages.text[slice(*span)].strip(" .…_")
+    return passages.field(*span, status="blank") if blank else passages.field(*span)
 
 
 def _date_field(passages: Passages, printed: PrintedDate | None) -> Field:

@@ -12,6 +12,8 @@ from restore.structure.lines import Span, fold
 
 # Cited by number as often as the kinds of Decree 30/2020/NĐ-CP, though it has no rules for them.
 _FURTHER_NAMES = ("Sắc lệnh", "Sắc luật", "Nội quy")
+# What is said for short: "Thỏa thuận này".
+_SHORT_NAMES = {"thoa thuan": "Bản thỏa thuận", "ban cam ket": "Bản cam kết", "cam ket": "Bản cam kết"}
 # What may stand between a kind and its number: "Kế hoạch phối hợp số", "Thông báo kết luận số", "Công văn khẩn số".
 _QUALIFIERS = (
     " lien tich", " lien nganh", " lien bo", " lien so", " phoi hop", " hop nhat", " ket luan", " hanh dong", " khan",
@@ -49,7 +51,7 @@ class Label(NamedTuple):
 @cache
 def _names() -> dict[str, str | None]:
     names: dict[str, str | None] = {fold(kind.name): kind.name for kind in document_types()}
-    names |= {fold(name): name for name in _FURTHER_NAMES}
+    names |= {fold(name): name for name in _FURTHER_NAMES} | _SHORT_NAMES
     return names | dict.fromkeys(_ANY_KIND)
 
 

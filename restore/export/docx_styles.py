@@ -6,8 +6,11 @@ named style of its own, so that whoever opens the file can change it in one plac
 
 from __future__ import annotations
 
+from functools import cache
+from io import BytesIO
 from typing import NamedTuple
 
+from docx import Document as new_docx
 from docx.document import Document as DocxDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -15,6 +18,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
+
+from restore.language.vietnamese import strip_marks
 
 FONT = "Times New Roman"
 # Section I.1 to I.3: A4; top and bottom 20 to 25 mm, left 30 to 35, right 15 to 20.
@@ -80,6 +85,17 @@ LOOKS: dict[str, Look] = {
     "Đường kẻ": Look(2, after=_GAP),
 }
 
+
+@cache
+def style_id(name: str) -> str:
+    """By what paragraphs name their style, in plain letters.
+
+    >>> style_id("Quốc hiệu")
+    'Quochieu'
+    """
+    return strip_marks(name).replace(" ", "")
+
+
 _ALIGNMENTS = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
@@ -87,8 +103,17 @@ _ALIGNMENTS = {
 }
 
 
-def set_up(docx: DocxDocument) -> None:
-    """Give an empty document the paper, the language and the styles of the decree."""
+@cache
+def template() -> bytes:
+    """An empty DOCX file with the paper, the language and the styles of the decree; made once, for all documents."""
+    docx = new_docx()
+    _set_up(docx)
+    target = BytesIO()
+    docx.save(target)
+    return target.getvalue()
+
+
+def _set_up(docx: DocxDocument) -> None:
     section = docx.sections[0]
     section.page_width, section.page_height = Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT)
     section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
@@ -100,6 +125,7 @@ def set_up(docx: DocxDocument) -> None:
     for name, look in LOOKS.items():
         style = docx.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         assert isinstance(style, ParagraphStyle)
+        style.element.styleId = style_id(name)
         style.base_style = normal
         _set_font(style, look)
         _set_paragraph(style, look)

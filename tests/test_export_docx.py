@@ -16,6 +16,8 @@ from docx.shared import Mm, Pt
 import restore
 from restore.document import Document, Field, Header, Table, TableCell
 from restore.export.docx import docx_bytes
+from restore.field import Provenance
+from restore.page import BBox
 
 CASES = Path(__file__).parent / "cases" / "structure" / "open"
 
@@ -162,3 +164,15 @@ def test_no_time_is_in_the_file() -> None:
     with ZipFile(BytesIO(docx_bytes(Document()))) as package:
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"1980-01-01T00:00:00Z" in package.read("docProps/core.xml")
+
+
+def test_the_columns_of_a_table_are_as_wide_as_on_the_page() -> None:
+    def cell(column: int, left: int, right: int) -> TableCell:
+        place = Provenance(page=1, bbox=BBox(left=left, top=0, right=right, bottom=9), start=0, end=1)
+        return TableCell(row=0, column=column, text="x", provenance=(place,))
+
+    table = Table(id="t1", rows=1, columns=2, cells=(cell(0, 0, 100), cell(1, 100, 400)))
+    (printed,) = docx.Document(BytesIO(docx_bytes(Document(tables=(table,))))).tables
+    narrow, wide = printed.columns
+    assert wide.width / narrow.width == pytest.approx(3, abs=0.01)
+    assert narrow.width + wide.width == pytest.approx(Mm(165), abs=Mm(1))

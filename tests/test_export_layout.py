@@ -134,6 +134,11 @@ def test_place_and_date(date: Field, line: str) -> None:
     assert place_and_date(Header(place=present("Huế"), issued_date=date)) == line
 
 
+def test_the_day_of_a_law_stands_at_its_end() -> None:
+    header = Header(doc_type=present("Luật"), issued_date=present("2034-11-21", "ngày 21 tháng 11 năm 2034"))
+    assert place_and_date(header) == ""
+
+
 def test_bases_stand_where_the_document_has_them() -> None:
     """A decision names its authority first, then its legal bases, then what is decided."""
     text = (ROOT / "tests/cases/structure/open/quyet-dinh-truong/text.txt").read_text("utf-8")

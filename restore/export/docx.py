@@ -18,7 +18,7 @@ from docx.text.run import Run
 from restore.document import Document, Table
 from restore.export.characters import printable
 from restore.export.docx_styles import LOOKS, TEXT_WIDTH, style_id, template
-from restore.export.grid import grid
+from restore.export.grid import column_shares, grid
 from restore.export.head import Head
 from restore.export.layout import Block, Sheet, Signature, lay_out
 from restore.export.packages import timeless
@@ -135,6 +135,7 @@ def _table(file: DocxDocument, table: Table) -> None:
     if table.ruled:
         target.style = "Table Grid"
     target.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _set_widths(target, [TEXT_WIDTH * share for share in column_shares(table, columns)])
     for row, line in enumerate(cells):
         for column, cell in enumerate(line):
             if cell is None:
@@ -215,7 +216,6 @@ def _page_numbers(file: DocxDocument, contact: str) -> None:
 
 def _fix(table: docx.table.Table, widths: Sequence[float]) -> None:
     """Columns of just these widths (mm), no lines, no room between a cell's edge and its text."""
-    table.autofit = False
     margins = OxmlElement("w:tblCellMar")
     for side in ("w:left", "w:right"):
         margin = OxmlElement(side)
@@ -223,9 +223,16 @@ def _fix(table: docx.table.Table, widths: Sequence[float]) -> None:
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     table._tbl.tblPr.append(margins)
+    _set_widths(table, widths)
+
+
+def _set_widths(table: docx.table.Table, widths: Sequence[float]) -> None:
+    """Columns of just these widths (mm), in a table without spans so far."""
+    table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-        for cell in column.cells:
+    for row in table._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, widths, strict=True):
             cell.width = Mm(width)
 
 

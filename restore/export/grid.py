@@ -8,6 +8,8 @@ from restore.document import Table
 
 _LARGEST = 500  # rows or columns; a page has far fewer, and a damaged document must not fill the memory
 
+_NARROWEST = 0.15  # of the mean column; a narrower one has no room for a letter
+
 
 class GridCell(NamedTuple):
     """A cell that begins at its place, with the rows and columns it takes."""
@@ -43,6 +45,23 @@ def grid(table: Table) -> list[list[GridCell | None]]:
         cells[row][column] = GridCell(cell.text, height, width)
         owner.update({(row + y, column + x): (row, column) for y in range(height) for x in range(width)})
     return cells
+
+
+def column_shares(table: Table, columns: int) -> list[float]:
+    """What part of the table's width each column takes on the page; equal parts where the document does not say.
+
+    >>> from restore.document import TableCell
+    >>> column_shares(Table(id="t1", rows=1, columns=2), 2)
+    [0.5, 0.5]
+    """
+    widths: dict[int, int] = {}
+    for cell in table.cells:
+        box = cell.provenance[0].bbox if cell.provenance else None
+        if box and cell.column_span == 1 and box.right > box.left:
+            widths.setdefault(cell.column, box.right - box.left)
+    usual = sum(widths.values()) / len(widths) if widths else 1.0
+    found = [max(widths.get(column, usual), _NARROWEST * usual) for column in range(columns)]
+    return [width / sum(found) for width in found]
 
 
 def _free(

@@ -110,12 +110,15 @@ def joined_code(number: str | None, notation: str | None) -> str:
 
 
 def place_and_date(header: Header) -> str:
-    """Place and date as they are printed; nothing where the document has neither.
+    """Place and date as they are printed; nothing where the document has neither, as laws, which tell their day at the end.
 
     >>> place_and_date(Header(place=Field(value="Hà Nội", raw="Hà Nội", status="present")))
     'Hà Nội'
     """
-    return ", ".join(part for part in (_written(header.place), date_in_words(header.issued_date)) if part)
+    place = _written(header.place)
+    if not place and header.doc_type.value in _LAWS:
+        return ""
+    return ", ".join(part for part in (place, date_in_words(header.issued_date)) if part)
 
 
 def date_in_words(date: Field) -> str:

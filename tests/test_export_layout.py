@@ -107,7 +107,7 @@ def test_joint_issuers_are_all_named() -> None:
             present("Kế hoạch"),
             "Số:       /KH-PGDĐT",
         ),
-        (Field(raw="1?5", status="unreadable"), present("CV"), present("Công văn"), "Số: 1?5/CV"),
+        (Field(raw="1?5", status="unreadable"), present("CV"), present("Công văn"), "Số: 1?5 [?]/CV"),
         (present("59"), present("2020/QH14"), present("Luật"), "Luật số: 59/2020/QH14"),
         (present("97"), present("2031/NĐ-CP"), present("Nghị định"), "Số: 97/2031/NĐ-CP"),
         (present("31"), present("KH/HU"), present("Kế hoạch"), "Số: 31-KH/HU"),
@@ -126,7 +126,7 @@ def test_number_lines(number: Field, notation: Field, doc_type: Field, line: str
         (present("2024-01-15", "15/1/2024"), "Huế, ngày 15 tháng 01 năm 2024"),
         (present("2024-11-05", "ngày 5 tháng l1 năm 2024"), "Huế, ngày 05 tháng 11 năm 2024"),
         (Field(raw="ngày   tháng   năm", status="blank"), "Huế, ngày        tháng        năm"),
-        (Field(raw="ngày\n?? tháng 3", status="unreadable"), "Huế, ngày ?? tháng 3"),
+        (Field(raw="ngày\n?? tháng 3", status="unreadable"), "Huế, ngày ?? tháng 3 [?]"),
         (Field(), "Huế"),
     ],
 )  # fmt: skip

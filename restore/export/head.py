@@ -13,6 +13,7 @@ _LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
 _PARTY_NOTATION_RE = re.compile(r"[^\W\d_]+/")
 _PRINTED_DATE_RE = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}", re.IGNORECASE)
 _GAP = " " * 6  # what was left blank on paper
+_UNREADABLE = "[?]"  # after what cannot be read for certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def date_in_words(date: Field) -> str:
     if date.status == "blank":
         return f"ngày {_GAP} tháng {_GAP} năm {_GAP}".rstrip()
     if date.value is None:
-        return raw if date.status == "unreadable" else ""
+        return f"{raw} {_UNREADABLE}" if date.status == "unreadable" else ""
     if not date.suggested and _PRINTED_DATE_RE.fullmatch(raw):
         return raw
     year, _, rest = date.value.partition("-")
@@ -151,9 +152,9 @@ def date_in_words(date: Field) -> str:
 
 
 def _written(field: Field) -> str:
-    """The value; a gap where it was left blank, the paper's own signs where they cannot be read."""
+    """The value; a gap where it was left blank; what was made out of it, with a mark, where it cannot be read."""
     if field.status == "blank":
         return _GAP
     if field.status == "unreadable":
-        return " ".join((field.raw or "").split())
+        return f"{' '.join((field.raw or '').split())} {_UNREADABLE}"
     return field.value or ""

@@ -18,7 +18,7 @@ from restore.structure.lines import Span
 # What stands before the unit in a heading.
 _LEAD_RE = re.compile(
     r"(?:(?P<order>de nghi|giao(?: cho)?|yeu cau|phan cong|trach nhiem(?: quan ly(?: nha nuoc)?| thi hanh| thuc hien)? cua"
-    r"|nhiem vu(?: cu the)? cua)|doi voi)\s+"
+    r"|nhiem vu(?: cu the)? cua|nghia vu cua)|doi voi)\s+"
 )
 # A heading that ends in the words that give the duty: "Sở Y tế có trách nhiệm:", "… chủ trì, thực hiện các nhiệm vụ sau:".
 _TAIL_RE = re.compile(r"\s(?:co|chiu|chu tri|phoi hop|thuc hien|to chuc)\b[^.;\x00]{0,110}:$")

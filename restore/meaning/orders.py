@@ -26,7 +26,7 @@ class Order(NamedTuple):
 # Each alternative begins with a letter of its own, so that the search skips all places without one of them.
 _TRIGGER_RE = re.compile(
     blanks(
-        r"(?:(?P<request>giao(?: cho)?|de nghi|yeu cau|phan cong|kien nghi) "
+        r"(?:(?P<request>giao(?: (?:trach )?nhiem(?: vu)?)?(?: cho)?|de nghi|yeu cau|phan cong|kien nghi) "
         r"|chu tri|co (?:trach nhiem|nhiem vu)|chiu trach nhiem|chieu quyet dinh|phoi hop(?: chat che)? (?:voi|cung)"
         r"|(?:thi hanh|can cu|theo) (?:quyet dinh|nghi quyet|nghi dinh|thong tu|quy che|chi thi|lenh) (?:nay|thi hanh)"
         r"|giam sat viec(?: to chuc)? thuc hien)\b"
@@ -38,13 +38,17 @@ _SECOND_RE = re.compile(r"(?:\b(?:va|dong thoi|hoac|phai|cung)|,)\s*$")
 # "Ngày 05/10/2023, Hiệu trưởng chủ trì …" tells what was.
 _ON_A_DAY_RE = re.compile(r"(?:(?:sang|chieu|hom nay|trong),?\s+)?(?:tu\s+)?ngay\s+\d")
 _FREE_SUBJECT = 220
+# Who asks and is no unit: a meeting, its chair, the conclusion.
+_SPEAKER_RE = re.compile(
+    r"(?:[^,]*, )?(?:hoi nghi|cuoc hop|hoi thao|dai hoi|phien hop|chu toa|chu tri|nguoi chu tri|ky hop)(?: \w+){0,4}"
+)
 _POLITE_RE = re.compile(r"\b(?:kinh|xin|tran trong)\s*$")
 # A sentence ends at a point before a capital; the points of abbreviations (TP., ThS.) are no ends.
 _SENTENCE_RE = re.compile(r"[.!?]\s+(?=\S)|\x00")
 _ABBREVIATED_RE = re.compile(r"\b(?:tp|tx|tt|q|p|h|x|ths|ts|pgs|gs|bs|st|d/c)$")
 _MARK_RE = re.compile(r"[;:.“”]|\b(?:co|chiu|chu)\s+(?:trach|tri)\b")
 _CLAUSE_RE = re.compile(r"[,;:]\s+")
-_NO_TASK_RE = re.compile(r"(?:ve|cua|la|da|khong|bi|duoc)\b")
+_NO_TASK_RE = re.compile(r"(?:ve|cua|la|da|khong|bi|duoc|co trach nhiem (?:cao|lon))\b")
 _NO_OPENING = frozenset(("là", "không", "đã", "sẽ", "bị", "theo", "nên"))
 _OPENINGS = (
     *VERBS,
@@ -162,7 +166,8 @@ def _requested(passages: Passages, trigger: re.Match[str], begin: int, end: int)
     if polite := _POLITE_RE.search(folded, begin, before):
         before = polite.start()
     words = folded[begin:before].rstrip()
-    if words and words[-1] not in ",;:" and _subject(passages, begin, before) is None:
+    by_someone = _SPEAKER_RE.fullmatch(words) or _subject(passages, begin, before)
+    if words and words[-1] not in ",;:" and not by_someone:
         return None
     unit = Span(trigger.end(), unit_end(text, folded, trigger.end(), end))
     return unit if unit.end < end else None

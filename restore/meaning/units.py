@@ -101,8 +101,29 @@ _OTHER_LEAD_RE = re.compile(r"(?i:mô|mở|mới|mời|quỹ|quy |quỷ)")
 _WORDS_WITHOUT_MARKS = frozenset(("quy", "so", "to", "bao", "don", "hat"))
 # The kind of office at the head of a name, or of a part of it, takes words of doing: "Ban chỉ đạo", "cơ quan quản lý".
 _AFTER_HEAD_RE = re.compile(
-    rf"(?:^|[,;(]\s?|\b(?:va|cac|cua|voi|cung|truong|giam doc|vien|chu nhiem|thu truong|lanh dao|moi|nhung|toan the)\s)"
-    rf"(?:{HEAD_NOUNS}|co quan)$"
+    rf"(?P<joint>^|[,;(]\s?|\b(?:va|cac|cua|voi|cung|truong|giam doc|vien|chu nhiem|thu truong|lanh dao|moi|nhung|toan the)\s)"
+    rf"(?P<head>{HEAD_NOUNS}|co quan)$"
+)
+# One of several without names ("các phòng, ban", "các sở") takes none.
+_BARE_JOINTS = frozenset((",", ";", "va", "cac", "moi", "nhung", "toan the"))
+_BARE_HEADS = frozenset(
+    (
+        "ban",
+        "to",
+        "phong",
+        "cuc",
+        "hoi",
+        "so",
+        "bo",
+        "vu",
+        "vien",
+        "tram",
+        "nha",
+        "hat",
+        "can bo",
+        "giao vien",
+        "cong chuc",
+    )
 )
 # "Tổ chức" as a body: one of several, or with what kind of body it is.
 _BODY_RE = re.compile(
@@ -142,7 +163,9 @@ _SHORT_BY_FOLD = {fold(verb): verb for verb in SHORT_VERBS}
 _AFTER_RES = {verb: re.compile(rf"\s(?:{nouns})\b") for verb, nouns in NOUN_AFTER.items()}
 _BEFORE_RES = {verb: re.compile(rf"\b(?:{nouns})$") for verb, nouns in NOUN_BEFORE.items()}
 _COMPOUND_RE = re.compile(rf"\b(?:{KNOWN_COMPOUNDS})\b")
-_TRAILING_RE = re.compile(r"(?:[\s,;–-]+|\s(?:va|cung|cung voi|dong thoi|tiep|se|da|luon|hay|hoac)\s*)+$")
+_TRAILING_RE = re.compile(
+    r"(?:[\s,;–-]+|\s(?:và|cùng|cùng với|đồng thời|tiếp|sẽ|đã|luôn|hãy|hoặc)\s*)+$", re.IGNORECASE
+)
 
 
 def unit_end(
@@ -178,7 +201,7 @@ def unit_end(
         if position < 0:
             break
     end = stop.start() if stop else limit
-    trailing = _TRAILING_RE.search(folded, start, end)
+    trailing = _TRAILING_RE.search(text, start, end)
     return trailing.start() if trailing else end
 
 
@@ -236,10 +259,11 @@ def _is_noun(text: str, folded: str, start: int, stop: re.Match[str], before: st
         return True
     if verb == "to chuc" and (_BODY_RE.match(folded, begin) or _MANY_RE.search(folded, start, begin)):
         return True
-    if _AFTER_HEAD_RE.search(before) and (
-        verb not in _SURE or (verb == "chu tri" and before.endswith("quan"))
-    ):
-        return True
+    head = _AFTER_HEAD_RE.search(before)
+    if head and (verb not in _SURE or (verb == "chu tri" and before.endswith("quan"))):
+        named = text[begin - 1 - len(head["head"])].isupper()
+        bare = head["joint"].strip() in _BARE_JOINTS and head["head"] in _BARE_HEADS
+        return named or not bare
     return verb not in _SURE and bool(_RELATIVE_RE.search(text, max(start, begin - 80), begin))
 
 

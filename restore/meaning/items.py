@@ -14,7 +14,8 @@ _DUTIES_RE = re.compile(
 _REQUEST_RE = re.compile(r"\b(?:yeu cau|de nghi|chi thi|chi dao|giao nhiem vu|phan cong|giao)\b[^.;\x00]*:$")
 _LONGEST_REQUEST = 160
 _PAST_RE = re.compile(
-    r"danh gia(?: chung)?$|(?:danh gia |nhung )?(?:ket qua|tinh hinh|thuc trang|uu diem|ton tai|han che|khuyet diem|khai quat|dac diem)\b"
+    r"danh gia(?: chung)?$"
+    r"|(?:danh gia |nhung )?(?:ket qua|tinh hinh|thuc trang|uu diem|ton tai|han che|khuyet diem|khai quat|dac diem)\b"
 )
 _PLAN_RE = re.compile(r"(?:.{0,60}\s)?(?:ke hoach|chuong trinh|phuong an|de an|phan cong|lo trinh)\b")
 # An annex has its number, its name and what it is annexed to in so many headings.

@@ -123,6 +123,7 @@ def test_recurring(text: str, words: str, recurrence: str) -> None:
         "Năm học 2023-2024, giai đoạn từ năm 2021 đến năm 2025.",
         "Ủng hộ các cây trồng trước ngày 01/01/2024.",
         "Trong năm 2024, xã đã trồng 500 cây.",
+        "Trong 6 tháng đầu năm, các xã trồng 500 cây.",
         "Thực hiện Kế hoạch số 9/KH-UBND ngày 05/4/2024.",
         "Trong 5 năm qua, trong 12 tháng liên tục, thời giờ không quá 8 giờ/ngày.",
         "Trước ngày Kế hoạch này có hiệu lực.",

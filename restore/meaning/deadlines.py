@@ -227,11 +227,19 @@ def _future(text: str, folded: str, due: _Due, issued: str) -> Iterator[_Due]:
         return
     if _NO_DEADLINE_RE.search(folded[max(0, start - 60) : start]):
         return
-    whole_year = len(due.date) == len("2024")
-    sentence = max(text.rfind(mark, max(0, start - 120), start) for mark in (".", ";", "\x00"))
-    if whole_year and _DONE_RE.search(text[sentence + 1 : due.span.end + 60].lower()):
-        return
-    yield due
+    if not _is_report(text, folded, due):
+        yield due
+
+
+def _is_report(text: str, folded: str, due: _Due) -> bool:
+    """Whether words like "Trong năm 2024, xã đã …" tell of what was done; a half-year that opens a sentence always does."""
+    start, end = due.span
+    if not folded.startswith("trong", start):
+        return False
+    if text[start].isupper() and due.date is not None and "/" in due.date:
+        return True
+    clause = max(text.rfind(mark, max(0, start - 120), start) for mark in (".", ";", ",", "\x00"))
+    return _DONE_RE.search(text[clause + 1 : end + 60].lower()) is not None
 
 
 _PRINTED_YEAR_RE = re.compile(r"[12]\d{3}(?![\d/])")

@@ -16,6 +16,7 @@ _STOPS = (
     "từ", "phải", "cần", "khi", "xây dựng", "tổ chức", "chỉ đạo", "năm", "vào", "thì", "nói trên", "hiện hành", "đồng thời",
     "bảo đảm", "đảm bảo", "điều chỉnh", "tiếp tục", "liên quan", "quyết định", "thông báo", "ủy quyền", "kèm theo", "áp dụng",
     "khóa", "xem xét", "cùng", "như", "cụ thể", "chưa", "không", "vẫn", "còn", "chủ trì", "phối hợp", "trước", "sau", "trình",
+    "phát động", "gắn", "với", "tổng kết", "đạt", "nhân dịp", r"v[ềêểếẻ]",
     "hết hiệu lực", "quy chế", "thuộc", "đang", "nếu", "mà", "này", "ký", "gồm", "bằng", "đính kèm", "khẩn trương",
     r"và (?:các|công (?:văn|điện)|kế hoạch|quyết định|quy (?:định|chế|trình)|nghị (?:định|quyết)|thông (?:tư|báo)|chỉ (?:thị|đạo))",
     r"và (?:ý kiến|tình hình|văn bản|luật|tinh thần|thay thế|hướng dẫn|thực (?:tế|hiện)|giao|phân công|cập nhật|báo cáo|thời gian)",

@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 
 from restore.document import Document, Section
 from restore.structure.numbering import roman_value
-from restore.structure.numbering import roman_value
 
 Fault = Literal["numbering-gap", "numbering-repeat"]
 

@@ -35,6 +35,9 @@ _LARGEST_LEAP = 3
 _FOREIGN_STEPS = frozenset((("d", "e"), ("e", "g"), ("i", "k"), ("v", "x")))
 
 
+_UNREAD_RE = re.compile(r"[^\W_]{1,4}\s?[.)/–-]")
+
+
 def breaks(document: Document) -> Iterator[Break]:
     """Every break in the numbering of the body; quotations of other documents and annexes count in their own way.
 
@@ -88,7 +91,7 @@ def _breaks(siblings: Sequence[Section]) -> Iterator[Break]:
             continue
         for before, after in pairwise(run):
             fault = _fault(before, after)
-            if fault and not (fault == "numbering-gap" and _is_in_text(before, after)):
+            if fault and not _is_unread(before.section) and not _is_in_text(before, after):
                 yield Break(fault, before.section, after.section)
 
 
@@ -102,12 +105,22 @@ def _fault(before: _Numbered, after: _Numbered) -> Fault | None:
     return None
 
 
+def _is_unread(section: Section) -> bool:
+    """Whether something in a section begins with what may be a number that was misread ("S." for 5, "Il." for II)."""
+    return any(
+        (child.number is None and _UNREAD_RE.match(child.title or child.text)) or _is_unread(child)
+        for child in section.children
+    )
+
+
 def _is_in_text(before: _Numbered, after: _Numbered) -> bool:
     """Whether a number that is left out stands in the text before: then it was not read as a section, and is no gap."""
     if before.style[1] not in ("figures", "letters"):
         return False
     word = (before.section.marker or "").split()[0] if before.section.kind == "article" else ""
     numbers = range(before.value + 1, after.value)
+    if not numbers:
+        return False
     missing = [LETTERS[one - 1] if before.style[1] == "letters" else str(one) for one in numbers]
     found = re.compile(rf"(?<![\w.,/]){word}\s?(?:{'|'.join(missing)})(?:[.):/]|\s-)(?!\d)")
     return any(found.search(text) for text in _texts(before.section))

@@ -92,9 +92,10 @@ def build_document(
 
 
 def _mentions(passages: Passages, header: Header, references: Sequence[Reference]) -> Mentions:
+    abbreviations = find_abbreviations(passages)
     return Mentions(
-        agencies=find_agencies(passages, header),
-        abbreviations=find_abbreviations(passages),
+        agencies=find_agencies(passages, header, abbreviations),
+        abbreviations=abbreviations,
         places=find_places(passages, header),
         money=find_money(passages),
         targets=find_targets(passages, header),

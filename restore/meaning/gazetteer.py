@@ -81,6 +81,16 @@ def provinces() -> tuple[Place, ...]:
     return tuple(to_place(line) for line in read_lines("places.tsv") if "\tprovince\t" in line)
 
 
+def province_of(place: Place) -> Place | None:
+    """The province or city that a unit lies in, in its own era; None for a province.
+
+    >>> district, = (place for place in places_named("Kiến An") if place.kind == "Quận")
+    >>> province_of(district).full_name
+    'Thành phố Hải Phòng'
+    """
+    return next((one for one in provinces() if place.level != "province" and inside(place, one)), None)
+
+
 def inside(place: Place, outer: Place) -> bool:
     """Whether a unit lies in another in some era in which both are, or is that unit.
 

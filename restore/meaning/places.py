@@ -104,7 +104,7 @@ def find_places(passages: Passages, header: Header) -> tuple[Place, ...]:
             the newest one in the text decides, and without any, units of both eras may be meant.
     """
     era = gazetteer.era_of(header.issued_date.value) or _era_of_text(passages)
-    home = _home(header, era)
+    home = home_units(header, era)
     text = passages.text[: passages.body_end]
     typed = list(_typed(text, era))
     taken = {mention.name.start for mention in typed}
@@ -263,8 +263,14 @@ def _narrowed(mention: _Mention, outer: Sequence[Unit], home: Sequence[Unit]) ->
     return replace(mention, sure=mention.same_kind and (mention.level == "district" or not home))
 
 
-def _home(header: Header, era: str | None) -> list[Unit]:
-    """The units that issuer and place of the head are of, as far as they are sure."""
+def home_units(header: Header, era: str | None = None) -> list[Unit]:
+    """The units that issuer and place of the head are of, as far as they are sure.
+
+    Args:
+        header: of the document.
+        era: of the gazetteer, where the date of the head does not tell it.
+    """
+    era = gazetteer.era_of(header.issued_date.value) or era
     home: list[Unit] = []
     named: set[str] = set()
     for field in (header.issuer_parent, header.issuer, *header.issuers):

@@ -92,7 +92,7 @@ def build_document(
 
 
 def _mentions(passages: Passages, header: Header, references: Sequence[Reference]) -> Mentions:
-    abbreviations = find_abbreviations(passages)
+    abbreviations = find_abbreviations(passages, header)
     return Mentions(
         agencies=find_agencies(passages, header, abbreviations),
         abbreviations=abbreviations,

@@ -46,7 +46,7 @@ def test_who_says_what_it_stands_for(text: str, short: str, long: str | None, so
 @pytest.mark.parametrize(
     "text",
     [
-        "Kế hoạch số 129/KH-UBND, Nghị quyết số 15-NQ/HU và Nghị định số 73/2012/ NĐ-CP.",
+        "Kế hoạch số 129/KH-UBND, Nghị quyết số 15-NQ/HU, Nghị định số 73/2012/ NĐ-CP và 19/KH - BCĐ.",
         "Mục III, Phần XIV, quý II/2024, Chương IX.",
         "TỔ CHỨC THỰC HIỆN VÀ KINH PHÍ BAN HÀNH QUY CHẾ LÀM AN TOAN XA HOI",
         "LAND USE MANAGEMENT AND CAPITAL RESOURCES",
@@ -56,6 +56,27 @@ def test_who_says_what_it_stands_for(text: str, short: str, long: str | None, so
 )
 def test_codes_numbers_and_headings_are_no_abbreviations(text: str) -> None:
     assert abbreviations(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("Kế hoạch số 46/KH-BCĐ ngày 09/3/2022 của Ban chỉ đạo xóa rao vặt quận.", "BCĐ", "Ban chỉ đạo"),
+        (
+            "Thông tư số 8/2021/TT-BGDĐT của Bộ trưởng Bộ Giáo dục và Đào tạo.",
+            "BGDĐT",
+            "Bộ Giáo dục và Đào tạo",
+        ),
+        ("Chỉ thị số 24/CT- UBND ngày 14/12/2015 của Ủy ban nhân dân thành phố.", "UBND", "Ủy ban nhân dân"),
+        ("Theo Nghị quyết số 15-NQ/HU ngày 02/7/2020 của Huyện ủy.", "HU", "Huyện ủy"),
+        ("Công văn số 301/BYT. Bộ Y tế yêu cầu khám bệnh.", "BYT", "Bộ Y tế"),
+    ],
+)
+def test_the_sign_of_an_office_counts_where_the_document_writes_it_out(
+    text: str, short: str, long: str
+) -> None:
+    (found,) = abbreviations(text)
+    assert (found.short.value, found.long, found.source) == (short, long, "document")
 
 
 def test_each_is_told_once_with_its_count_and_first_place() -> None:

@@ -13,9 +13,11 @@ from functools import cache, cached_property
 from typing import Literal
 
 from restore.content import Abbreviation
+from restore.document import Header
 from restore.language import lexicon
 from restore.language.vietnamese import is_syllable, move_tone, strip_marks
 from restore.meaning.passages import BOUNDARY, Passages
+from restore.structure.codes import plain_notation
 from restore.structure.lines import CAPITALS, Span, fold
 
 Source = Literal["document", "dictionary"]
@@ -25,6 +27,13 @@ _SHORT_RE = re.compile(
     rf"(?<![\w/&.–-])(?<!/\s)[{CAPITALS}](?:[a-z]{{0,2}}[-–&]?[{CAPITALS}])+[a-z]?(?![\w/&]|[-–]\w)"
 )
 _NOTATION_RE = re.compile(r"/\s?[\w.&]+(?:\s?[-–]\s?[\w.&]+)*\s?[-–]\s$")  # "19/KH - BCĐ"
+_CITED_RE = re.compile(
+    rf"\d[a-zA-Z]?\s?[-/]\s?(?P<notation>(?:(?:19|20)\d\d\s?/\s?)?[{CAPITALS}][\w&]*(?:\s?[-–/]\s?[{CAPITALS}][\w&]*)*)"
+)
+_PART_RE = re.compile(r"[\w&]+")
+_BY_RE = re.compile(r"\bcủa\s")
+_UNDER_TITLE = 300  # characters from the beginning in which "(Ban hành kèm theo Quyết định số …)" stands
+_ISSUER_WORDS = 12
 _ROMAN_RE = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # No abbreviation has a tone; a word in capitals mostly has.
 _TONE_RE = re.compile("[ÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ]")
@@ -55,18 +64,63 @@ _SHORTEST = 2  # two letters stand for many things ("TT"); of those the dictiona
 _TIMES = {3: 3, 4: 2}
 
 
-def find_abbreviations(passages: Passages) -> tuple[Abbreviation, ...]:
-    """The abbreviations of subject, legal bases and body, once each, in the order of the text."""
+def find_abbreviations(passages: Passages, header: Header) -> tuple[Abbreviation, ...]:
+    """The abbreviations of subject, legal bases and body, once each, in the order of the text.
+
+    The sign of an office in a notation that is cited counts where the document writes the office out ("Kế hoạch số
+    46/KH-BCĐ … của Ban Chỉ đạo"), but not in the document's own, which may stand under its title again.
+    """
     phrases = _Phrases(passages)
-    found: list[Abbreviation] = []
-    for short, places in _shorts(passages).items():
+    shorts = _shorts(passages)
+    found: dict[str, Abbreviation] = {}
+    signs = _signs(passages, phrases, header.notation.value)
+    for short, places in shorts.items():
         long, source = _long_form(passages.text, short, places, phrases)
+        if long is None and short in signs:
+            long, source = signs[short][0], "document"
         if long is None and len(short) == _SHORTEST:
             continue  # "TT" over a column, "IP": nobody can say of two letters that they are an abbreviation of this document
-        found.append(
-            Abbreviation(short=passages.field(*places[0]), long=long, source=source, count=len(places))
+        places = sorted(places + signs.get(short, ("", []))[1])
+        found[short] = Abbreviation(
+            short=passages.field(*places[0]), long=long, source=source, count=len(places)
         )
-    return tuple(found)
+    for short, (long, places) in signs.items():
+        if short not in found:
+            found[short] = Abbreviation(
+                short=passages.field(*places[0]), long=long, source="document", count=len(places)
+            )
+    return tuple(sorted(found.values(), key=lambda one: one.short.provenance[0].start))
+
+
+def _signs(passages: Passages, phrases: _Phrases, own: str | None) -> dict[str, tuple[str, list[Span]]]:
+    """The signs of offices in cited notations, with the offices as the document writes them out."""
+    text = passages.text
+    signs: dict[str, tuple[str, list[Span]]] = {}
+    for match in _CITED_RE.finditer(text, 0, passages.body_end):
+        if own and "-" in own and plain_notation(match["notation"]) == own and match.start() < _UNDER_TITLE:
+            continue
+        for part in _PART_RE.finditer(text, *match.span("notation")):
+            sign = part[0]
+            if sign in lexicon.document_codes() or sign.isdecimal():
+                continue
+            long = signs[sign][0] if sign in signs else _written_out(text, match.end(), sign, phrases)
+            if long:
+                signs.setdefault(sign, (long, []))[1].append(Span(*part.span()))
+    return signs
+
+
+def _written_out(text: str, end: int, sign: str, phrases: _Phrases) -> str | None:
+    """The office of a sign as it stands after the notation, or else anywhere."""
+    letters = _letters(sign)
+    after = re.split(rf"[;{BOUNDARY}]", text[end : end + _REACH], maxsplit=1)[0]
+    if letters and (by := _BY_RE.search(after)):
+        issuer = after[by.end() :]
+        tokens = list(_TOKEN_RE.finditer(issuer))
+        long = _beginning(issuer, tokens, letters) or _inside(issuer, tokens[:_ISSUER_WORDS], letters)
+        if long:
+            return long
+    read = spell_out(sign)
+    return phrases.like(read) if read and len(sign) > _SHORTEST else None
 
 
 def spell_out(short: str) -> str | None:

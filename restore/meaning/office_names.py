@@ -82,10 +82,10 @@ _TOKEN_RE = re.compile(r"(?P<link>\s?[-–]\s|,\s|\svà\s|\s)(?P<word>[^\W\d_][\
 # What goes on with the sentence though a word of a name could: first syllables of the verbs, prepositions and conjunctions that
 # follow the names of offices.
 _AFTER_NAMES = (
-    "chủ phối tham tổ tổng thực triển hướng kiểm báo chịu có căn theo về để xem quyết ban đề giao quy được đã sẽ cần phải nhằm khi nếu "
-    "tại trong trên với cho từ đến là thông cung tiếp gửi trình thẩm phê đăng niêm rà cập bố đảm bảo tăng chỉ phân lập cử hỗ giải "
-    "đôn giám thường tích tiến phát vận tuyên họp nộp ký lấy mời nhận thu chi tính trả xử lưu bàn bổ sửa điều thống trao làm đi "
-    "hoặc hay và cùng do bằng này đó năm ngày vào ra lên xuống nêu yêu như không chưa đang cũng thì mà nên gồm bao chuyển khẩn "
+    "chủ phối tham tổ tổng thực triển hướng kiểm báo chịu có căn theo về để xem quyết ban đề giao quy được đã sẽ cần phải nhằm khi "
+    "nếu tại trong trên với cho từ đến là thông cung tiếp gửi trình thẩm phê đăng niêm rà cập bố đảm bảo tăng chỉ phân lập cử hỗ "
+    "giải đôn giám thường tích tiến phát vận tuyên họp nộp ký lấy mời nhận thu chi tính trả xử lưu bàn bổ sửa điều thống trao làm "
+    "đi hoặc hay và cùng do bằng này đó năm ngày vào ra lên xuống nêu yêu như không chưa đang cũng thì mà nên gồm bao chuyển khẩn "
     "xác tạo duy sử chuẩn khảo đánh nghiên dự trực xây hoàn kịp nghiêm lồng rút áp tự ứng tháo kết liên góp huy giữ sớm ngoài sau "
     "trước kính trân đồng cấp quyền của các những thuộc giai nhiệm khóa"
 )

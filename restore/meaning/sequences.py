@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from restore.document import Document, Section
-from restore.structure.numbering import roman_value
+from restore.structure.numbering import LETTERS, roman_value
 
 Fault = Literal["numbering-gap", "numbering-repeat"]
 
@@ -28,7 +28,6 @@ class _Numbered(NamedTuple):
     inserted: bool  # "5a", put in between two others
 
 
-LETTERS = "abcdđeghiklmnopqrstuvxy"  # of điểm, in their order (Decree 30/2020/NĐ-CP, Appendix I)
 # More numbers missing than this are no slip of who wrote the document: a page is lost, or the number is none.
 _LARGEST_LEAP = 3
 # Who does not count đ, or counts f, leaves out or puts in one letter.

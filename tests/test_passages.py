@@ -57,6 +57,15 @@ def test_kinds_and_sections_in_their_order() -> None:
     assert found.text == BOUNDARY.join(text for _, _, text in listed)
 
 
+def test_passages_are_in_the_order_of_the_text() -> None:
+    found = passages(
+        "QUYẾT ĐỊNH\nBan hành Quy chế\n\nCăn cứ Luật Cây xanh năm 2019;\n\nNghị định số 5/2020/NĐ-CP có hiệu lực.\n\n"
+        "Căn cứ Luật Hồ nước năm 2020;\n\nĐiều 1. Ban hành Quy chế.\n"
+    )
+    places = [found.spans(one.start, one.end)[0].start for one in found.passages]
+    assert places == sorted(places)
+
+
 def test_gaps_in_a_line_are_one_blank_and_their_places_hold() -> None:
     found = passages(TEXT)
     start = found.text.index("Ban hành kèm theo")

@@ -107,7 +107,6 @@ def find_deadlines(passages: Passages, issued: Field) -> tuple[Deadline, ...]:
         passages: of the document.
         issued: the document's date, which gives the year where the words have none; what was before it is past.
     """
-    start = next((one.start for one in passages.passages if one.section_id), 0)
     end = passages.body_end
     text, folded = passages.text[:end], passages.folded[:end]
     found = [_Due(one.span, recurrence=one.recurrence) for one in find_recurring(text, folded)]
@@ -115,7 +114,8 @@ def find_deadlines(passages: Passages, issued: Field) -> tuple[Deadline, ...]:
     found += _dates(text, folded, issued.value or "")
     kept: list[_Due] = []
     for due in sorted(found, key=lambda one: (one.span.start, -one.span.end)):
-        if due.span.start >= start and (not kept or due.span.start >= kept[-1].span.end):
+        in_body = passages.section_id(due.span.start) is not None
+        if in_body and (not kept or due.span.start >= kept[-1].span.end):
             kept.append(due)
     return tuple(_deadline(passages, due) for due in kept)
 

@@ -127,7 +127,7 @@ def _is_annex(node: Node) -> bool:
 def body_passages(
     origin: Origin, subject: Sequence[Span], bases: Sequence[Sequence[Span]], nodes: Sequence[Node]
 ) -> Passages:
-    """The passages of a document: its subject, its legal bases, then each section's title and text.
+    """The passages of a document in its order: its subject, its legal bases, each section's title and text.
 
     Args:
         origin: the text and the way back to the original.
@@ -138,8 +138,10 @@ def body_passages(
     pieces: list[tuple[PassageKind, str | None, Node | None, Sequence[Span]]] = []
     if subject:
         pieces.append(("subject", None, None, subject))
-    pieces += [("basis", None, None, spans) for spans in bases]
+    pieces += [("basis", None, None, spans) for spans in bases if spans]
     _add(pieces, nodes, "s")
+    # A clause that was not known as a legal basis may stand between two that were.
+    pieces.sort(key=lambda piece: piece[3][0].start)
     return Passages(origin, pieces, nodes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -192,3 +193,11 @@ def test_a_grid_has_every_cell_and_no_overlap(table: Table) -> None:
     for cell in table.cells:
         for word in cell.text.split():
             assert word in printed
+
+
+@pytest.mark.parametrize("name", ["nghi-dinh-sua-doi", "quyet-dinh-sua-doi-sao-y"])
+def test_a_quoted_amendment_keeps_its_quotes(name: str) -> None:
+    text = (ROOT / "tests/cases/structure/open" / name / "text.txt").read_text("utf-8")
+    printed = plain_text(restore.parse(text))
+    assert len(re.findall(r'[“”"]', printed)) == len(re.findall(r'[“”"]', text))
+    assert re.search(r"^“Điều \d+\. ", printed, re.MULTILINE)

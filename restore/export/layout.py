@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from restore.document import Document, Field, LegalBasis, Section, Signer, Table
@@ -74,6 +74,8 @@ def lay_out(document: Document) -> Sheet:
     for section in document.sections:
         latest = max(latest, _first(section.provenance, latest))
         blocks = list(_blocks(section, tables, 1))
+        if section.quoted:
+            blocks = _quoted(blocks)
         if end is not None and latest > end:
             annexes.append(tuple(blocks))
         else:
@@ -102,7 +104,24 @@ def _blocks(section: Section, tables: Mapping[str | None, Sequence[Table]], dept
         yield Block("text", text=section.text, depth=depth)
     yield from (Block("table", table=table) for table in tables.get(section.id, ()))
     for child in section.children:
-        yield from _blocks(child, tables, depth + 1)
+        blocks = _blocks(child, tables, depth + 1)
+        yield from blocks if section.quoted or not child.quoted else _quoted(list(blocks))
+
+
+def _quoted(blocks: list[Block]) -> list[Block]:
+    """A quoted amendment between its marks, which the tree of sections does without."""
+    words = [index for index, block in enumerate(blocks) if block.head or block.text]
+    if words:
+        first, last = words[0], words[-1]
+        block = blocks[first]
+        blocks[first] = (
+            replace(block, head=f"“{block.head}") if block.head else replace(block, text=f"“{block.text}")
+        )
+        block = blocks[last]
+        blocks[last] = (
+            replace(block, text=f"{block.text}”") if block.text else replace(block, head=f"{block.head}”")
+        )
+    return blocks
 
 
 def _block(section: Section, depth: int) -> Block:

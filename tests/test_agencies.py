@@ -69,6 +69,7 @@ def test_where_a_name_ends(text: str, name: str) -> None:
         ("Bộ Quốc phòng, Bộ trưởng Bộ Công an.", ["Bộ Quốc phòng", "Bộ Công an"]),
         ("Hội Nông dân; Hội Phụ nữ; Đoàn Thanh niên.", ["Hội Nông dân", "Hội Phụ nữ", "Đoàn Thanh niên"]),
         ("Giám đốc Sở Y tế và Chánh Thanh tra Sở.", ["Sở Y tế", "Thanh tra Sở"]),
+        ("Báo cáo Bộ Công an các vướng mắc; trình Bộ Y tế những việc cần làm.", ["Bộ Công an", "Bộ Y tế"]),
         # several at once, words that look like offices, laws, places
         ("UBND các phường; Hội Nông dân các xã; Ủy ban nhân dân tỉnh, thành phố.", []),
         ("Bộ luật Dân sự; Sở hữu trí tuệ; Phòng, chống dịch; Ban hành quy chế; Hội nghị; Trường hợp khác; Báo cáo.", []),

@@ -65,6 +65,7 @@ def test_what_is_annexed_is_no_mention() -> None:
                 ("Tràng Minh", "commune", "11452"),
             ],
         ),
+        ("Các phường: Bắc Sơn, Nam Sơn.", [("Bắc Sơn", "commune", "11434"), ("Nam Sơn", "commune", "11437")]),
         (
             "Hai xã Đông Hưng, Tây Hưng thuộc huyện Tiên Lãng.",
             [
@@ -99,6 +100,7 @@ def test_which_place_is_meant(text: str, expected: list[tuple[str, str, str | No
         "Học tập và làm theo tư tưởng, đạo đức Hồ Chí Minh; Đoàn Thanh niên Cộng sản Hồ Chí Minh.",
         "Ông Nguyễn Bình Định, bà Trần Thái Bình và đồng chí Lê Hà Nam dự họp.",
         "Dọn vệ sinh đường Hà Giang, đường Điện Biên Phủ, sông Đồng Nai; thành phố đáng sống.",
+        "Tại cấp xã: Chủ tịch và Bộ phận một cửa; cấp xã: Bộ Văn hóa; phường Chủ động.",
         "Hòa bình, hữu nghị; thành phố New York; các huyện Thanh, kiểm tra; TT 4; 12 xã, 3 phường.",
     ],
 )

@@ -35,8 +35,13 @@ def era_of(iso: str | None) -> str | None:
 
 
 @cache
+def _lines() -> tuple[str, ...]:
+    return read_lines("places.tsv")
+
+
+@cache
 def _lines_by_key() -> dict[str, list[str]]:
-    lines = read_lines("places.tsv")
+    lines = _lines()
     names = "\n".join([line[: line.index("\t")] for line in lines])
     keys = fold(names).translate(_LOOSE).split("\n")
     found: dict[str, list[str]] = {}
@@ -48,6 +53,8 @@ def _lines_by_key() -> dict[str, list[str]]:
 @lru_cache(maxsize=4096)
 def places_named(name: str) -> tuple[Place, ...]:
     """All units of a name, however it is written; those with just its marks where there are any.
+
+    A name of one syllable must have its marks: "Chủ" is not "Chũ".
 
     >>> [place.full_name for place in places_named("LÂM ĐỒNG")], places_named("Hội")
     (['Tỉnh Lâm Đồng'], ())
@@ -61,7 +68,8 @@ def places_named(name: str) -> tuple[Place, ...]:
         lines = _lines_by_key().get(number, []) + _lines_by_key().get(f"0{number}", [])
     places = tuple(map(to_place, lines or ()))
     wanted = _spelling(name)
-    return tuple(place for place in places if _spelling(place.name) == wanted) or places
+    exact = tuple(place for place in places if _spelling(place.name) == wanted)
+    return exact or (places if len(name.split()) > 1 or key.isdecimal() else ())
 
 
 def _spelling(name: str) -> str:
@@ -71,14 +79,14 @@ def _spelling(name: str) -> str:
 
 @cache
 def _province_of_district() -> dict[str, str]:
-    lines = [line for line in read_lines("places.tsv") if "\tdistrict\t" in line]
-    return {place.code: place.parent_before for place in map(to_place, lines)}
+    districts = (to_place(line) for line in _lines() if "\tdistrict\t" in line)
+    return {place.code: place.parent_before for place in districts}
 
 
 @cache
 def provinces() -> tuple[Place, ...]:
     """The 63 provinces and central cities before the merger, the 34 from then on."""
-    return tuple(to_place(line) for line in read_lines("places.tsv") if "\tprovince\t" in line)
+    return tuple(to_place(line) for line in _lines() if "\tprovince\t" in line)
 
 
 def province_of(place: Place) -> Place | None:

@@ -72,7 +72,7 @@ _GENERAL_RE = re.compile(
     r"|tối cao)\b"
 )
 _SEVERAL_RE = re.compile(
-    r"\s(?:các|những|mỗi|từng|cùng cấp|\d+ (?:tỉnh|quận|huyện|xã|phường|thị))\b"
+    r"\s(?:(?:các|những|mỗi|từng|\d+)\s(?:tỉnh|thành|quận|huyện|thị|xã|phường|cấp|địa phương|bộ|ngành|khu)|cùng cấp)\b"
     r"|,\s(?:thành phố|quận|huyện|thị xã|phường|thị trấn|đặc khu)\b"
 )
 _WORD_RE = re.compile(r"[\w&]+")

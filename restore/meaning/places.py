@@ -40,7 +40,7 @@ _TYPED_RE = re.compile(
     rf"""(?<!\w)(?:(?P<kind>
     [Tt]ỉnh|TỈNH|[Tt]hành\sphố|Thành\sPhố|THÀNH\sPHỐ|[Qq]uận|QUẬN|[Hh]uyện|HUYỆN|[Tt]hị\sxã|THỊ\sXÃ|[Tt]hị\strấn|THỊ\sTRẤN
     |[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Đđ]ặc\skhu|ĐẶC\sKHU|T[Pp](?=[.\s])|TX(?=[.\s])|TT(?=[.\s])|[QHXP](?=\.)
-    )[.:]?\s*(?P<name>{_RUN}|(?<=[ngQP][\s.])\d{{1,2}}\b(?![/.,]\d))|T[Pp]\.?\s?(?P<saigon>HCM)\b)""",
+    )(?P<colon>:)?\.?\s*(?P<name>{_RUN}|(?<=[ngQP][\s.])\d{{1,2}}\b(?![/.,]\d))|T[Pp]\.?\s?(?P<saigon>HCM)\b)""",
     re.VERBOSE,
 )
 _RUN_RE = re.compile(_RUN)
@@ -142,6 +142,8 @@ def _typed(text: str, era: str | None) -> Iterator[_Mention]:
         kinds = _KINDS[" ".join(match["kind"].lower().split())] if match["kind"] else ("Thành phố",)
         mention = _longest(text, match.start(), match.span("name" if match["kind"] else "saigon"), kinds, era)
         plural = bool(_PLURAL_RE.search(text, max(0, match.start() - 7), match.start()))
+        if match["colon"] and not plural:
+            continue  # "Tại cấp xã: Chủ tịch …"
         while mention:
             yield mention
             position = mention.name.end

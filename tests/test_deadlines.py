@@ -124,6 +124,7 @@ def test_recurring(text: str, words: str, recurrence: str) -> None:
         "Ủng hộ các cây trồng trước ngày 01/01/2024.",
         "Trong năm 2024, xã đã trồng 500 cây.",
         "Trong 6 tháng đầu năm, các xã trồng 500 cây.",
+        "Rà soát các văn bản gửi trước ngày 31 tháng 12 của năm trước; đóng hội phí hằng năm.",
         "Thực hiện Kế hoạch số 9/KH-UBND ngày 05/4/2024.",
         "Trong 5 năm qua, trong 12 tháng liên tục, thời giờ không quá 8 giờ/ngày.",
         "Trước ngày Kế hoạch này có hiệu lực.",
@@ -136,6 +137,11 @@ def test_recurring(text: str, words: str, recurrence: str) -> None:
 )
 def test_no_deadlines(text: str) -> None:
     assert values(text) == []
+
+
+def test_the_text_of_a_term_under_a_heading() -> None:
+    (found,) = deadlines("Thời hạn giải quyết: 15 ngày, không kể ngày nghỉ.")
+    assert (found.text.value, found.period) == ("15 ngày", "P15D")
 
 
 def test_several_in_order() -> None:

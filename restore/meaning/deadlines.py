@@ -11,7 +11,7 @@ from typing import NamedTuple
 from restore.content import Deadline, Recurrence, Reference
 from restore.field import ABSENT, Field
 from restore.meaning.moments import Moment, iso_moment, last_day, moment_at
-from restore.meaning.passages import Passages
+from restore.meaning.passages import BOUNDARY, Passages
 from restore.meaning.recurrences import find_recurring
 from restore.structure.dates import iso_date
 from restore.structure.lines import Span
@@ -84,7 +84,7 @@ _ISO_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y", "g
 # "trong 5 năm qua", "trong 12 tháng liên tục", "trong 02 ngày 15, 16/4", "trong 6 tháng đầu năm": no time to do it in.
 _PAST_PERIOD_RE = re.compile(
     r"\s?(?:qua\b|vua qua|gan (?:nhat|day|nhau)|lien (?:tuc|tiep|ke)|truoc (?:do|day|thoi diem|khi)|dau (?:nam|tien)"
-    r"|cuoi (?:nam|cung)|\(?\d|tu nam|toi|tiep theo|hoc\b|\(tu\b|,? tu ngay)"
+    r"|cuoi (?:nam|cung)|\(?\d|tu nam|toi|tiep theo|hoc\b|tai chinh|moi lan|\(tu\b|,? tu ngay)"
 )
 # "không quá 01 ngày" is how long something takes, but for a term: "thời hạn xử lý không quá 05 ngày", "… kể từ ngày nhận".
 _AT_MOST = ("khong qua", "toi da")
@@ -97,6 +97,7 @@ _NO_DEADLINE_RE = re.compile(
     r"|(?:giai doan|nam hoc|nhiem ky|nien do|so lieu|ke|ban hanh|phat sinh)\s$"
 )
 _EACH_YEAR_RE = re.compile(r"(?:hang|moi) (?:nam|quy|thang)[\s,(:]*(?:va[ot]\s)?$")
+_LAST_YEAR_RE = re.compile(r"\s(?:cua )?nam truoc\b")
 _DONE_RE = re.compile(r"\bđã\b")
 
 
@@ -146,7 +147,11 @@ def _periods(folded: str) -> Iterator[_Due]:
         number = _NUMBERS.get(match["number"]) or int(match["number"])
         unit = match["unit"]
         period = f"P{3 * number}M" if unit == "quy" else _ISO_UNITS[unit].format(number)
-        yield _Due(Span(*match.span()), period=period, working_days=bool(match["work"]) and unit == "ngay")
+        # A heading that says "Thời hạn giải quyết" is a passage of its own.
+        start = max(match.start(), folded.rfind(BOUNDARY, match.start(), match.end()) + 1)
+        yield _Due(
+            Span(start, match.end()), period=period, working_days=bool(match["work"]) and unit == "ngay"
+        )
 
 
 def _is_term(folded: str, match: re.Match[str], before: str) -> bool:
@@ -223,7 +228,7 @@ def _begun(left: re.Match[str], last: Moment) -> Moment:
 def _future(text: str, folded: str, due: _Due, issued: str) -> Iterator[_Due]:
     """A date that is a deadline: not past, no date of an effect, of a school year or of what was done."""
     start = due.span.start
-    if due.date is None or last_day(due.date) < issued:
+    if due.date is None or last_day(due.date) < issued or _LAST_YEAR_RE.match(folded, due.span.end):
         return
     if _NO_DEADLINE_RE.search(folded[max(0, start - 60) : start]):
         return

@@ -55,7 +55,7 @@ _GOODS = ("cửa", "mặt", "khách", "ngân", "đơn", "giao", "bán", "mua", "
 # "trong dự toán ngân sách hằng năm", "kết quả đạt được … hằng năm".
 _NOTHING_DUE_RE = re.compile(
     r"(?:(?:doi song|cuoc song|sinh hoat|nghi|nghi he|nghi phep)"
-    r"|(?:luong|tro cap|phu cap|thu lao|tien thuong|ho tro|muc huong|muc dong|loi nhuan|han ngach|thu nhap"
+    r"|(?:luong|tro cap|phu cap|thu lao|tien thuong|ho tro|muc huong|muc dong|muc phi|hoi phi|loi nhuan|han ngach|thu nhap"
     r"|doanh thu|hoc phi)[^.,;:\x00]{0,30}"
     r"|(?:theo|trong|cua|doi voi|cung voi|tu|vao)\s(?:ke hoach|du toan|chuong trinh|nguon|kinh phi|ngan sach)[^.,;:\x00]{0,50}"
     r"|dat duoc[^.;\x00]{0,90})\s$"

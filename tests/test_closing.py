@@ -95,3 +95,84 @@ def test_the_line_that_enacts_does_not_sign() -> None:
     document = build_document(text)
     assert len(document.closing.signers) == 1
     assert [basis.text.value for basis in document.legal_bases] == ["Căn cứ Luật A số 1/2020/QH14;"]
+
+
+SIDES = {
+    "gaps": ["ĐẠI DIỆN BÊN A          ĐẠI DIỆN BÊN B", "CHỦ TỊCH          GIÁM ĐỐC", "Lê Văn Tám          Hồ Thị Mai"],
+    "blanks": ["ĐẠI DIỆN BÊN A ĐẠI DIỆN BÊN B", "CHỦ TỊCH GIÁM ĐỐC", "Lê Văn Tám Hồ Thị Mai"],
+    "column by column": ["ĐẠI DIỆN BÊN A", "CHỦ TỊCH", "Lê Văn Tám", "ĐẠI DIỆN BÊN B", "GIÁM ĐỐC", "Hồ Thị Mai"],
+    "names apart": ["ĐẠI DIỆN BÊN A          ĐẠI DIỆN BÊN B", "CHỦ TỊCH          GIÁM ĐỐC", "Lê Văn Tám", "Hồ Thị Mai"],
+    "second name first": [
+        "ĐẠI DIỆN BÊN A          ĐẠI DIỆN BÊN B", "CHỦ TỊCH                GIÁM ĐỐC",
+        "                        Hồ Thị Mai", "Lê Văn Tám",
+    ],
+    "sealed": ["ĐẠI DIỆN BÊN A    ĐẠI DIỆN BÊN B", "CHỦ TỊCH          GIÁM ĐỐC", "(Đã ký)    (Đã ký)", "Lê Văn Tám   Hồ Thị Mai"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", SIDES)
+def test_signers_side_by_side(layout: str) -> None:
+    rows = [
+        (one.authority.value, one.position.value, one.name.value)
+        for one in closing("\n".join(SIDES[layout])).signers
+    ]
+    assert rows == [
+        ("ĐẠI DIỆN BÊN A", "CHỦ TỊCH", "Lê Văn Tám"),
+        ("ĐẠI DIỆN BÊN B", "GIÁM ĐỐC", "Hồ Thị Mai"),
+    ]
+
+
+def test_two_positions_and_then_two_names() -> None:
+    rows = [
+        (one.position.value, one.name.value)
+        for one in closing("THƯ KÝ\nCHỦ TỌA\nLê Văn Tám\nHồ Thị Mai\n").signers
+    ]
+    assert rows == [("THƯ KÝ", "Lê Văn Tám"), ("CHỦ TỌA", "Hồ Thị Mai")]
+
+
+def test_a_position_on_two_lines_has_one_name() -> None:
+    found = closing("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTHƯỜNG TRỰC\nLê Văn Tám\nHồ Thị Mai\n")
+    assert [one.name.value for one in found.signers] == ["Lê Văn Tám"]
+    assert found.signer_position.value == "PHÓ CHỦ TỊCH THƯỜNG TRỰC"
+
+
+@pytest.mark.parametrize(
+    ("filing", "drafter"),
+    [
+        ("Lưu: VT, KTN.Bảo", "KTN.Bảo"), ("Lưu: VT, NV(3)", "NV(3)"), ("Lưu: VT, NVA.300", "NVA.300"),
+        ("Lưu VT, CCHC.Hùng (5)", "CCHC.Hùng (5)"), ("Lưu: VT", None), ("Lưu: VT, HS", None), ("Lưu VP", None),
+        ("Lưu: VT, NV", "NV"), ("Lưu: VT Bộ Y tế, VT Bộ Nội vụ, PC", "PC"),
+    ],
+)  # fmt: skip
+def test_a_drafter_is_named_after_the_registry(filing: str, drafter: str | None) -> None:
+    text = f"1. Nội dung\nĐề nghị thực hiện./.\nNơi nhận:\n- Như trên;\n- {filing}.\nGIÁM ĐỐC\nLê Văn Tám\n"
+    document = build_document(text)
+    assert (document.closing.filing.value, document.header.drafter.value) == (filing, drafter)
+
+
+def test_points_for_dashes_and_what_is_left_of_a_hand() -> None:
+    found = closing(
+        "Nơi nhận:\n. Như trên;\n- Hội Nông dân;\n. Lưu: VT.\nTM. BAN THƯỜNG VỤ\n..--cJlH{)' CHỦ TỊCH\n"
+    )
+    assert [field.value for field in found.recipients] == ["Như trên", "Hội Nông dân", "Lưu: VT"]
+    assert (found.signer_authority.value, found.signer_position.value) == ("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH")
+
+
+def test_signers_of_a_page_that_lost_its_line_ends() -> None:
+    found = closing("Nơi nhận:\n- Như trên;\n- Lưu: VT, PCKT. BỘ TRƯỞNG\n(Đã ký)\nLê Văn Tám\n")
+    assert [field.value for field in found.recipients] == ["Như trên", "Lưu: VT, PC"]
+    assert (found.signer_authority.value, found.signer_name.value) == ("KT. BỘ TRƯỞNG", "Lê Văn Tám")
+
+
+def test_each_annex_has_its_heading_and_its_own_sections() -> None:
+    text = (
+        "1. Nội dung\nĐề nghị thực hiện./.\nGIÁM ĐỐC\nLê Văn Tám\nPHỤ LỤC I\nDANH SÁCH XÃ\n"
+        "(Kèm theo Kế hoạch số 5/KH-SYT ngày 02/3/2023)\n1. Xã An\n2. Xã Bình\nPHỤ LỤC II\nDANH SÁCH THÔN\nSTT\n1. Thôn Một\n"
+        "SỞ Y TẾ\nQUY CHẾ\nLàm việc của tổ\n(Ban hành kèm theo Kế hoạch số 5/KH-SYT)\nĐiều 1. Phạm vi\n"
+    )
+    document = build_document(text)
+    titles = ["PHỤ LỤC I DANH SÁCH XÃ", "PHỤ LỤC II DANH SÁCH THÔN", "QUY CHẾ Làm việc của tổ"]
+    assert [field.value for field in document.closing.appendices] == titles
+    assert [section.title for section in document.sections[1:]] == titles
+    numbers = [[one.number for one in section.children if one.number] for section in document.sections[1:]]
+    assert numbers == [["1", "2"], ["1"], ["1"]]

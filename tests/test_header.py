@@ -181,3 +181,57 @@ def test_the_number_line_may_stand_below_the_subject() -> None:
         "2025-02-20",
     )
     assert found.subject.value == "Về việc đặt tên đường"
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "notation"),
+    [("S6:12?- I LĐLĐ", "unreadable", "LĐLĐ"), ("Số: 8;1 1 KH-UBND", "unreadable", "KH-UBND")],
+)
+def test_a_number_that_is_none_before_a_lost_stroke_is_unreadable(
+    line: str, status: str, notation: str
+) -> None:
+    found = header("\n".join([*LEFT[:2], line, *RIGHT, *BELOW]))
+    assert (found.number.status, found.notation.value) == (status, notation)
+
+
+def test_a_letter_may_write_its_subject_without_its_mark() -> None:
+    lines = [
+        *LEFT[:2],
+        "Số: 7/UBND-VX",
+        "Về tuyên truyền ngày",
+        "trồng cây",
+        *RIGHT,
+        "Kính gửi: Các xã",
+        "Đề nghị các xã trồng cây.",
+    ]
+    found = header("\n".join(lines))
+    assert (found.doc_type.value, found.subject.value) == ("Công văn", "Về tuyên truyền ngày trồng cây")
+    assert [field.value for field in found.addressees] == ["Các xã"]
+
+
+def test_a_regulation_is_not_numbered_as_what_it_is_attached_to() -> None:
+    lines = [
+        "QUY CHẾ",
+        "Trồng cây",
+        "(Ban hành kèm theo Quyết định số 5/QĐ-UBND ngày 01 tháng 3 năm 2022",
+        "của Ủy ban nhân dân xã)",
+    ]
+    document = build_document(
+        "\n".join([*LEFT[:2], *RIGHT[:2], *lines, "Điều 1. Phạm vi", "Quy chế này quy định."])
+    )
+    assert (document.header.doc_type.value, document.header.subject.value) == ("Quy chế", "Trồng cây")
+    assert (document.header.number.status, document.header.notation.status) == ("absent", "absent")
+    assert document.sections[0].number == "1"
+
+
+def test_numbers_of_drawings_glued_to_lines_are_left_out() -> None:
+    lines = [*LEFT[:2], f"6356351778000{LEFT[2]}", *RIGHT[:2], f"8426452349500{RIGHT[2]}", *BELOW]
+    found = header("\n".join(lines))
+    assert (found.issuer.value, found.number.value) == ("ỦY BAN NHÂN DÂN TỈNH BÌNH AN", "349")
+    assert found.place.value == "Bình An"
+
+
+def test_minutes_are_dated_by_their_first_words() -> None:
+    text = "BIÊN BẢN\nHọp thôn\nHôm nay, vào hồi 8 giờ\nngày 12 tháng 5 năm 2022, tại nhà văn hóa\n1. Nội dung họp.\n"
+    found = header(text)
+    assert (found.place.status, found.issued_date.value) == ("absent", "2022-05-12")

@@ -66,11 +66,22 @@ def _listed(
     return tuple(fields), index
 
 
+# What the text of a letter begins with.
+_TEXT_RE = re.compile(
+    r"(?:de nghi|de|nham|theo|ngay|trong|vua qua|tiep theo|hien nay|sau khi|qua|phuc dap|nhan dip|duoc su)\b"
+)
+
+
 def _ends_item(last: str, line: Line) -> bool:
     """Whether a line can't go on with the addressee before it."""
     if last.rstrip().endswith((",", ";")):
         return False
-    return is_ended(last) or (line.text[:1].isupper() and len(line.text) > 50) or is_basis(line)
+    return (
+        is_ended(last)
+        or (line.text[:1].isupper() and len(line.text) > 50)
+        or is_basis(line)
+        or bool(line.text[:1].isupper() and _TEXT_RE.match(line.folded))
+    )
 
 
 def _parted(origin: Origin, spans: Sequence[Span]) -> list[Field]:

@@ -19,6 +19,7 @@ from restore.structure.phrases import MOTTO, NATIONAL_NAME, find_phrase
 _APPENDIX_RE = re.compile(r"phu luc\b(?! (?:kem theo|nay|so \d+ (?:ban hanh|kem)))")
 _ATTACHED_RE = re.compile(r"[(\[]?\s*(?:(?:duoc )?ban hanh )?kem theo\b")
 _OPENS_RE = re.compile(r"(?:phu luc|danh muc|mau so|bieu mau|bieu so)\b")
+_ATTACHED_LINES = 4
 _TITLE_LINES = 8  # lines of a heading with its title
 _LONGEST_TITLE_LINE = 120
 _LONGEST_PLAIN_HEADING = 30
@@ -29,10 +30,14 @@ _TABLE_HEADS = frozenset({"stt", "tt", "so tt"})
 
 
 class Annex(NamedTuple):
-    """An annex: the index of the line where it begins, and the indices of the lines of its heading and title."""
+    """An annex: the indices of the line where it begins, of the lines of its heading with title, and of its text.
+
+    Between heading and text stands what it is attached to, ``(Kèm theo …)``.
+    """
 
     start: int
     heading: tuple[int, ...]
+    text: int
 
 
 def opens_annex(line: Line) -> bool:
@@ -63,9 +68,10 @@ def find_annexes(lines: Sequence[Line]) -> tuple[Annex, ...]:
         *(_with_own_head(lines, before, head) for before, head in itertools.pairwise(heads)),
     ]
     ends = [*starts[1:], len(lines)]
+    headings = [tuple(_heading(lines, head, end)) for head, end in zip(heads, ends, strict=True)]
     return tuple(
-        Annex(start, tuple(_heading(lines, head, end)))
-        for start, head, end in zip(starts, heads, ends, strict=True)
+        Annex(start, heading, _after_attached(lines, heading[-1] + 1, end))
+        for start, heading, end in zip(starts, headings, ends, strict=True)
     )
 
 
@@ -92,6 +98,16 @@ def _heads(lines: Sequence[Line]) -> Iterator[int]:
             upper = [place for place in block if is_upper(lines[place].text)]
             if block:
                 yield _first_title(lines, min(upper, default=title))
+
+
+def _after_attached(lines: Sequence[Line], index: int, end: int) -> int:
+    """The first line after ``(Kèm theo …)``, which goes on to its bracket, where that stands at ``index``."""
+    if index >= end or not _ATTACHED_RE.match(lines[index].folded):
+        return index
+    last = index
+    while ")" not in lines[last].text and last + 1 < min(end, index + _ATTACHED_LINES):
+        last += 1
+    return last + 1 if ")" in lines[last].text else index + 1
 
 
 def _may_be_title(lines: Sequence[Line], index: int) -> bool:

@@ -222,14 +222,13 @@ def _read_item(reading: _Reading, source: str, span: Span, text: str) -> bool:
 
 
 def _open_item(reading: _Reading, source: str, text: str) -> bool:
-    """Whether the last item waits for more words, before any position was read after it."""
-    if (
-        not reading.listing
-        or not reading.items
-        or (reading.signatures.last and reading.signatures.last.position)
-    ):
+    """Whether the last item waits for more words, before any position or a signature was read after it."""
+    if not reading.listing or not reading.items:
         return False
-    return not source[slice(*reading.items[-1][-1])].rstrip().endswith((";", ".")) and not is_upper(text)
+    last, end = reading.signatures.last, reading.items[-1][-1]
+    if last is not None and (last.position or (last.authority and last.authority[-1].start > end.start)):
+        return False
+    return not source[slice(*end)].rstrip().endswith((";", ".")) and not is_upper(text)
 
 
 def _goes_on_with_item(reading: _Reading, source: str, text: str) -> bool:

@@ -32,6 +32,10 @@ _NUMBER_RE = re.compile(
     re.VERBOSE,
 )
 _UNREADABLE_RE = re.compile(rf"(?P<number>[^/\s][^/]{{0,11}}?)\s*/\s*(?P<notation>{NOTATION})")
+# The stroke was read as a letter, and what stands before it is no number: "12?- I LĐLĐ".
+_LOST_STROKE_RE = re.compile(
+    rf"\s*(?P<number>(?=\S*[^\w\s.…_])\S{{1,8}})\s+[Il1|fJ]\s*(?P<notation>{NOTATION})\s*$"
+)
 _SPACED_RE = re.compile(r"\s*([-–/])\s*")
 
 
@@ -93,7 +97,7 @@ def read_number(origin: Origin, start: int, end: int) -> Numbered | None:
 
 
 def _unreadable(origin: Origin, start: int, end: int) -> Numbered | None:
-    match = _UNREADABLE_RE.search(origin.text, start, end)
+    match = _UNREADABLE_RE.search(origin.text, start, end) or _LOST_STROKE_RE.match(origin.text, start, end)
     if match is None:
         return None
     number = origin.field([Span(*match.span("number"))], status="unreadable")

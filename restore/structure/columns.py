@@ -13,13 +13,16 @@ AUTHORITY = (
     rf"(?:ĐẠI DIỆN\b|(?:TM|KT|TL|TUQ|Q)\s*[./]|(?:T/M|K/T|T/L|T/UQ)[.\s]|[TK]\.[TML]\.?)\s*[{CAPITALS}]{{2}}"
 )
 AUTHORITY_RE = re.compile(AUTHORITY)
-ITEM_RE = re.compile(r"[-–+•*·]\s*")
+# An engine reads a short dash as a point.
+ITEM_RE = re.compile(rf"[-–+•*·]\s*|[.,~]\s+(?=[{CAPITALS}])")
 
 _WIDE_RE = re.compile(r"\s{3,}|\t")
 # A second signer begins without a wide gap before him: "ĐẠI DIỆN BÊN A ĐẠI DIỆN BÊN B", "THƯ KÝ CHỦ TỌA".
 _INNER_RE = re.compile(rf"(?<=\s)(?:{AUTHORITY}|(?:CHỦ TỌA|CHỦ TRÌ|NGƯỜI (?:GHI|LẬP|KÝ|NHẬN|GIAO))\b)")
 # Pages of the web lose the line's end between the two columns: "- Lưu: VT, PCKT. BỘ TRƯỞNG".
 _GLUED_RE = re.compile(rf"(?<=\w)(?:KT|TM|TL|TUQ)\.\s*(?=[{CAPITALS}][{CAPITALS} ]+$)")
+# What an engine reads where a hand went over the line: "..--cJl{)' CHỦ TỊCH".
+_JUNK_RE = re.compile(rf"\S*[^\w\s]{{2,}}\S*\s+(?=[{CAPITALS}]{{2,}}(?: [{CAPITALS}]{{2,}})*$)")
 _PAIR_RE = re.compile(
     r"^(?:THƯ KÝ|NGƯỜI LẬP(?: BIỂU| BẢNG| BIÊN BẢN)?|NGƯỜI GHI(?: BIÊN BẢN)?|KẾ TOÁN(?: TRƯỞNG)?|BÊN [A-D])\s+"
     r"(?=(?:CHỦ|GIÁM|THỦ|HIỆU|TRƯỞNG|TỔ|BÊN|PHÓ|ĐẠI) )"
@@ -71,6 +74,8 @@ def closing_columns(source: str, line: Line, label: int, signers: int = 1) -> li
     cuts |= {match.start() for match in _INNER_RE.finditer(text) if is_upper(text[match.start() :])}
     if ITEM_RE.match(text) and (glued := _GLUED_RE.search(text)) and is_position(text[glued.end() :]):
         cuts.add(glued.start())
+    if (junk := _JUNK_RE.match(text)) and is_position(text[junk.end() :]):
+        return [Span(line.start + junk.end(), line.end)]
     if pair := _PAIR_RE.match(text):
         cuts.add(pair.end())
     tail = _POSITION_TAIL_RE.search(text)

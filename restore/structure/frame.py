@@ -81,7 +81,7 @@ def read_frame(origin: Origin, pages: Sequence[Page] = (), spans: Sequence[WordS
     header = _completed(head.header, origin, end.closing, foot)
     if copy and header.copy_of.status == "absent":
         header = header.model_copy(update={"copy_of": origin.field([lines[copy.mark].span])})
-    places = section_places([*nodes, *annex_nodes])
+    places = sorted(section_places([*nodes, *annex_nodes]))
     parts = [
         *head.parts,
         *_body_parts(own[head.end : end.start], preamble.bases, places),
@@ -174,13 +174,10 @@ def _annex_nodes(origin: Origin, lines: Sequence[Line], annexes: Sequence[Annex]
     nodes: list[Node] = []
     ends = (*(annex.start for annex in annexes[1:]), len(lines))
     for annex, end in zip(annexes, ends, strict=False):
+        first, last = annex.heading[0], annex.heading[-1] + 1
         title = tuple(lines[index].span for index in annex.heading)
-        rest = [
-            line
-            for index, line in enumerate(lines[annex.start : end], annex.start)
-            if index not in annex.heading
-        ]
-        head = Node("heading", -1.0, tuple(sorted({lines[annex.start].span, *title})), title=title)
-        head.children = build_tree(origin, split_paragraphs(rest))
+        head = Node("heading", -1.0, title, title=title)
+        for part in (lines[annex.start : first], lines[last : annex.text], lines[annex.text : end]):
+            head.children += build_tree(origin, split_paragraphs(part))
         nodes.append(head)
     return nodes

@@ -53,7 +53,7 @@ class Piece:
     kind: DocumentType | None = None
 
 
-_SUBJECT_RE = re.compile(r"v\s?[/.]\s?v\b|vv\s?:")
+_SUBJECT_RE = re.compile(r"v\s?[/.]\s?v\b|vv\s?:|v[il1|]v[.\s:]")
 _ATTACHED_RE = re.compile(r"[(\[]\s*(?:(?:duoc )?ban hanh )?kem theo\b")
 _ADDRESSEE = "kinh gui"
 _COLUMNS_RE = re.compile(r"\s{3,}|\t")
@@ -120,6 +120,8 @@ def _is_plan_subject(line: Line) -> bool:
 
 
 def _ends_head(line: Line, anchored: bool) -> bool:
+    if not anchored and line.folded.startswith("phu luc") and is_upper(line.text[:7]):
+        return True  # an annex without its document; its titles are no document's
     if is_basis(line):
         return anchored or len(line.text) > 40
     marker = find_marker(line)

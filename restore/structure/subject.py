@@ -24,6 +24,8 @@ def letter_subject(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """``V/v …`` under the number, with the lines that go on with it."""
     start = next((index for index, piece in enumerate(pieces) if piece.label == "subject"), None)
     if start is None:
+        start = _unmarked_subject(pieces)
+    if start is None:
         return ()
     subject = [pieces[start]]
     for piece in pieces[start + 1 :]:
@@ -34,6 +36,17 @@ def letter_subject(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         elif piece.line != subject[-1].line and not _shares_line(piece, pieces):
             break
     return tuple(subject)
+
+
+def _unmarked_subject(pieces: Sequence[Piece]) -> int | None:
+    """Where a letter to somebody writes ``Về …`` under its number for ``V/v …``."""
+    labels = [piece.label for piece in pieces]
+    if "addressee" not in labels or "number" not in labels:
+        return None
+    for index in range(labels.index("number") + 1, labels.index("addressee")):
+        if labels[index] == "other" and pieces[index].text.startswith("Về "):
+            return index
+    return None
 
 
 def _shares_line(piece: Piece, pieces: Sequence[Piece]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from restore.structure.lines import Line, Span, is_ended, is_upper, usual_width
 from restore.structure.misread import repaired
+from restore.structure.names import is_office_head
 from restore.structure.numbering import DASHES, Marker, Style, as_small_roman, find_marker, may_open, rank_of
 from restore.structure.open_lists import FIXED, OpenLists, key_of
 from restore.structure.pieces import is_basis
@@ -215,6 +216,8 @@ class _Reader:
         if is_basis(self._current[0]):
             if previous.text.endswith(";") and _DOCUMENT_RE.match(line.folded):
                 return False  # an amending law, cited with the one it amends
+            if not ended and not previous.text.endswith(",") and not is_office_head(line.text):
+                return False  # a clause ends with its mark
         elif not ended and _DANGLING_RE.search(previous.text.lower()):
             return False
         fits = len(previous.text) + 1 + len(line.text.split(" ", 1)[0])

@@ -108,6 +108,7 @@ def read_frame(origin: Origin, pages: Sequence[Page] = (), spans: Sequence[WordS
 
 _DROPPED: dict[DroppedKind, ComponentKind] = {
     "page": "page_number", "rule": "ornament", "crumb": "ornament", "overlay": "overlay",
+    "running_head": "running_head",
 }  # fmt: skip
 
 

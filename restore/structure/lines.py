@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -56,7 +58,7 @@ class Line(NamedTuple):
         return Span(self.start, self.end)
 
 
-DroppedKind = Literal["page", "rule", "crumb", "overlay"]
+DroppedKind = Literal["page", "rule", "crumb", "overlay", "running_head"]
 
 
 class Dropped(NamedTuple):
@@ -65,7 +67,7 @@ class Dropped(NamedTuple):
     Attributes:
         span: where it stands.
         kind: a ``page`` number, a drawn ``rule``, a ``crumb`` of a stamp or a speck, the ``overlay`` of a
-            digital signature.
+            digital signature, a ``running_head`` that stands on several pages.
     """
 
     span: Span
@@ -133,9 +135,12 @@ def split_lines_and_rest(text: str) -> tuple[tuple[Line, ...], tuple[Dropped, ..
     >>> [(rest.kind, *rest.span) for rest in split_lines_and_rest("UBND QUẬN\n2\nKý bởi: An\n____\n")[1]]
     [('page', 10, 11), ('overlay', 12, 22), ('rule', 23, 27)]
     """
-    found: list[tuple[int, int, int, bool, bool]] = []
+    found: list[_Found] = []
     dropped: list[Dropped] = []
     folded = fold(text)
+    pages: list[int] = [
+        0
+    ]  # index of the first line of each page; page numbers may be those of a table's rows
     previous_end, page_break, rule = 0, False, False
     for match in _PRINTED_RE.finditer(text):
         printed = match[0]
@@ -143,7 +148,9 @@ def split_lines_and_rest(text: str) -> tuple[tuple[Line, ...], tuple[Dropped, ..
         if not bare:
             continue
         between = text[previous_end : match.start()]
-        page_break |= "\f" in between
+        if "\f" in between:
+            page_break = True
+            pages.append(len(found))
         start = match.start() + len(printed) - len(printed.lstrip())
         end = start + len(bare)
         kind = _noise(bare, folded[start:end])
@@ -152,14 +159,65 @@ def split_lines_and_rest(text: str) -> tuple[tuple[Line, ...], tuple[Dropped, ..
             page_break |= kind == "page"
             rule |= kind == "rule"
             continue
-        found.append((start, end, max(0, between.count("\n") - 1), page_break, rule))
+        found.append(_Found(start, end, max(0, between.count("\n") - 1), page_break, rule))
         previous_end, page_break, rule = end, False, False
+    heads = _running_heads(folded, found, pages)
+    dropped += (
+        Dropped(Span(found[index].start, found[index].end), "running_head") for index in sorted(heads)
+    )
     usual = median(blanks for _, _, blanks, _, _ in found[1:]) if len(found) > 1 else 0
     lines = tuple(
-        Line(start, end, text[start:end], folded[start:end], blanks > usual, broken, ruled)
-        for start, end, blanks, broken, ruled in found
+        Line(
+            start,
+            end,
+            text[start:end],
+            folded[start:end],
+            blanks > usual,
+            broken or index - 1 in heads,
+            ruled,
+        )
+        for index, (start, end, blanks, broken, ruled) in enumerate(found)
+        if index not in heads
     )
-    return lines, tuple(dropped)
+    return lines, tuple(sorted(dropped))
+
+
+class _Found(NamedTuple):
+    """A printed line before all of them are known; ``blanks`` are the empty lines above it."""
+
+    start: int
+    end: int
+    blanks: int
+    page_break: bool
+    rule: bool
+
+
+# A page has more lines than this: what stands closer together was parted by something else.
+_LEAST_PAGE = 8
+_LONGEST_HEAD = 120  # characters
+_DIGITS_RE = re.compile(r"\d+")
+_ITEM_RE = re.compile(r"(?:[a-z]|\d{1,3}|[ivx]+)\s?[.)/]|[-+*•]|dieu\b")
+
+
+def _running_heads(folded: str, found: Sequence[_Found], pages: Sequence[int]) -> frozenset[int]:
+    """The lines that stand first or last on most pages, but for their numbers.
+
+    Args:
+        folded: the text in lower case without marks.
+        found: its printed lines.
+        pages: index of the first line of each page.
+    """
+    starts = [index for last, index in pairwise(pages) if index - last >= _LEAST_PAGE and index < len(found)]
+    heads: set[int] = set()
+    for places in (starts, [index - 1 for index in starts]):
+        masks = {
+            index: _DIGITS_RE.sub("0", folded[found[index].start : found[index].end]) for index in places
+        }
+        counts = Counter(
+            mask for mask in masks.values() if len(mask) <= _LONGEST_HEAD and not _ITEM_RE.match(mask)
+        )
+        heads |= {index for index, mask in masks.items() if counts[mask] >= max(2, len(starts) // 2)}
+    return frozenset(heads)
 
 
 def _noise(line: str, folded: str) -> DroppedKind | None:

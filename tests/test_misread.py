@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from restore.document import Section
+from restore.edit import Edit
 from restore.parser import build_document
 from restore.structure.numbering import roman_number
 
@@ -121,3 +122,16 @@ def test_a_whole_list_has_no_repairs(length: int, style: str) -> None:
     assert outline(items([shape.format(number) for number in numbers])) == [
         (number, None) for number in numbers
     ]
+
+
+def test_a_number_that_the_correction_repaired_keeps_its_marker_as_found() -> None:
+    original = items(["1.", "2.", "S.", "4."])
+    place = original.index("S.")
+    edit = Edit(
+        start=place, end=place + 1, before="S", after="3", kind="number", source="list", confidence=0.9,
+        status="suggested",
+    )  # fmt: skip
+    found = list(numbered(build_document(original, original=original, edits=(edit,)).sections))
+    assert [(one.number, one.number_raw) for one in found] == [
+        ("1", None), ("2", None), ("3", "S."), ("4", None),
+    ]  # fmt: skip

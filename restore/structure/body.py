@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from restore.document import Section, SectionKind
-from restore.structure.lines import Run, Span, is_upper
+from restore.structure.lines import Run, Span, is_upper, stripped
 from restore.structure.numbering import LEVELS, Marker
 from restore.structure.origin import Origin
 from restore.structure.paragraphs import Paragraph
@@ -112,16 +112,28 @@ def _numbered_node(
     while after < len(run.text) and (run.text[after] in ": " and cut):
         after += 1
     whole = paragraph.lines[0].start
+    printed = stripped(origin.text, Span(whole, whole + marker.length))
     return Node(
         LEVELS[marker.style].kind,
         paragraph.rank,
         (Span(whole, paragraph.lines[0].end), *(line.span for line in paragraph.lines[1:])),
         number=marker.number,
-        marker=printed_marker(origin.text[whole : whole + marker.length], marker.number, marker.raw),
+        marker=printed_marker(origin.text[slice(*printed)], marker.number, marker.raw),
         title=run.slice(0, cut),
         text=run.slice(after, len(run.text)),
-        number_raw=marker.raw,
+        number_raw=_found_marker(origin, printed, marker),
     )
+
+
+def _found_marker(origin: Origin, printed: Span, marker: Marker) -> str | None:
+    """The marker as the original has it, where another number is meant."""
+    if marker.raw is not None:
+        return marker.raw
+    original = origin.original[slice(*origin.original_span(printed))]
+    if marker.number is None or marker.number in original:
+        return None
+    original = " ".join(original.split())
+    return original if original[:1].isupper() and " " in original else original.replace(" ", "")
 
 
 def _add_plain(origin: Origin, paragraph: Paragraph, stack: list[Node], *, last: bool) -> None:

@@ -38,15 +38,25 @@ ARTICLE = "\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Phê duyệt phương án.\n"
         (f"- {LAW}\n- {DECREE}\n- {REQUEST}{ARTICLE}", [LAW, DECREE, REQUEST]),
         (f"+ {LAW}\n* {DECREE}\n{REQUEST}{ARTICLE}", [LAW, DECREE, REQUEST]),
         (f"{LAW}\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN HÒA\n\n{DECREE}{ARTICLE}", [LAW, DECREE]),
-        (f"{LAW}\nXét đề nghị của Trưởng phòng Kinh tế,{ARTICLE}", [LAW, "Xét đề nghị của Trưởng phòng Kinh tế,"]),
-        (f"{LAW}\nĐược sự đồng ý của Hội đồng nhân dân xã;{ARTICLE}", [LAW, "Được sự đồng ý của Hội đồng nhân dân xã;"]),
         (
-            "Căn cứ các văn bản sau:\n- Luật Lâm nghiệp năm 2017;\n- Nghị định số 156/2018/NĐ-CP.\n" + ARTICLE,
+            f"{LAW}\nXét đề nghị của Trưởng phòng Kinh tế,{ARTICLE}",
+            [LAW, "Xét đề nghị của Trưởng phòng Kinh tế,"],
+        ),
+        (
+            f"{LAW}\nĐược sự đồng ý của Hội đồng nhân dân xã;{ARTICLE}",
+            [LAW, "Được sự đồng ý của Hội đồng nhân dân xã;"],
+        ),
+        (
+            "Căn cứ các văn bản sau:\n- Luật Lâm nghiệp năm 2017;\n- Nghị định số 156/2018/NĐ-CP.\n"
+            + ARTICLE,
             ["Luật Lâm nghiệp năm 2017;", "Nghị định số 156/2018/NĐ-CP."],
         ),
         (
-            "Căn cứ Luật Đầu tư ngày 19 tháng 6 năm 2015;\nLuật sửa đổi Luật Đầu tư ngày 22 tháng 11 năm 2019;" + ARTICLE,
-            ["Căn cứ Luật Đầu tư ngày 19 tháng 6 năm 2015; Luật sửa đổi Luật Đầu tư ngày 22 tháng 11 năm 2019;"],
+            "Căn cứ Luật Đầu tư ngày 19 tháng 6 năm 2015;\nLuật sửa đổi Luật Đầu tư ngày 22 tháng 11 năm 2019;"
+            + ARTICLE,
+            [
+                "Căn cứ Luật Đầu tư ngày 19 tháng 6 năm 2015; Luật sửa đổi Luật Đầu tư ngày 22 tháng 11 năm 2019;"
+            ],
         ),
         (f"Điều 1. Phê duyệt phương án.\nCăn cứ pháp lý{ARTICLE}", []),
     ],
@@ -77,5 +87,9 @@ def test_the_rest_of_the_sentence_stays_in_the_body(sentence: str, clause: str, 
 
 
 def test_what_other_kinds_carry_out_is_no_basis() -> None:
-    document = parsed("Thực hiện Công văn số 9/SNV của Sở Nội vụ, xã báo cáo như sau:\n\n1. Kết quả\n\nTốt.\n", "BÁO CÁO", "BC")
+    document = parsed(
+        "Thực hiện Công văn số 9/SNV của Sở Nội vụ, xã báo cáo như sau:\n\n1. Kết quả\n\nTốt.\n",
+        "BÁO CÁO",
+        "BC",
+    )
     assert bases(document) == []

@@ -61,6 +61,7 @@ _FORM_GAP_RE = re.compile(r"(?:\bso|\bngay|\bthang|\bnam|[:.…_/])$")
 _FORM_NEXT_RE = re.compile(r"[/.…_-]|thang\b|nam\b|ngay\b")
 _BARE_NUMBER_RE = re.compile(rf"(?:\d{{1,6}}[a-zA-Z]?)?\s?/\s?{NOTATION}")
 _CONTACT_RE = re.compile(r"(?:dia chi|tru so|dien thoai|e-?mail|website|fax|dt)\s*[:.]")
+_LISTED_BASIS_RE = re.compile(r"[-–—+*•·]\s*(?:can cu|theo de nghi|xet (?:de nghi|to trinh))\b")
 _BASIS_RE = re.compile(r"(?:can cu|theo de nghi|xet (?:de nghi|to trinh)|tiep tuc thuc hien|thuc hien)\b")
 _SENTENCE_RE = re.compile(r"[.;:]\s|[.;:]$")
 
@@ -81,8 +82,10 @@ def is_address(line: Line) -> bool:
 
 
 def is_basis(line: Line) -> bool:
-    """Whether a line begins like a legal basis, ``Căn cứ …``."""
-    return line.text[:1].isupper() and bool(_BASIS_RE.match(line.folded))
+    """Whether a line begins like a legal basis, ``Căn cứ …`` or ``- Căn cứ …``."""
+    if line.text[:1].isupper():
+        return bool(_BASIS_RE.match(line.folded))
+    return bool(_LISTED_BASIS_RE.match(line.folded))
 
 
 def head_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:

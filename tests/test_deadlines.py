@@ -55,6 +55,10 @@ def values(text: str) -> list[tuple[str, str | None]]:
         ),
         ("Ra quân từ tháng 3 đến tháng 6 năm 2024.", "từ tháng 3 đến tháng 6 năm 2024", "2024-03/2024-06"),
         ("Thời gian: 01 buổi, vào 14 giờ 00 ngày 12/6/2024.", "ngày 12/6/2024", "2024-06-12"),
+        ("Hạn cuối nhận hồ sơ: 17 giờ 00 ngày 30/4/2024.", "ngày 30/4/2024", "2024-04-30"),
+        ("Thời gian: 02 ngày 15 và 16/6/2024.", "15 và 16/6/2024", "2024-06-15/2024-06-16"),
+        ("Gửi báo cáo năm trước ngày 15/12.", "trước ngày 15/12", "2024-12-15"),
+        ("Gửi trước 10h00' ngày 15/4/2024.", "trước 10h00' ngày 15/4/2024", "2024-04-15"),
         ("Hạn nộp: 15/5/2024.", "15/5/2024", "2024-05-15"),
         ("Nộp báo cáo năm trước ngày 05/12/2024.", "trước ngày 05/12/2024", "2024-12-05"),
         ("Nộp trước  ngày 05/12/2024.", "trước ngày 05/12/2024", "2024-12-05"),
@@ -132,7 +136,7 @@ def test_recurring(text: str, words: str, recurrence: str) -> None:
         "Kết quả đạt được từ phong trào hàng năm, qua đó nâng cao ý thức.",
         "Mỗi ngày đến trường là một ngày vui.",
         "Trợ cấp xã hội hằng tháng; bố trí trong dự toán ngân sách hằng năm.",
-        "Quý trước đến nay, năm trước ngày 5/4; hội nghị không quá 01 ngày.",
+        "Quý trước đến nay, năm trước đến ngày 5/4; hội nghị không quá 01 ngày.",
     ],
 )
 def test_no_deadlines(text: str) -> None:

@@ -46,20 +46,23 @@ _WITHIN_RE = re.compile(
     r"trong (?=(?:dau |giua |cuoi |het )?(?:thang \d|quy |nam \d|0?6 thang (?:dau|cuoi)|sau thang (?:dau|cuoi)))"
 )
 _DONE_WORDS = ("hoan thanh xong ", "hoan thanh ", "xong ", "ket thuc ")
-# "năm trước", "quý trước": no "before".
+# "năm trước đến ngày …", "quý trước đến …": no "before".
 _LAST_WORDS = ("nam ", "thang ", "quy ", "ky ", "tuan ", "ngay ")
 # "Thời gian: 01 buổi, từ 14 giờ 00 ngày 12/6/2024"; a heading and its text are two passages.
 _TIME_LABEL_RE = re.compile(
-    r"(?:thoi gian|thoi han|thoi diem|tien do|han nop|lich)[^:.;\x00]{0,40}(?::|\x00)\s*(?P<between>[^.;\x00]{0,60})"
+    r"(?:thoi gian|thoi han|thoi diem|tien do|han (?:nop|cuoi|chot|gui)|lich)"
+    r"[^:.;\x00]{0,40}(?::|\x00)\s*(?P<between>[^.;\x00]{0,60})"
 )
 _MOMENT_START_RE = re.compile(
     r"(?:ngay\s\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|thang\s\d|quy\s[iv1-4]|nam\s(?:19|20)\d\d)"
 )
 _RANGE_RE = re.compile(r"tu (?<!\wtu )(?<!ke tu )(?=\d|ngay\s\d|thang\s\d|quy\s[iv1-4]|\w+\s\d)")
 _RANGE_LEFT_RE = re.compile(
-    r"(?:\d{1,2}\s?(?:gio|h)\s?(?:\d\d)?(?:\s?phut)?,?\s)?(?P<unit>ngay\s|thang\s|quy\s)?(?P<first>\d{1,2}|iv|i{1,3})(?=\s?(?:den|[-–])\s)"
+    r"(?:\d{1,2}\s?(?:gio|h)\s?(?:\d\d)?(?:\s?phut)?,?\s)?(?P<unit>ngay\s|thang\s|quy\s)?(?P<first>\d{1,2}|iv|i{1,3})(?=(?:,|\s?(?:den|va|[-–]))\s)"
 )
-_TO_RE = re.compile(r"\s?(?:den|[-–])\s(?:het\s|truoc\s)?")
+# "02 ngày 15 và 16/6/2024"
+_DAYS_RE = re.compile(r"(?<=ngay )(?=\d{1,2}(?:,| va| ?[-–]) \d{1,2}/\d)")
+_TO_RE = re.compile(r"(?:,|\s?(?:den|va|[-–]))\s(?:het\s|truoc\s)?")
 
 _NUMBERS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi hai": 12,
@@ -168,7 +171,7 @@ def _dates(text: str, folded: str, issued: str) -> Iterator[_Due]:
             continue  # "hằng năm (trước ngày 31 tháng 12)"
         value = iso_moment(moment, year)
         yield from _future(text, folded, _Due(Span(start, moment.span.end), value), issued)
-    for match in _RANGE_RE.finditer(folded):
+    for match in chain(_RANGE_RE.finditer(folded), _DAYS_RE.finditer(folded)):
         stretch = _stretch(folded, match.end(), year)
         if stretch:
             yield from _future(
@@ -182,9 +185,9 @@ def _due_moments(folded: str) -> Iterator[tuple[int, Moment]]:
         start = match.start()
         if start and folded[start - 1].isalnum():
             continue
-        last = match[0].startswith("truoc") and folded.endswith(_LAST_WORDS, 0, start)
+        last = match[0].startswith("truoc den") and folded.endswith(_LAST_WORDS, 0, start)
         moment = moment_at(folded, match.end())
-        if moment and (moment.year or not last):
+        if moment and not last:
             done = next((len(word) for word in _DONE_WORDS if folded.endswith(word, 0, start)), 0)
             yield start - done, moment
     for match in _TIME_LABEL_RE.finditer(folded):

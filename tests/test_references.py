@@ -107,6 +107,8 @@ def test_forms_of_citations(text: str, expected: Row) -> None:
         ("của Ban chỉ đạo thực hiện Xóa rác, bụi quận năm 2022", "Ban chỉ đạo thực hiện Xóa rác, bụi quận"),
         ("do Bộ Giao thông vận tải ban hành", "Bộ Giao thông vận tải"),
         ("của UBND TP. Hải Phòng hướng dẫn", "UBND TP. Hải Phòng"),
+        ("của Sở ban hành", "Sở"),
+        ("của Ủy, ban nhân dân xã", None),
         ("của mình", None),
     ],
 )

@@ -54,7 +54,10 @@ def issuer_at(text: str, start: int) -> Span | None:
     end = start + _name_length(window)
     while end > start and text[end - 1] in " ,-–":
         end -= 1
-    return Span(start, end) if end > start + 1 else None
+    name = text[start:end]
+    # One word is an office ("Sở", "UBND") or what is left of a name after a misread sign ("Ủy, ban").
+    whole = " " in name or name.isupper() or is_office_head(name)
+    return Span(start, end) if whole and end > start + 1 else None
 
 
 def _name_length(window: str) -> int:

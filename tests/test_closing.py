@@ -176,3 +176,23 @@ def test_each_annex_has_its_heading_and_its_own_sections() -> None:
     assert [section.title for section in document.sections[1:]] == titles
     numbers = [[one.number for one in section.children if one.number] for section in document.sections[1:]]
     assert numbers == [["1", "2"], ["1"], ["1"]]
+
+
+def test_a_mark_in_a_text_is_no_copy_without_its_number_or_date() -> None:
+    text = "1. Nội dung\nMẫu chữ in hoa\nSAO Y BẢN CHÍNH\nSố trang văn bản\nIn thường\n"
+    assert build_document(text).header.copy_of.status == "absent"
+
+
+def test_what_a_copy_adds_is_no_part_of_the_document() -> None:
+    text = (
+        "1. Nội dung\nĐề nghị thực hiện./.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nGIÁM ĐỐC\nLê Văn Tám\n"
+        "SỞ Y TẾ\nSố: 9/TrS-SYT\nTRÍCH SAO\nBình An, ngày 05 tháng 6 năm 2022\n"
+        "Nơi nhận:\n- Phòng Y tế;\n- Lưu: VT.\nTL. GIÁM ĐỐC\nCHÁNH VĂN PHÒNG\nHồ Thị Mai\n"
+    )
+    document = build_document(text)
+    assert document.header.copy_of.value == "TRÍCH SAO"
+    assert [field.value for field in document.closing.recipients] == ["Như trên", "Lưu: VT"]
+    assert [signer.name.value for signer in document.closing.signers] == ["Lê Văn Tám"]
+    assert (document.header.number.status, document.header.issued_date.status) == ("absent", "absent")
+    copy = document.components[-1]
+    assert (copy.kind, text[copy.start :].splitlines()[0]) == ("copy", "SỞ Y TẾ")

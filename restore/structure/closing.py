@@ -166,6 +166,8 @@ def _ends_closing(reading: _Reading, line: Line, lines: Sequence[Line], index: i
         return bool(ITEM_RE.match(text)) and not reading.listing
     if _recipients_label(line.folded) or (is_upper(text) and is_position(text)):
         return False
+    if line.folded.startswith("xac nhan chu ky") or line.folded == "kiem":
+        return False  # a second signature of a party congress; a position on several lines
     if reading.listing and not text[:1].isupper():
         return False
     return not any(is_person(later.text) for later in lines[index + 1 : index + 4]) or len(text) > 60

@@ -13,6 +13,7 @@ from restore.structure.phrases import MOTTO, NATIONAL_NAME, find_phrase, handlin
 
 # Above the words "SAO Y" stand at most two offices on two lines each, the number, the nation's name and the date.
 _HEAD_LINES = 9
+_BELOW_LINES = 5
 # Below them: the date, recipients and a signature.
 _COPY_LINES = 40
 
@@ -42,8 +43,18 @@ def find_copy(lines: Sequence[Line], after: int) -> Copy | None:
         start = index
         while start > max(after, index - _HEAD_LINES) and _is_copy_head(lines[start - 1]):
             start -= 1
-        return Copy(start, index)
+        if any(_tells_copy(line) for line in lines[start : index + _BELOW_LINES]):
+            return Copy(start, index)
     return None
+
+
+def _tells_copy(line: Line) -> bool:
+    """Whether a line beside the words is one that only a copy's end has: its number, its date, its recipients."""
+    return (
+        number_label(line.folded) > 0
+        or line.folded.startswith("noi nhan")
+        or find_date(line.text, numeric=False) is not None
+    )
 
 
 def _is_copy_head(line: Line) -> bool:

@@ -74,7 +74,7 @@ def type_of_title(title: str) -> DocumentType | None:
 
 
 # Committees of the party by their rank: trung ương, tỉnh ủy, huyện ủy, quận ủy, đảng ủy, chi bộ; their bodies before it.
-_PARTY_RE = re.compile(r"\s*/\s*[A-ZĐ]*(?:TW|TU|HU|QU|ĐU|CB)(?:-|$)")
+_PARTY_RE = re.compile(r"\s*/\s*[A-ZĐ]*(?:TW|TU|HU|QU|ĐU(?:QS|CA|BP|K)?|CB|ĐH|BCSĐ|ĐĐ)(?:-|$)")
 
 
 def type_of_code(notation: str) -> DocumentType | None:

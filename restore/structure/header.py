@@ -13,7 +13,7 @@ from restore.structure.addressees import read_addressees
 from restore.structure.codes import Numbered, find_number, number_label, read_number
 from restore.structure.dates import find_damaged_date, find_date
 from restore.structure.doctypes import OFFICIAL_LETTER, type_named, type_of_code
-from restore.structure.issuers import head_offices, is_joint, joint_issuers, office_spans
+from restore.structure.issuers import head_offices, is_joint, joint_issuers, office_spans, together
 from restore.structure.lines import Line, Span
 from restore.structure.origin import Origin
 from restore.structure.parts import Part
@@ -55,16 +55,18 @@ def read_header(origin: Origin, lines: Sequence[Line]) -> Head:
     ):
         # Nothing but unlabelled lines: this is no head (an annex, a page from the middle).
         return Head(Header(), 0)
-    issuers = joint_issuers(
-        origin, offices, joint=is_joint(kind, numbered.notation.value if numbered else None)
-    )
-    together = len(offices) > 1 and len(issuers) > 1
-    issuing = [span for office in (offices if together else offices[-1:]) for span in office_spans(office)]
+    notation = numbered.notation.value if numbered else None
+    joint = is_joint(kind, notation)
+    issuing = together(offices, notation) if joint else offices[-1:]
+    issuers = joint_issuers(origin, issuing, joint=joint)
+    if len(issuers) < 2:
+        issuing = offices[-1:]
+    above = offices[: len(offices) - len(issuing)]
     header = Header(
         national_name=_marked(origin, pieces, "national_name"),
         motto=_marked(origin, pieces, "motto"),
-        issuer_parent=ABSENT if together or len(offices) < 2 else _office(origin, office_spans(offices[-2])),
-        issuer=_office(origin, issuing),
+        issuer_parent=_office(origin, office_spans(above[-1])) if above else ABSENT,
+        issuer=_office(origin, [span for office in issuing for span in office_spans(office)]),
         number=numbered.number if numbered else ABSENT,
         notation=numbered.notation if numbered else ABSENT,
         place=place,

@@ -47,6 +47,7 @@ def office_spans(office: Sequence[Piece]) -> list[Span]:
 _SPECKS = " -–_.*:;|~'"
 _JOINT_RE = re.compile(r"\s+[-–]\s+")
 # Codes of joint documents: TTLT, NQLT, KHLT, HDLN (liên tịch, liên ngành, liên sở).
+_PART_RE = re.compile(r"[^-/\s]+")
 _JOINT_CODE_RE = re.compile(rf"(?:^|[/-])[{CAPITALS}][A-Za-zĐđ]?[{CAPITALS}]?L[TNS](?=[/-])")
 
 
@@ -59,6 +60,16 @@ def is_joint(kind: DocumentType | None, notation: str | None) -> bool:
     return (kind is not None and kind.name.endswith("liên tịch")) or bool(
         _JOINT_CODE_RE.search(notation or "")
     )
+
+
+def together(offices: Sequence[tuple[Piece, ...]], notation: str | None) -> tuple[tuple[Piece, ...], ...]:
+    """Those of the offices at the top that issue a joint document: as many as its code names, from the last up.
+
+    Where the code does not name two or more of them, all do.
+    """
+    match = _JOINT_CODE_RE.search(notation or "")
+    named = len(_PART_RE.findall(notation or "", match.end())) if match else 0
+    return tuple(offices[-named:]) if 2 <= named < len(offices) else tuple(offices)
 
 
 def joint_issuers(origin: Origin, offices: Sequence[Sequence[Piece]], *, joint: bool) -> tuple[Field, ...]:

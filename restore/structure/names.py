@@ -18,11 +18,14 @@ _OFFICE_HEADS = (
     "quan doan", "thanh doan", "toa an", "vien kiem sat", "kho bac", "ngan hang", "bao hiem", "thanh tra",
     "van phong", "cong an", "bo chi huy", "ban chi huy", "dai", "hat", "tram", "chinh phu", "thu tuong",
     "quoc hoi", "chu tich", "kiem toan", "hiep hoi", "quy", "mat tran", "lien hiep", "hoi", "thong tan xa",
-    "tong hoi", "khoi", "bch", "bql", "bcd", "vu", "thu vien", "bao tang", "cang vu", "nha", "xi nghiep", "hop tac xa",
+    "tong hoi", "khoi", "bch", "bql", "bcd", "dang doan", "tieu ban", "vu", "thu vien", "bao tang", "cang vu",
+    "nha", "xi nghiep", "hop tac xa",
 )  # fmt: skip
 _OFFICE_RE = re.compile(rf"(?:{'|'.join(sorted(_OFFICE_HEADS, key=len, reverse=True))})\b(?! hoc\b| luat\b)")
 # Heads that are nothing without the next line: "TRƯỜNG" / "ĐẠI HỌC …".
-_DANGLING_RE = re.compile(r"(?:\b(?:va|cua|tai|thuoc|cac|ve)|[,-]|^(?:truong|ban|so|phong|hoi|vien|bo|cuc))$")
+_DANGLING_RE = re.compile(
+    r"(?:\b(?:va|cua|tai|thuoc|cac|ve)|[,-]|^(?:truong|ban|so|phong|hoi|vien|bo|cuc|dai hoi(?: dai bieu)?))$"
+)
 _CONTINUED_RE = re.compile(
     r"(?:va|cua|(?:tinh|thanh pho|tp|quan|huyen|xa|phuong|thi xa|thi tran)(?! uy\b| doan\b)"
     r"|viet nam|trung uong|quoc hoi|chinh phu|nha nuoc|nhan dan)\b"

@@ -24,6 +24,7 @@ from restore.structure.phrases import (
     MOTTO,
     NATIONAL_NAME,
     PARTY_NAME,
+    RECIPIENTS,
     SIMILAR,
     SIMILAR_PARTY,
     find_phrase,
@@ -123,6 +124,8 @@ def _is_plan_subject(line: Line) -> bool:
 
 
 def _ends_head(line: Line, anchored: bool) -> bool:
+    if line.folded.startswith(RECIPIENTS):
+        return True
     if not anchored and line.folded.startswith("phu luc") and is_upper(line.text[:7]):
         return True  # an annex without its document; its titles are no document's
     if is_basis(line):

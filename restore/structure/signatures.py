@@ -76,6 +76,8 @@ def piece_kind(signatures: Signatures, text: str) -> PieceKind | None:
         return "authority"
     if is_upper(text) and _takes_position(signatures, text):
         return "position"
+    if fold(text) == "kiem" and signatures.last is not None and signatures.last.position:
+        return "position"  # "BÍ THƯ" / "kiêm" / "TRƯỞNG BAN CHỈ ĐẠO"
     awaited = any(one.name is None for one in signatures.row) or _doubled(signatures)
     return "name" if awaited and is_person(text) else None
 

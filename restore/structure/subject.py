@@ -39,14 +39,21 @@ def letter_subject(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _unmarked_subject(pieces: Sequence[Piece]) -> int | None:
-    """Where a letter to somebody writes ``Về …`` under its number for ``V/v …``."""
+    """Where a letter to somebody writes ``Về …`` under its number for ``V/v …``; the party's letters nothing at all."""
     labels = [piece.label for piece in pieces]
     if "addressee" not in labels or "number" not in labels:
         return None
-    for index in range(labels.index("number") + 1, labels.index("addressee")):
-        if labels[index] == "other" and pieces[index].text.startswith("Về "):
+    number = labels.index("number")
+    party = bool(_PARTY_LETTER_RE.search(pieces[number].text))
+    for index in range(number + 1, labels.index("addressee")):
+        text = pieces[index].text
+        if labels[index] == "other" and (text.startswith("Về ") or (party and not is_upper(text, 0.5))):
             return index
     return None
+
+
+# "Số 268-CV/VPTU" (Hướng dẫn 36-HD/VPTW).
+_PARTY_LETTER_RE = re.compile(r"[-–]\s?CV\s?/")
 
 
 def _shares_line(piece: Piece, pieces: Sequence[Piece]) -> bool:

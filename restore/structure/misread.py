@@ -43,8 +43,8 @@ _BRACKETS = ")]}>"
 _WORDED = frozenset(WORD_STYLES.values())
 
 _DISTANCE = 400  # markers; so far the next of a list's numbers is looked for
-# The markers that lines further down begin with as they stand, and those lines.
-Ahead = Callable[[], Iterator[tuple[Line, Marker]]]
+# Lines further down that may begin with a marker, and the marker that they begin with as they stand.
+Ahead = Callable[[], Iterator[tuple[Line, Marker | None]]]
 
 
 def repaired(line: Line, marker: Marker | None, lists: OpenLists, ahead: Ahead) -> Marker | None:
@@ -54,7 +54,7 @@ def repaired(line: Line, marker: Marker | None, lists: OpenLists, ahead: Ahead) 
         line: the line; it does not go on with the sentence before it.
         marker: what it begins with as it stands.
         lists: the lists that are open.
-        ahead: the markers of the lines that follow.
+        ahead: the lines that follow, with their markers.
     """
     if marker is not None and lists.due(marker):
         return _first_roman(line, marker, lists, ahead) if is_upper(line.text) else None
@@ -151,13 +151,18 @@ def _convinces(
     if marker.style in ("upper", "letter") and not lists.begun(marker.style) and not is_upper(rest):
         return True  # "B. Sở Y tế" where no A. is
     between = marker.value != due.value + 1 and (marker.value > 1 or marker.style != due.style)
-    return between and _next_value(due, ahead) == due.value + 1
+    return between and _goes_on(due, ahead)
 
 
-def _next_value(due: Marker, ahead: Ahead) -> int:
-    """The value of the next marker like the one that is due, 0 where there is none."""
-    key = key_of(due)
-    return next((marker.value for _, marker in islice(ahead(), _DISTANCE) if key_of(marker) == key), 0)
+def _goes_on(due: Marker, ahead: Ahead) -> bool:
+    """Whether the next marker like the one that is due is the one after it, perhaps misread itself."""
+    key, following = key_of(due), _next(due)
+    for line, marker in islice(ahead(), _DISTANCE):
+        if marker is not None and key_of(marker) == key:
+            return marker.value == due.value + 1
+        if marker is None and following and _read_as(line, following):
+            return True
+    return False
 
 
 def _first(line: Line, marker: Marker | None, lists: OpenLists, ahead: Ahead) -> Marker | None:
@@ -166,10 +171,8 @@ def _first(line: Line, marker: Marker | None, lists: OpenLists, ahead: Ahead) ->
         return roman
     for style, number in (("arabic", "1"), ("letter", "a"), ("article", "1"), ("chapter", "I")):
         due = Marker(cast(Style, style), number, 1, 0)
-        if lists.begun(due.style):
-            continue
-        found = _read_as(line, due)
-        if found and not found.sure and (style == "chapter" or _next_value(due, ahead) == 2):
+        found = None if lists.begun(due.style) else _read_as(line, due)
+        if found and (marker is None or not found.sure) and (style == "chapter" or _goes_on(due, ahead)):
             return found
     return _first_decimal(line, marker, lists)
 
@@ -180,12 +183,11 @@ def _first_roman(line: Line, marker: Marker | None, lists: OpenLists, ahead: Ahe
     if lists.begun("roman") or (marker is not None and marker.style == "roman"):
         return None
     found = _read_as(line, due)
-    # The second one may be misread too, and the third follows then.
-    if found is None or found.sure or _next_value(due, ahead) not in (2, 3):
+    if found is None or found.sure or not _goes_on(due, ahead):
         return None
     if is_upper(line.text[found.length :]):
         return found
-    return found if marker is None and _next_value(Marker("arabic", "1", 1, 0), ahead) != 2 else None
+    return found if marker is None and not _goes_on(Marker("arabic", "1", 1, 0), ahead) else None
 
 
 def _first_decimal(line: Line, marker: Marker | None, lists: OpenLists) -> Marker | None:

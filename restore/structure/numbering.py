@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from restore.document import SectionKind
-from restore.structure.lines import Line
+from restore.structure.lines import CAPITALS, Line
 
 Style = Literal[
     "part", "chapter", "mục", "subsection", "article", "upper", "roman", "arabic", "paren", "decimal",
@@ -103,7 +103,7 @@ WORD_STYLES: dict[str, Style] = {
 # Most lines are running text and end here: what may open a section begins with no letter, with one of the words, or
 # with a few letters and a sign.
 _MAYBE_RE = re.compile(
-    r"[^a-z]|(?:phan|chuong|muc|tieu muc|dieu)(?![a-z])|[a-z][a-z0-9|!]{0,6}\s?[^\sa-z0-9]|[ilo]{1,2}\s"
+    r"[^a-z]|(?:phan|chuong|muc|tieu muc|dieu)(?![a-z])|[a-z][a-z0-9|!]{0,6}\s?[^\sa-z0-9]|[ivxlo]{1,5}\s"
 )
 _WORD_RE = re.compile(
     r"(?P<word>phan|chuong|tieu muc|muc|dieu)\s*(?:(?<=\s)thu\s+)?(?:(?<=\s)|(?<=dieu)(?=\d))"
@@ -113,6 +113,8 @@ _WORD_RE = re.compile(
 # "Mức 1", folded, would be "Mục 1".
 _OTHER_WORDS = ("mức", "mực")
 _ROMAN_RE = re.compile(r"(?P<number>[IVX]{1,7})(?P<gap>\s?)(?P<mark>[.)]|[-–:/](?=\s))\s*(?=\S|$)")
+# "IV TỔ CHỨC THỰC HIỆN", whose point was lost.
+_BARE_ROMAN_RE = re.compile(rf"(?P<number>[IVX]{{1,5}})\s+(?=[{CAPITALS}]{{2}})")
 _UPPER_RE = re.compile(r"(?P<number>[A-EG])\s?[.)/]\s+(?=\S)")
 _DECIMAL_RE = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?P<mark>\.|\)|/|[-–:](?=\s)|(?=\s))\s*(?=[^\d\s%])"
@@ -204,6 +206,9 @@ def _alphabetic(line: Line) -> Marker | None:
         return _small_roman(match)
     if match := _LETTER_RE.match(text):
         return _letter(match)
+    if match := _BARE_ROMAN_RE.match(text):
+        value = roman_value(match["number"])
+        return Marker("roman", match["number"], value, match.end(), sure=False) if value else None
     if match := _UPPER_RE.match(text):
         return Marker("upper", match["number"], ord(match["number"]) - 64, match.end())
     return None

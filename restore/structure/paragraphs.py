@@ -127,11 +127,12 @@ class _Reader:
             self.done.append(Paragraph(tuple(self._current), self._marker, self._rank))
         self._current, self._marker, self._rank = [], None, 0.0
 
-    def _ahead(self, index: int) -> Iterator[tuple[Line, Marker]]:
+    def _ahead(self, index: int) -> Iterator[tuple[Line, Marker | None]]:
+        """The lines further down that may begin with a number, and the marker that they begin with."""
         for later in range(index + 1, len(self._lines)):
-            marker = self._markers[later]
-            if marker is not None and marker.value:
-                yield self._lines[later], marker
+            marker, line = self._markers[later], self._lines[later]
+            if marker.value if marker is not None else may_open(line):
+                yield line, marker
 
     def _opening(self, index: int) -> Marker | None:
         """The marker that really opens a section at this line, or None."""
@@ -169,7 +170,7 @@ class _Reader:
         if self._marker is None or _DANGLING_RE.search(self._lines[index - 1].text.lower()):
             return False
         key = key_of(marker)
-        following = (later.value for _, later in self._ahead(index) if key_of(later) == key)
+        following = (later.value for _, later in self._ahead(index) if later and key_of(later) == key)
         return rank_of(self._marker) < rank_of(marker) and next(following, 0) == 2
 
     def _small_roman(self, marker: Marker, index: int) -> Marker:
@@ -180,7 +181,7 @@ class _Reader:
         if not self._lists.due(marker):
             return roman
         for _, later in self._ahead(index):
-            if later.style in ("letter", "roman-small"):
+            if later is not None and later.style in ("letter", "roman-small"):
                 return roman if later.style == "roman-small" else marker
         return marker
 

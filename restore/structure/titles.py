@@ -14,7 +14,7 @@ _LONGEST_COLON_TITLE = 90
 _LABEL_WORDS = 8
 _LONG_LABEL_WORDS = 14  # of a label that has no verb and lists nothing
 _UNIT_WORDS = 24  # "Ủy ban nhân dân các huyện, thị xã, thành phố trực thuộc tỉnh", several of them
-_SENTENCE_RE = re.compile(r"\b(?:nhu sau|sau|sau day|gom|la|bao gom|quy dinh|cu the)$")
+_SENTENCE_RE = re.compile(r"\b(?:nhu sau|sau|sau day|gom|la|co|bao gom|quy dinh|cu the)$")
 # What may stand before the unit that a point of a plan is headed by.
 _CALL_RE = re.compile(r"(?:de nghi|giao|yeu cau|doi voi|cac|nhung)\s+")
 # Offices and people that no name begins with.

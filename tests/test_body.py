@@ -121,3 +121,108 @@ def test_a_paragraph_goes_on_over_a_page() -> None:
     assert [one.text for one in found[0].children] == [
         "Tổ chức tuyên truyền rộng rãi đến cán bộ và nhân dân toàn xã."
     ]
+
+
+def outline(text: str) -> list[tuple[int, str | None, str | None]]:
+    """Level, number and title of every numbered section."""
+
+    def rows(found: tuple[Section, ...], level: int) -> list[tuple[int, str | None, str | None]]:
+        return [
+            row
+            for one in found
+            for row in (
+                [(level, one.number, one.title), *rows(one.children, level + 1)]
+                if one.number
+                else rows(one.children, level)
+            )
+        ]
+
+    return rows(sections(text), 1)
+
+
+def test_every_style_has_its_depth() -> None:
+    text = (
+        "PHẦN THỨ NHẤT\nĐÁNH GIÁ\nA. KẾT QUẢ\nI. Kinh tế\n1. Nông nghiệp\n1.1. Trồng trọt\n1.1.1. Lúa\n"
+        "a) Vụ xuân\n- Đầu vụ:\n+ Tăng;\n1.1.2. Ngô\n1.2. Chăn nuôi\n2. Công nghiệp\nII. Xã hội\nB. HẠN CHẾ\n"
+        "PHẦN THỨ HAI\nNHIỆM VỤ\nA. MỤC TIÊU\n"
+    )
+    assert [(level, number) for level, number, _ in outline(text)] == [
+        (1, "NHẤT"), (2, "A"), (3, "I"), (4, "1"), (5, "1.1"), (6, "1.1.1"), (7, "a"), (6, "1.1.2"),
+        (5, "1.2"), (4, "2"), (3, "II"), (2, "B"), (1, "HAI"), (2, "A"),
+    ]  # fmt: skip
+
+
+def test_a_list_that_a_sentence_leads_to_is_inside_its_item() -> None:
+    text = (
+        "1. Hồ sơ gồm:\na) Đơn có:\n1) Tên;\n2) Địa chỉ;\nb) Giấy tờ gồm:\n(i) Bản sao;\n(ii) Bản chính;\n"
+        "c) Các bản vẽ sau:\n1. Mặt bằng.\n2. Mặt đứng.\nd) Lệ phí.\n2. Trình tự.\n"
+    )
+    assert [(level, number) for level, number, _ in outline(text)] == [
+        (1, "1"), (2, "a"), (3, "1"), (3, "2"), (2, "b"), (3, "i"), (3, "ii"), (2, "c"), (3, "1"), (3, "2"),
+        (2, "d"), (1, "2"),
+    ]  # fmt: skip
+
+
+def test_the_letter_i_is_told_from_the_number() -> None:
+    letters = "".join(f"{letter}) Việc.\n" for letter in "abcdđeghikl")
+    romans = "".join(f"{number}) Việc.\n" for number in ("i", "ii", "iii", "iv", "v", "vi"))
+    assert [row[:2] for row in outline(f"1. Gồm:\n{letters}")][1:] == [
+        (2, letter) for letter in "abcdđeghikl"
+    ]
+    assert [number for _, number, _ in outline(f"1. Gồm:\n{romans}")][1:] == [
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+    ]
+
+
+def test_a_list_goes_on_over_pages() -> None:
+    text = (
+        f"1. Phòng Văn hóa\n{FULL}\n\n- 2 -\n\nnay trong toàn huyện.\n\n2. Phòng Y tế\n\na) Kiểm tra;\n\n3\n\n"
+        "b) Báo cáo.\n\n\f4\n\n3. Công an huyện\nBảo đảm an ninh.\n"
+    )
+    assert [row[:2] for row in outline(text)] == [(1, "1"), (1, "2"), (2, "a"), (2, "b"), (1, "3")]
+    assert sections(text)[0].children[0].text == f"{FULL} nay trong toàn huyện."
+
+
+def test_titles_over_several_lines() -> None:
+    text = (
+        "Chương I\nQUY ĐỊNH CHUNG VỀ\nQUẢN LÝ CHỢ\nĐiều 1. Phạm vi\nQuy chế này quy định về chợ.\n"
+        "CHƯƠNG II TỔ CHỨC\nMục 1. BAN QUẢN LÝ\nĐiều 2. Thành lập\nXã thành lập Ban.\n"
+    )
+    assert outline(text) == [
+        (1, "I", "QUY ĐỊNH CHUNG VỀ QUẢN LÝ CHỢ"), (2, "1", "Phạm vi"), (1, "II", "TỔ CHỨC"),
+        (2, "1", "BAN QUẢN LÝ"), (3, "2", "Thành lập"),
+    ]  # fmt: skip
+
+
+def test_headings_that_run_into_their_text() -> None:
+    text = (
+        "Điều 1. Phạm vi điều chỉnh Quy chế này quy định việc tiếp công dân tại trụ sở.\n"
+        "Điều 2. Hiệu lực của giấy phép là 5 năm.\n"
+    )
+    assert [(one.title, one.text) for one in sections(text)] == [
+        ("Phạm vi điều chỉnh", "Quy chế này quy định việc tiếp công dân tại trụ sở."),
+        (None, "Hiệu lực của giấy phép là 5 năm."),
+    ]
+
+
+def test_a_unit_with_all_its_words_is_a_label() -> None:
+    text = (
+        "II. TỔ CHỨC THỰC HIỆN\n1. Đề nghị Ủy ban nhân dân các huyện, thị xã, thành phố: chỉ đạo các ngành.\n"
+        "2. Sở Y tế chủ trì tổ chức thực hiện các nội dung sau: khám, chữa bệnh.\n3. Tuyên truyền.\n4. Kinh phí.\nTự cân đối.\n"
+    )
+    assert [title for _, _, title in outline(text)][1:] == [
+        "Đề nghị Ủy ban nhân dân các huyện, thị xã, thành phố", None, None, "Kinh phí.",
+    ]  # fmt: skip
+
+
+def test_numbers_begin_anew_under_headings() -> None:
+    text = "THÔNG BÁO\nVề cuộc họp\n\nNỘI DUNG HỌP\n1. Thông qua.\n2. Bầu thư ký.\nTHẢO LUẬN\n1. Ý kiến một.\n2. Ý kiến hai.\n"
+    found = sections(text)
+    assert [(one.kind, one.number) for one in found] == [
+        ("heading", None), ("clause", "1"), ("clause", "2"), ("heading", None), ("clause", "1"), ("clause", "2"),
+    ]  # fmt: skip

@@ -52,21 +52,28 @@ def build_tree(origin: Origin, paragraphs: Sequence[Paragraph], *, quoted: bool 
         if paragraph.quoted:
             stack[-1].children.append(_quotation(origin, paragraph))
             continue
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         if paragraph.marker is None:
             left = len(paragraphs) - index
-            _add_plain(origin, paragraph, stack, last=left <= _CLOSING_PARAGRAPHS and not quoted)
+            _add_plain(origin, paragraph, stack, following, last=left <= _CLOSING_PARAGRAPHS and not quoted)
             continue
         while stack[-1].rank >= paragraph.rank:
             stack.pop()
         legal = quoted or any(node.kind == "article" for node in stack)
-        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        followed = following is not None and (following.marker is None or following.marker.number is None)
+        followed = following is not None and _is_text(following)
         node = _numbered_node(origin, paragraph, paragraph.marker, legal=legal, followed=followed)
         stack[-1].children.append(node)
         stack.append(node)
     if quoted:
         _mark_quoted(root.children)
     return root.children
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is what a title above it may be the title of: a dash, or no heading itself."""
+    if paragraph.marker is None:
+        return not is_upper(paragraph.lines[0].text)
+    return paragraph.marker.number is None
 
 
 def _quotation(origin: Origin, paragraph: Paragraph) -> Node:
@@ -136,8 +143,10 @@ def _found_marker(origin: Origin, printed: Span, marker: Marker) -> str | None:
     return original if original[:1].isupper() and " " in original else original.replace(" ", "")
 
 
-def _add_plain(origin: Origin, paragraph: Paragraph, stack: list[Node], *, last: bool) -> None:
-    """Put an unnumbered paragraph or heading under the section in force."""
+def _add_plain(
+    origin: Origin, paragraph: Paragraph, stack: list[Node], following: Paragraph | None, *, last: bool
+) -> None:
+    """Put an unnumbered paragraph or heading under the section in force; a heading that a list begins under, beside it."""
     spans = paragraph.spans
     short = (
         spans[-1].end - spans[0].start <= 2 * LONGEST_TITLE
@@ -151,6 +160,9 @@ def _add_plain(origin: Origin, paragraph: Paragraph, stack: list[Node], *, last:
             stack.pop()
     while stack[-1].kind == "bullet":
         stack.pop()
+    if heading and following is not None and following.marker is not None and following.marker.value == 1:
+        while stack[-1].rank >= following.rank:
+            stack.pop()
     node = Node(
         "heading" if heading else "paragraph",
         _ROOT_RANK,

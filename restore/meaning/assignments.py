@@ -47,6 +47,8 @@ _TELLING_RE = re.compile(r"\s+(?:la|gom|bao gom|do|duoc|co (?:cac|nhung))\b")
 _COMMA_RE = re.compile(r",\s+")
 _END_MARKS = " .;:,/"
 _SHORT_LABEL = 60
+# A list that a sentence introduces ("đề nghị các đơn vị:") is no longer.
+_MOST_TASKS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class _Finder:
                 # Beside a section that is headed by a unit the next one may have its unit in its sentence.
                 asked |= item.first.node is not None and item.first.node.number is not None
                 continue
-            self._sentences(item, items[index + 1 :], duties=duties or asked)
+            self._sentences(item, items[index + 1 : index + 1 + _MOST_TASKS], duties=duties or asked)
             self.walk(item.children, duties=duties or item.is_duty_part)
             asked |= item.is_request
 
@@ -230,7 +232,7 @@ class _Finder:
 
     def _listed(self, item: Item, following: Sequence[Item]) -> list[tuple[Span, ...]]:
         """What an order that ends with a colon leaves to the items below it, or after it; none if they have own units."""
-        items = list(item.children)
+        items = list(item.children[:_MOST_TASKS])
         for one in () if items else following:
             if one.first.node is None or one.first.node.kind == "paragraph":
                 break

@@ -44,7 +44,8 @@ _SPEAKER_RE = re.compile(
 )
 _POLITE_RE = re.compile(r"\b(?:kinh|xin|tran trong)\s*$")
 # A sentence ends at a point before a capital; the points of abbreviations (TP., ThS.) are no ends.
-_SENTENCE_RE = re.compile(r"[.!?]\s+(?=\S)|\x00")
+_LONGEST_SENTENCE = 3000
+_SENTENCE_RE = re.compile(r"[.!?]\s+(?=\S)")
 _ABBREVIATED_RE = re.compile(r"\b(?:tp|tx|tt|q|p|h|x|ths|ts|pgs|gs|bs|st|d/c)$")
 _MARK_RE = re.compile(r"[;:.“”]|\b(?:co|chiu|chu)\s+(?:trach|tri)\b")
 _CLAUSE_RE = re.compile(r"[,;:]\s+")
@@ -142,10 +143,10 @@ def _clause_end(text: str, folded: str, start: int, end: int) -> int:
 
 
 def _sentence(text: str, folded: str, place: int) -> tuple[int, int]:
-    """Where the sentence around a place begins and ends."""
-    begin = folded.rfind("\x00", 0, place) + 1
-    end = folded.find("\x00", place)
-    end = len(folded) if end < 0 else end
+    """Where the sentence around a place begins and ends; not further than any sentence goes."""
+    begin = max(folded.rfind("\x00", 0, place) + 1, place - _LONGEST_SENTENCE)
+    end = folded.find("\x00", place, place + _LONGEST_SENTENCE)
+    end = min(len(folded), place + _LONGEST_SENTENCE) if end < 0 else end
     for stop in _SENTENCE_RE.finditer(folded, begin, end):
         if not text[stop.end()].isupper() or _ABBREVIATED_RE.search(folded, begin, stop.start()):
             continue

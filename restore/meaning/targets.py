@@ -37,6 +37,7 @@ _UNITS = frozenset((
 _THOUSANDS_RE = re.compile(r"\.(?=\d{3}(?!\d))")
 _LONGEST_UNIT = 3  # syllables
 _SCALES = {"nghin": 1000, "ngan": 1000, "trieu": 1_000_000, "ty": 1_000_000_000}
+_LONGEST_CLAUSE = 500
 _STOP_RE = re.compile(r"[.;]\s")
 # Words that the figure itself wears: how it compares with what is reached.
 _BEFORE_RE = re.compile(
@@ -218,10 +219,12 @@ _WORDS_RE = re.compile(r"\s?(?:[^\W_]+(?:\s(?=[^\W_])|)){1,4}")
 
 
 def _clause(folded: str, passage: Passage, match: re.Match[str]) -> Span:
-    """The clause around a figure, from one point or semicolon to the next."""
-    begin = max(passage.start, *(folded.rfind(mark, passage.start, match.start()) for mark in (". ", "; ")))
-    stop = _STOP_RE.search(folded, match.end(), passage.end)
-    return Span(begin, stop.start() if stop else passage.end)
+    """The clause around a figure, from one point or semicolon to the next, no further than any clause goes."""
+    begin = max(passage.start, match.start() - _LONGEST_CLAUSE)
+    begin = max(begin, *(folded.rfind(mark, begin, match.start()) for mark in (". ", "; ")))
+    end = min(passage.end, match.end() + _LONGEST_CLAUSE)
+    stop = _STOP_RE.search(folded, match.end(), end)
+    return Span(begin, stop.start() if stop else end)
 
 
 def _is_aim(

@@ -40,7 +40,7 @@ _ON_A_DAY_RE = re.compile(r"(?:(?:sang|chieu|hom nay|trong),?\s+)?(?:tu\s+)?ngay
 _FREE_SUBJECT = 220
 # Who asks and is no unit: a meeting, its chair, the conclusion.
 _SPEAKER_RE = re.compile(
-    r"(?:[^,]*, )?(?:hoi nghi|cuoc hop|hoi thao|dai hoi|phien hop|chu toa|chu tri|nguoi chu tri|ky hop)(?: \w+){0,4}"
+    r"(?:[^,]*, )?(?:hoi nghi|cuoc hop|hoi thao|dai hoi|phien hop|toi|chung toi|chu toa|chu tri|nguoi chu tri|ky hop)(?: \w+){0,4}"
 )
 _POLITE_RE = re.compile(r"\b(?:kinh|xin|tran trong)\s*$")
 # A sentence ends at a point before a capital; the points of abbreviations (TP., ThS.) are no ends.

@@ -106,7 +106,7 @@ _NAMED_RE = re.compile(
 # In these documents a figure is a target only where the words of aim say so; in the others its own words do.
 _NORMATIVE = frozenset((
     "Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quy chế",
-    "Quy định", "Hợp đồng", "Bản thỏa thuận", "Bản ghi nhớ", "Biên bản", "Báo cáo", "Tờ trình", "Giấy mời", "Thông báo",
+    "Quy định", "Hợp đồng", "Biên bản", "Báo cáo", "Tờ trình", "Giấy mời", "Thông báo",
     "Giấy giới thiệu", "Giấy nghỉ phép", "Giấy ủy quyền", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo", "Quyết định", "Điều lệ",
 ))  # fmt: skip
 

@@ -32,23 +32,24 @@ SHORT_HEADS = {
 # Offices and bodies of two syllables or more, and abbreviations.
 OFFICE_HEADS = (
     "ban can su", "bao hiem", "bao tang", "bao ve, nhan vien", "bch", "ben a", "ben b", "ben ban", "ben c",
-    "ben cho thue", "ben giao", "ben mua", "ben nhan", "ben thue", "benh vien", "bgh", "bhxh", "bo mon",
-    "bo phan", "btv", "buu dien", "ca nhan", "cac cap", "cang vu", "canh sat", "cap co so", "cap huyen",
-    "cap tinh", "cap truong", "cap uy", "cap xa", "cau lac bo", "cdcs", "chi bo", "chi cuc", "chi doan",
-    "chi nhanh", "chi uy", "chinh phu", "chinh quyen", "chqs", "chu co so", "chu dau tu", "chu du an",
-    "chu ho", "chu nguon", "chu rung", "chu so huu", "co quan", "co so dao tao", "co so giao duc",
-    "co so kinh doanh", "co so san xuat", "co so y te", "cong an", "cong doan", "cong thong tin", "cong ty",
-    "dai hoc", "dang bo", "dang doan", "dang uy", "dia phuong", "dien luc", "doan the", "doanh nghiep",
-    "don vi", "hdnd", "hdqt", "hdtv", "hiep hoi", "ho gia dinh", "ho kinh doanh", "hoc vien", "hoi dong",
-    "hop tac xa", "htx", "huyen doan", "huyen uy", "kho bac", "khu dan cu", "khu pho", "kiem toan nha nuoc",
-    "ldld", "lien doan", "lien doi", "lien hiep", "lien minh", "luc luong", "mat tran to quoc", "mttq",
-    "ngan hang", "pgd", "phuong doan", "quan doan", "quan khu", "quan su", "quan uy", "quoc hoi", "tap chi",
-    "tap doan", "tap the", "thanh doan", "thanh tra", "thanh uy", "thi doan", "thi uy", "thong tan xa",
-    "thu vien", "thuong truc", "tieu ban", "tinh doan", "tinh uy", "to chuc chinh tri", "to chuc chu tri",
-    "to chuc co", "to chuc cong doan", "to chuc dang", "to chuc lien quan", "to chuc tin dung",
-    "to chuc va ca nhan", "to chuc, ca nhan", "to dan pho", "toa an", "tong cong ty", "tong cuc",
-    "tong hoi", "tong lien doan", "trung tam", "tttt", "ub mat tran", "ub mttq", "ubmttq", "ubnd", "uy ban",
-    "van phong", "vien kiem sat", "vien thong", "viettel", "vnpt", "xa doan", "xi nghiep",
+    "ben cho thue", "ben duoc", "ben giao", "ben mua", "ben nhan", "ben thue", "ben uy quyen", "benh vien",
+    "bgh", "bhxh", "bo mon", "bo phan", "btv", "buu dien", "ca nhan", "cac cap", "cang vu", "canh sat",
+    "cap co so", "cap huyen", "cap tinh", "cap truong", "cap uy", "cap xa", "cau lac bo", "cdcs", "chi bo",
+    "chi cuc", "chi doan", "chi nhanh", "chi uy", "chinh phu", "chinh quyen", "chqs", "chu co so",
+    "chu dau tu", "chu du an", "chu ho", "chu nguon", "chu rung", "chu so huu", "co quan", "co so dao tao",
+    "co so giao duc", "co so kinh doanh", "co so san xuat", "co so y te", "cong an", "cong doan",
+    "cong thong tin", "cong ty", "dai hoc", "dang bo", "dang doan", "dang uy", "dia phuong", "dien luc",
+    "doan the", "doanh nghiep", "don vi", "hdnd", "hdqt", "hdtv", "hiep hoi", "ho gia dinh",
+    "ho kinh doanh", "hoc vien", "hoi dong", "hop tac xa", "htx", "huyen doan", "huyen uy", "kho bac",
+    "khu dan cu", "khu pho", "kiem toan nha nuoc", "ldld", "lien doan", "lien doi", "lien hiep",
+    "lien minh", "luc luong", "mat tran to quoc", "mttq", "ngan hang", "pgd", "phuong doan", "quan doan",
+    "quan khu", "quan su", "quan uy", "quoc hoi", "tap chi", "tap doan", "tap the", "thanh doan",
+    "thanh tra", "thanh uy", "thi doan", "thi uy", "thong tan xa", "thu vien", "thuong truc", "tieu ban",
+    "tinh doan", "tinh uy", "to chuc chinh tri", "to chuc chu tri", "to chuc co", "to chuc cong doan",
+    "to chuc dang", "to chuc lien quan", "to chuc tin dung", "to chuc va ca nhan", "to chuc, ca nhan",
+    "to dan pho", "toa an", "tong cong ty", "tong cuc", "tong hoi", "tong lien doan", "trung tam", "tttt",
+    "ub mat tran", "ub mttq", "ubmttq", "ubnd", "uy ban", "van phong", "vien kiem sat", "vien thong",
+    "viettel", "vnpt", "xa doan", "xi nghiep",
 )  # fmt: skip
 # Positions and people.
 PERSON_HEADS = (
@@ -68,11 +69,11 @@ PERSON_HEADS = (
 LONG_HEADS = (*OFFICE_HEADS, *PERSON_HEADS)
 # What "các" makes a unit of: kinds of bodies and levels of administration, most of which alone would be none.
 PLURAL_HEADS = (
-    "ap", "ban", "bao", "bo", "buon", "cap", "chi hoi", "chot", "chu", "chuyen gia", "co so", "cuc", "cum",
-    "dac khu", "dai", "diem truong", "doan", "doc gia", "doi", "hang", "ho", "ho dan", "hoi", "huyen",
-    "khach hang", "khoa", "khoi", "khu", "lang", "lop", "nganh", "nguoi", "nha", "nhom", "phan hieu",
-    "phong", "phuong", "quan", "so", "thanh pho", "thay", "thi tran", "thi xa", "thon", "tinh", "to",
-    "to chuc", "tram", "trung tam", "truong", "tuyen", "vien", "vu", "xa", "xom",
+    "ap", "ban", "bao", "ben", "bo", "buon", "cap", "chi hoi", "chot", "chu", "chuyen gia", "co so", "cuc",
+    "cum", "dac khu", "dai", "diem truong", "doan", "doc gia", "doi", "hang", "ho", "ho dan", "hoi",
+    "huyen", "khach hang", "khoa", "khoi", "khu", "lang", "lop", "nganh", "nguoi", "nha", "nhom",
+    "phan hieu", "phong", "phuong", "quan", "so", "thanh pho", "thay", "thi tran", "thi xa", "thon", "tinh",
+    "to", "to chuc", "tram", "trung tam", "truong", "tuyen", "vien", "vu", "xa", "xom",
 )  # fmt: skip
 # What follows a plural of one syllable and is no unit: số liệu, bộ tiêu chí, hội nghị, trường hợp, nhóm giải pháp.
 NO_PLURAL = (

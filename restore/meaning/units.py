@@ -136,13 +136,14 @@ _BODY_RE = re.compile(
 )
 _MANY_RE = re.compile(r"\b(?:cac|moi|nhung|cua|doi voi|tap the|ca nhan,|co quan,)\s$")
 _RELATIVE_RE = re.compile(
-    r"\b(?:được|có tên|có chức năng|có nhu cầu|có quyền|quy định tại|nêu tại|nêu trên|bị|đang|tham gia)\b[^,;]*$"
+    r"\b(được|có tên|có chức năng|có nhu cầu|có quyền|quy định tại|nêu tại|nêu trên|bị|đang|tham gia|nơi)\b[^,;]*$"
 )
 # These begin a task wherever they stand, even after "được giao …", and some of them with a capital.
 _SURE = frozenset((
     "chu tri", "co trach nhiem", "chiu trach nhiem", "khan truong", "chu dong", "nghiem tuc", "tich cuc",
     "phai", "can", "can cu", "phoi hop", "kip thoi", "co nhiem vu",
 ))  # fmt: skip
+_SURE_RE = re.compile(blanks(r"[^,;.]{0,120}\b(?:chu tri|(?:co|chiu) trach nhiem|co nhiem vu)\b"))
 _CAPITAL = frozenset(("chu tri", "co trach nhiem", "chiu trach nhiem", "phoi hop"))
 _CLAUSE_WORDS = frozenset(
     ("trong", "de", "nham", "khi", "ve", "qua", "neu", "voi", "bang", "gom", "bao gom", "tu ngay")
@@ -251,7 +252,7 @@ def _is_noun(text: str, folded: str, start: int, stop: re.Match[str], before: st
         for found in _COMPOUND_RE.finditer(folded, max(start, begin - 24), end + 12)
     ):
         return True
-    if verb == "cong tac" and folded.startswith(" vien", end):
+    if verb == "cong tac" and (folded.startswith(" vien", end) or before.endswith("lien he")):
         return True
     if verb == "lanh dao" and (
         before.endswith((",", ";", " va", "cho")) or _MANY_RE.search(folded, start, begin)
@@ -264,7 +265,20 @@ def _is_noun(text: str, folded: str, start: int, stop: re.Match[str], before: st
         named = text[begin - 1 - len(head["head"])].isupper()
         bare = head["joint"].strip() in _BARE_JOINTS and head["head"] in _BARE_HEADS
         return named or not bare
-    return verb not in _SURE and bool(_RELATIVE_RE.search(text, max(start, begin - 80), begin))
+    return verb not in _SURE and _in_relative_clause(text, folded, start, begin)
+
+
+def _in_relative_clause(text: str, folded: str, start: int, begin: int) -> bool:
+    """Whether a word of doing is what a relative clause tells of the unit: "các đơn vị được phân công nhiệm vụ".
+
+    It is the first such word of the clause, or a later one where a sure beginning of the task follows
+    ("người được giao quản lý kho có trách nhiệm …").
+    """
+    relative = _RELATIVE_RE.search(text, max(start, begin - 80), begin)
+    if relative is None:
+        return False
+    earlier = _STOP_RE.search(folded, relative.start(1) + len(relative[1]), begin)
+    return earlier is None or _SURE_RE.match(folded, begin) is not None
 
 
 def is_unit(text: str) -> bool:

@@ -60,6 +60,7 @@ def test_under_a_heading_of_aims_every_figure_counts() -> None:
         "Đã trồng được 300 cây, đạt 95% kế hoạch.",
         "Lưu lượng xe tăng 18% so với dự báo.",
         "Hỗ trợ 50% học phí cho học sinh.",
+        "Phấn đấu đến 2025 thành xã nông thôn mới.",
         "Kiểm tra trong 03 xã của huyện.",
         "Doanh nghiệp có từ 500 lao động trở lên lập tổ an toàn.",
         "Trẻ từ 06 tuổi trở lên tham gia.",
@@ -75,6 +76,8 @@ def test_laws_and_reports_set_none_by_their_comparisons() -> None:
     text = "1. Nội dung\nHội đồng có ít nhất 05 thành viên, cây sống đạt trên 90%.\n"
     assert targets(text, LAW) == ()
     assert targets(text, REPORT) == ()
+    assert targets("1. Chỉ tiêu chấm điểm\nĐạt 90% được 4 điểm.\n", LAW) == ()
+    assert plain(targets("1. Nội dung\nNhà nước phấn đấu che phủ 45%.\n", LAW)) == [("45", "%", "exactly")]
     assert len(targets(text)) == 2
     ahead = "I. KẾT QUẢ\nCây sống đạt 90%.\nII. MỤC TIÊU NĂM 2024\nCây sống đạt 95%.\n"
     assert plain(targets(ahead, REPORT)) == [("95", "%", "exactly")]

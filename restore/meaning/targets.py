@@ -103,20 +103,24 @@ _NAMED_RE = re.compile(
     r"\b(?:nam|thang|quy|so|dieu|khoan|muc|thu|giai doan|ngay|khoa|lop|nhiem ky|cap|hang|loai|khu|ap|thon|phuong|quan"
     r"|diem|phu luc|nghi quyet|phien|ky hop|tieu chi|bang|mau|du an|duong|to)\s$"
 )
-# In these documents a figure is a target only where the words of aim say so; in the others its own words do.
-_NORMATIVE = frozenset((
+# Laws set norms and scores, not targets, but where they strive; "Chỉ tiêu" is a criterion there.
+_LAWS = frozenset((
     "Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quy chế",
-    "Quy định", "Hợp đồng", "Biên bản", "Báo cáo", "Tờ trình", "Giấy mời", "Thông báo",
-    "Giấy giới thiệu", "Giấy nghỉ phép", "Giấy ủy quyền", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo", "Quyết định", "Điều lệ",
+    "Quy định", "Điều lệ", "Hợp đồng",
+))  # fmt: skip
+# In these a figure is a target only where words of aim stand in its clause or over it; in others its own words do.
+_SPARING = frozenset((
+    "Biên bản", "Báo cáo", "Tờ trình", "Giấy mời", "Thông báo", "Giấy giới thiệu", "Giấy nghỉ phép", "Giấy ủy quyền",
+    "Phiếu gửi", "Phiếu chuyển", "Phiếu báo", "Quyết định",
 ))  # fmt: skip
 
 
 def find_targets(passages: Passages, header: Header) -> tuple[Target, ...]:
     """All figures to be reached, in the order of the text.
 
-    A figure with "%" or something counted is one where it stands under a heading of aims ("Mục tiêu", "Chỉ tiêu"), in
-    a sentence with a word of aim ("phấn đấu", "chỉ tiêu"), or, but for laws, decisions, contracts and reports,
-    where it wears a word of reaching itself ("ít nhất", "tối thiểu", "đạt", "trở lên"), or where a share begins its
+    A figure with "%" or something counted is one where it stands in a clause that strives ("phấn đấu"), and but for laws
+    and contracts under a heading of aims ("Mục tiêu", "Chỉ tiêu") or with a word of aim, and but for decisions and
+    reports too where it wears a word of reaching itself ("ít nhất", "tối thiểu", "đạt", "trở lên"), or where a share begins its
     item ("100% cán bộ …"). Time, ages and numbers of things named are none, nor what was reached already ("đã",
     "đạt được", "so với", under "Kết quả").
 
@@ -124,7 +128,7 @@ def find_targets(passages: Passages, header: Header) -> tuple[Target, ...]:
         passages: of the document.
         header: whose type tells plans from laws.
     """
-    context = _Context(passages, header.doc_type.value in _NORMATIVE)
+    context = _Context(passages, header.doc_type.value)
     found = (_target(passages, context, match) for match in _figures(passages.folded))
     return tuple(target for target in found if target is not None)
 
@@ -140,9 +144,10 @@ def _figures(folded: str) -> Iterator[re.Match[str]]:
 class _Context:
     """What stands over a figure: the headings above it and the kind of document."""
 
-    def __init__(self, passages: Passages, strict: bool) -> None:
+    def __init__(self, passages: Passages, doc_type: str | None) -> None:
         self._passages = passages
-        self.strict = strict
+        self.is_law = doc_type in _LAWS
+        self.is_sparing = doc_type in _SPARING
         self._leads: dict[str, str] | None = None
         self._above: dict[str | None, str] = {}
 
@@ -235,17 +240,22 @@ def _is_aim(
     if passage.kind not in ("text", "title"):
         return False
     sentence = _clause(folded, passage, match)
-    if _PAST_RE.search(passages.text, *sentence) and not _STRIVE_RE.search(folded, *sentence):
+    strives = _STRIVE_RE.search(folded, *sentence) is not None
+    known = bool(match["unit"]) or " ".join(folded[slice(*unit)].split()) in _UNITS
+    if (strives and known) or context.is_law:
+        return strives and known
+    if not strives and _PAST_RE.search(passages.text, *sentence):
         return False
     above = context.above(passage)
     if _PAST_TITLE_RE.search(above) and not _PLAN_TITLE_RE.search(above):
         return False
-    known = bool(match["unit"]) or " ".join(folded[slice(*unit)].split()) in _UNITS
-    if not known and not _AIM_TITLE_RE.search(above):
-        return False
-    if _AIM_TITLE_RE.search(above) or _AIM_RE.search(folded, *sentence):
+    if _AIM_TITLE_RE.search(above):
         return True
-    if context.strict or _NORM_RE.match(folded, match.end()):
+    if not known:
+        return False
+    if _AIM_RE.search(folded, *sentence):
+        return True
+    if context.is_sparing or _NORM_RE.match(folded, match.end()):
         return False
     opens = bool(match["unit"]) and not folded[sentence.start : match.start()].strip("; .")
     return worn or opens

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from restore.document import Section
 from restore.parser import build_document
+from restore.structure.body import build_tree, section_places
+from restore.structure.lines import split_lines
+from restore.structure.origin import Origin
+from restore.structure.paragraphs import split_paragraphs
 
 FULL = "Các đơn vị chủ động phối hợp với Ủy ban nhân dân các xã tổ chức thực hiện từ năm"
 
@@ -226,3 +233,34 @@ def test_numbers_begin_anew_under_headings() -> None:
     assert [(one.kind, one.number) for one in found] == [
         ("heading", None), ("clause", "1"), ("clause", "2"), ("heading", None), ("clause", "1"), ("clause", "2"),
     ]  # fmt: skip
+
+
+POOL = (
+    "Điều 1. Phạm vi", "Điều 2. Hiệu lực", "Điều l. Gì đó", "Chương I", "QUY ĐỊNH CHUNG", "Mục 1. CHUNG", "I. MỤC ĐÍCH",
+    "Il. NỘI DUNG", "1. Sửa đổi Điều 5 như sau:", "2. Bãi bỏ Điều 6.", "1.1. Chi tiết", "a) Đơn;", "b} Giấy tờ.", "i) Bản sao;",
+    "ii) Bản chính;", "- Dạy học", "+ Sáng;", "* Đối với trường:", "“Điều 5. Đăng ký", "“2. Cấm đốt.”.", "và nhân dân”.", '"Khoản',
+    "Các xã báo cáo kết quả thực hiện trong năm và", "nhân dân toàn xã.", "”", "S. Sở Y tế", "Căn cứ Luật Đất đai;", "“",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(POOL), max_size=25), st.sampled_from(["\n", "\n\n", "\n\f"]))
+def test_every_line_of_the_body_is_in_the_tree(chosen: list[str], between: str) -> None:
+    text = between.join(chosen)
+    lines = split_lines(text)
+    origin = Origin(text)
+    places = sorted(span for span, _ in section_places(build_tree(origin, split_paragraphs(lines))))
+    covered = {position for start, end in places for position in range(start, end)}
+    for line in lines:
+        inside = {line.start + offset for offset, sign in enumerate(line.text) if not sign.isspace()}
+        assert inside <= covered
+
+
+@given(st.lists(st.sampled_from(POOL), max_size=25))
+def test_what_is_quoted_is_quoted_as_a_whole(chosen: list[str]) -> None:
+    def check(found: tuple[Section, ...], inside: bool) -> None:
+        for one in found:
+            assert one.quoted or not inside
+            assert not (one.quoted and not inside and one.number)
+            check(one.children, one.quoted)
+
+    check(sections("\n".join(chosen)), inside=False)

@@ -26,6 +26,8 @@ _LETTERS = {
     "a": "6u", "b": "h6", "c": "eo", "d": "đ", "đ": "d", "e": "c", "g": "q89", "h": "b", "i": "l1!", "l": "1I|",
     "o": "0O",
 }  # fmt: skip
+# What a first number may begin with: a misread 1, I or a, and the bracket before it.
+_FIRST_SIGNS = frozenset("(1aAu6" + _DIGITS["1"] + _ROMAN["I"] + "àáảãạâăÀÁẢÃẠ")
 _SIGN = r"[^\s.,:;)\]}>(\[]"
 _NUMBER_RE = re.compile(
     rf"(?P<open>\()?(?P<number>{_SIGN}{{1,5}}?)\s?(?P<mark>[.,:;)\]}}>]|[-–/](?=\s))(?:\s*(?=[^\W\d_]|[“\"(])|\s+(?=\d))"
@@ -167,6 +169,8 @@ def _goes_on(due: Marker, ahead: Ahead) -> bool:
 
 def _first(line: Line, marker: Marker | None, lists: OpenLists, ahead: Ahead) -> Marker | None:
     """A first number that was misread: nothing stands before it, so the second one has to follow."""
+    if line.text[0] not in _FIRST_SIGNS and not line.folded.startswith(("dieu", "chuong")):
+        return _first_decimal(line, marker, lists)
     if roman := _first_roman(line, marker, lists, ahead):
         return roman
     for style, number in (("arabic", "1"), ("letter", "a"), ("article", "1"), ("chapter", "I")):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from restore.document import Component
 from restore.structure.frame import Frame
-from restore.structure.lines import Span
 from restore.structure.origin import Origin
 from restore.structure.parts import Part
 
@@ -58,5 +57,5 @@ def _runs(origin: Origin, frame: Frame) -> Iterator[tuple[int, Part]]:
 def _in_original(origin: Origin, parts: tuple[Part, ...]) -> Iterator[Part]:
     """The parts with their places in the original."""
     for part in parts:
-        start = origin.original_span(Span(part.start, part.start + 1)).start
-        yield part._replace(start=start)
+        start = origin.original_start(part.start)
+        yield part if start == part.start else part._replace(start=start)

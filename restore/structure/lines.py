@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple
@@ -280,15 +280,19 @@ class Run:
 
     def __init__(self, spans: Iterable[Span], source: str) -> None:
         self.spans = tuple(span for span in spans if span.end > span.start)
-        self._starts: list[int] = []
+        self._source = source
+        if len(self.spans) == 1:
+            self._starts = [0]
+            self.text = source[self.spans[0].start : self.spans[0].end]
+            return
+        self._starts = []
         parts: list[str] = []
         offset = 0
-        for span in self.spans:
+        for start, end in self.spans:
             self._starts.append(offset)
-            parts.append(source[span.start : span.end])
-            offset += span.end - span.start + 1
+            parts.append(source[start:end])
+            offset += end - start + 1
         self.text = " ".join(parts)
-        self._source = source
 
     def slice(self, start: int, end: int) -> tuple[Span, ...]:
         """The spans of the source under ``text[start:end]``, without the blanks at either end.
@@ -296,6 +300,9 @@ class Run:
         >>> Run([Span(0, 3), Span(4, 7)], "abc def").slice(2, 5)
         (Span(start=2, end=3), Span(start=4, end=5))
         """
+        if start <= 0 and end >= len(self.text):
+            whole = (stripped(self._source, span) for span in self.spans)
+            return tuple(span for span in whole if span.end > span.start)
         spans: list[Span] = []
         first = max(0, bisect_right(self._starts, start) - 1)
         for offset, span in zip(self._starts[first:], self.spans[first:], strict=True):
@@ -317,6 +324,8 @@ def stripped(source: str, span: Span) -> Span:
     Span(start=1, end=3)
     """
     start, end = span
+    if start < end and not source[start].isspace() and not source[end - 1].isspace():
+        return span
     while start < end and source[start].isspace():
         start += 1
     while end > start and source[end - 1].isspace():
@@ -328,6 +337,7 @@ def stripped(source: str, span: Span) -> Span:
 _COMMON_SMALL = "nhtcig"
 
 
+@lru_cache(maxsize=1024)  # each line is asked for several times
 def is_upper(text: str, share: float = 0.8) -> bool:
     """Whether at least this share of the letters are capitals; a text without letters is not.
 

@@ -65,8 +65,14 @@ class Origin:
 
     def running_text(self, spans: Iterable[Span]) -> str:
         """The restored text of the spans, joined by one blank."""
+        if self._unchanged:
+            return " ".join(" ".join([self.restored[start:end] for start, end in spans]).split())
         parts = (self.restored[slice(*self._to_restored.span(*span))] for span in spans)
         return " ".join(" ".join(parts).split())
+
+    def original_start(self, start: int) -> int:
+        """Where the character at a place of the text stands in the original."""
+        return start if self._unchanged else self.original_span(Span(start, start + 1)).start
 
     def original_span(self, span: Span) -> Span:
         """Where a span of the text stands in the original."""
@@ -88,6 +94,8 @@ class Origin:
 
     def provenance(self, spans: Sequence[Span]) -> tuple[Provenance, ...]:
         """Where the spans stand: one entry for each piece that is continuous and on one page."""
+        if self._bare and len(spans) == 1:
+            return (Provenance(start=spans[0].start, end=spans[0].end),)
         pieces: list[Provenance] = []
         for start, end in self._continuous(spans):
             words = _between(self._words, self._word_ends, start, end) if self._words else []

@@ -75,12 +75,12 @@ def starts_with(phrase: str, folded: str) -> int:
     """
     if folded.startswith(phrase):
         return len(phrase)
-    if len(phrase) < 6:
+    if len(phrase) < 6 or folded[:1] != phrase[0]:
         return 0
     for length in (len(phrase), len(phrase) - 1, len(phrase) + 1):
         head = folded[:length]
         at_word_end = length >= len(folded) or not folded[length].isalnum()
-        if at_word_end and head[:1] == phrase[:1] and fuzz.ratio(phrase, head) > 86:
+        if at_word_end and fuzz.ratio(phrase, head) > 86:
             return length
     return 0
 

@@ -122,6 +122,28 @@ def test_signers_side_by_side(layout: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "signer"),
+    [
+        (["TM. Ban Chấp hành", "Chủ tịch", "Lê Văn Tám"], ("TM. Ban Chấp hành", "Chủ tịch", "Lê Văn Tám")),
+        (["Hiệu trưởng", "(đã ký)", "Lê Văn Tám"], (None, "Hiệu trưởng", "Lê Văn Tám")),
+        (["KT CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Tám"], ("KT CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Tám")),
+        (["BÍ THƯ", "kiêm", "TRƯỞNG BAN", "Lê Văn Tám"], (None, "BÍ THƯ kiêm TRƯỞNG BAN", "Lê Văn Tám")),
+        (["Q. GIÁM ĐỐC", "Đã ký: Lê Văn Tám"], ("Q. GIÁM ĐỐC", None, "Lê Văn Tám")),
+    ],
+)
+def test_older_and_party_forms_of_signing(lines: list[str], signer: tuple[str | None, ...]) -> None:
+    for before in ([], ["Nơi nhận:", "- Như trên;", "- Lưu VT."]):
+        found = closing("\n".join([*before, *lines])).signers
+        assert [(one.authority.value, one.position.value, one.name.value) for one in found] == [signer]
+
+
+def test_recipients_in_a_row_and_without_dashes() -> None:
+    for text in ("Nơi nhận: Như trên; Sở Nội vụ; Lưu VT.", "Nơi nhận:\nNhư trên;\nSở Nội vụ;\nLưu VT."):
+        found = closing(f"{text}\nGIÁM ĐỐC\nLê Văn Tám\n")
+        assert [field.value for field in found.recipients] == ["Như trên", "Sở Nội vụ", "Lưu VT"]
+
+
 def test_two_positions_and_then_two_names() -> None:
     rows = [
         (one.position.value, one.name.value)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from restore.document import ABSENT, Closing, Field, Signer
 from restore.structure.annexes import opens_annex
 from restore.structure.columns import ITEM_RE, closing_columns, is_authority
-from restore.structure.lines import CAPITALS, Line, Span, fold, is_ended, is_upper
-from restore.structure.names import is_person, is_position
+from restore.structure.lines import CAPITALS, Line, Span, fold, is_ended, is_upper, stripped
+from restore.structure.names import is_person, is_plain_position, is_position
 from restore.structure.origin import Origin
 from restore.structure.parts import Part
 from restore.structure.phrases import RECIPIENTS, starts_with
@@ -37,6 +37,7 @@ class End(NamedTuple):
 
 _END_MARK_RE = re.compile(r"[\s;.,]+$")
 _ZONE_LINES = 70  # recipients and signatures of the longest closing of our own cases: 40 lines
+_LAST_LINES = 6  # where a position in small letters can be nothing but a signature's
 _FILED_RE = re.compile(r"luu\b")
 _WIDE_RE = re.compile(r"\s{3,}|\t")
 _SEALED_RE = re.compile(r"dong dau")
@@ -139,6 +140,8 @@ def _begins_signature(lines: Sequence[Line], index: int) -> bool:
     text = lines[index].text
     if is_authority(text):
         return True
+    if index >= len(lines) - _LAST_LINES and is_plain_position(text) and is_ended(lines[index - 1].text):
+        return True
     if not is_upper(text) or len(text) > 60 or not is_position(text) or text.endswith(":"):
         return False
     # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" also enacts; a signature is followed by a name or by nothing long.
@@ -193,7 +196,10 @@ def _read_line(reading: _Reading, source: str, line: Line) -> None:
             span = Span(span.start + before, span.end)
             text = source[slice(*span)]
         kind = piece_kind(reading.signatures, text)
-        if kind is None or (kind == "name" and _open_item(reading, source, text)):
+        # In small letters it may as well be the rest of a recipient.
+        if kind is None or (
+            (kind == "name" or is_plain_position(text)) and _open_item(reading, source, text)
+        ):
             listed |= _read_item(reading, source, span, text)
         else:
             placed.append(Placed(kind, span, text, (span.start + span.end) / 2 - margin))
@@ -217,10 +223,16 @@ def _read_item(reading: _Reading, source: str, span: Span, text: str) -> bool:
     elif _goes_on_with_item(reading, source, text):
         reading.items[-1].append(span)
     elif (text.endswith(";") or not reading.items or _FILED_RE.match(fold(text))) and not is_upper(text):
-        reading.items.append([span])
+        reading.items += ([part] for part in _in_row(source, span))
     else:
         return False
     return True
+
+
+def _in_row(source: str, span: Span) -> Iterator[Span]:
+    """The recipients that stand on one line without dashes, ``Như trên; Sở Nội vụ; Lưu VT``."""
+    for match in re.finditer(r"[^;]+;?", source[slice(*span)]):
+        yield stripped(source, Span(span.start + match.start(), span.start + match.end()))
 
 
 def _open_item(reading: _Reading, source: str, text: str) -> bool:

@@ -42,13 +42,21 @@ _LEADING_WORDS = frozenset(
 )
 
 
+# At the beginning of a line also in small letters, "T/M Ban chấp hành", and without its point, "KT CHỦ TỊCH".
+_LOOSE_AUTHORITY_RE = re.compile(rf"(?:(?:TM|KT|TL|TUQ)\.|[TK]/[MTL]\b|T/UQ\b)\s?[{CAPITALS}][^;:]{{1,60}}$")
+_POINTLESS_RE = re.compile(r"(?:KT|TL|TUQ)\s+")
+
+
 def is_authority(text: str) -> bool:
     """Whether a line tells in whose name one signs.
 
-    >>> is_authority("TM. ỦY BAN NHÂN DÂN"), is_authority("K/T GIÁM ĐỐC"), is_authority("GIÁM ĐỐC")
-    (True, True, False)
+    >>> [is_authority(text) for text in ("TM. ỦY BAN NHÂN DÂN", "K/T GIÁM ĐỐC", "T/M Ban chấp hành", "GIÁM ĐỐC")]
+    [True, True, True, False]
     """
-    return bool(AUTHORITY_RE.match(text))
+    if AUTHORITY_RE.match(text) or _LOOSE_AUTHORITY_RE.match(text):
+        return True
+    pointless = _POINTLESS_RE.match(text)
+    return pointless is not None and is_upper(text) and is_position(text[pointless.end() :])
 
 
 def closing_columns(source: str, line: Line, label: int, signers: int = 1) -> list[Span]:

@@ -65,11 +65,23 @@ _POSITION_RE = re.compile(
     | chanh\s\w+ | truong\s\w+ | doi\struong | tram\struong | to\struong | hat\struong | chi\scuc\struong
     | uy\svien
     | chi\shuy\struong | chinh\suy | quan\sdoc | ke\stoan | thuong\struc | nguoi\sdung\sdau | nguoi\sky
-    | giam\sthi | khoa\struong | thu\sky | chu\stoa | chu\stri | nguoi\s(?:lap|ghi|nhan|giao|viet|lam)
+    | giam\sthi | khoa\struong | thu\sky | chu\stoa | chu\stri | nguoi\s(?:lap|ghi|nhan|giao|viet|lam|uy|duoc)
     | ben\s[a-d] | tong\scuc\struong | phu\strach | quyen\s\w+
     )\b""",
     re.VERBOSE,
 )
+_PLAIN_POSITION_RE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,5}")
+
+
+def is_plain_position(text: str) -> bool:
+    """Whether a line in small letters is a position and nothing else (``Phó Giám đốc``), as older offices sign.
+
+    >>> is_plain_position("Phó Giám đốc"), is_plain_position("Giám đốc Sở;"), is_plain_position("giám đốc")
+    (True, False, False)
+    """
+    return text[:1].isupper() and bool(_PLAIN_POSITION_RE.fullmatch(text)) and is_position(text)
+
+
 # The authority of the enacting line ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …"), before or after the legal bases.
 _AUTHORITY_RE = re.compile(
     r"(?:chu tich|bo truong|giam doc|hieu truong|thu tuong|chinh phu|hoi dong|uy ban|tong giam doc|chanh an"

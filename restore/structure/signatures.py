@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from restore.document import ABSENT, Signer
 from restore.structure.columns import is_authority
 from restore.structure.lines import Span, fold, is_upper
-from restore.structure.names import is_person, is_position
+from restore.structure.names import is_person, is_plain_position, is_position
 from restore.structure.origin import Origin
 
 SIGNED_RE = re.compile(r"[(\[]?\s*(?:da ky|da ki|ky ten|ky, |chu ky|da dong dau|dong dau|ky va|ky, ghi ro)")
@@ -78,6 +78,8 @@ def piece_kind(signatures: Signatures, text: str) -> PieceKind | None:
         return "position"
     if fold(text) == "kiem" and signatures.last is not None and signatures.last.position:
         return "position"  # "BÍ THƯ" / "kiêm" / "TRƯỞNG BAN CHỈ ĐẠO"
+    if is_plain_position(text) and not (signatures.last and signatures.last.position):
+        return "position"
     awaited = any(one.name is None for one in signatures.row) or _doubled(signatures)
     return "name" if awaited and is_person(text) else None
 

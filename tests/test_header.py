@@ -235,3 +235,32 @@ def test_minutes_are_dated_by_their_first_words() -> None:
     text = "BIÊN BẢN\nHọp thôn\nHôm nay, vào hồi 8 giờ\nngày 12 tháng 5 năm 2022, tại nhà văn hóa\n1. Nội dung họp.\n"
     found = header(text)
     assert (found.place.status, found.issued_date.value) == ("absent", "2022-05-12")
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ("ĐỘ MẬT: MẬT", "secrecy", "MẬT"), ("TỐI MẬT", "secrecy", "TỐI MẬT"), ("(HOẢ TỐC HẸN GIỜ)", "urgency", "HOẢ TỐC HẸN GIỜ"),
+        ("Độ khẩn: KHẨN", "urgency", "KHẨN"), ("CHỈ LƯU HÀNH NỘI BỘ", "circulation", "CHỈ LƯU HÀNH NỘI BỘ"),
+        ("XEM XONG TRẢ LẠI", "circulation", "XEM XONG TRẢ LẠI"), ("SAO Y", "copy_of", "SAO Y"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", [0, 3])
+def test_marks_of_handling(line: str, name: str, value: str, place: int) -> None:
+    found = header("\n".join([*LEFT[:place], line, *LEFT[place:], *RIGHT, *BELOW]))
+    assert getattr(found, name).value == value
+    assert (found.issuer.value, found.issuer_parent.status) == ("ỦY BAN NHÂN DÂN TỈNH BÌNH AN", "absent")
+
+
+def test_a_date_in_a_subject_is_not_that_of_the_document() -> None:
+    subject = ["Sửa đổi Quyết định số 5/2020/QĐ-UBND", "ngày 01 tháng 01 năm 2020 của Ủy ban nhân dân tỉnh"]
+    found = header("\n".join([*LEFT, *RIGHT, "QUYẾT ĐỊNH", *subject, *BELOW[2:]]))
+    assert (found.subject.value, found.issued_date.value) == (" ".join(subject), "2025-02-20")
+
+
+@pytest.mark.parametrize(
+    "text", ["I. MỤC ĐÍCH", "1. Nội dung.", "Sở trân trọng kính mời ông dự họp.", "Đề nghị các xã thực hiện."]
+)
+def test_the_text_of_a_letter_is_no_addressee(text: str) -> None:
+    found = header("\n".join([*LEFT[:2], "Số: 7/UBND-VX", "V/v trồng cây", *RIGHT, "Kính gửi: Các xã", text]))
+    assert [field.value for field in found.addressees] == ["Các xã"]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from restore.document import Field
 from restore.structure.lines import Line, Run, Span, is_ended
+from restore.structure.numbering import find_marker
 from restore.structure.origin import Origin
 from restore.structure.pieces import Piece, is_basis
 
@@ -57,7 +58,12 @@ def _listed(
         dash = _ITEM_RE.match(line.text)
         if dash and (not items or line.text[dash.end() :][:1].isupper()):
             items.append([Span(line.start + dash.end(), line.end)])
-        elif line.gap or not items or _ends_item(origin.text[slice(*items[-1][-1])], line):
+        elif (
+            line.gap
+            or not items
+            or find_marker(line) is not None
+            or _ends_item(origin.text[slice(*items[-1][-1])], line)
+        ):
             break
         else:
             items[-1].append(line.span)
@@ -66,9 +72,10 @@ def _listed(
     return tuple(fields), index
 
 
-# What the text of a letter begins with.
+# What the text of a letter begins with, and what only a sentence says.
 _TEXT_RE = re.compile(
     r"(?:de nghi|de|nham|theo|ngay|trong|vua qua|tiep theo|hien nay|sau khi|qua|phuc dap|nhan dip|duoc su)\b"
+    r"|.*\b(?:tran trong|kinh moi|nhan duoc|kinh trinh|kinh de nghi|xin)\b"
 )
 
 

@@ -17,6 +17,7 @@ from restore.structure.issuers import head_offices, is_joint, joint_issuers, off
 from restore.structure.lines import Line, Span
 from restore.structure.origin import Origin
 from restore.structure.parts import Part
+from restore.structure.phrases import MARK_EDGE, mark_label
 from restore.structure.pieces import HEAD_LINES, Label, Piece, head_pieces
 from restore.structure.subject import head_title, letter_subject, title_subject
 
@@ -135,8 +136,18 @@ def _office(origin: Origin, spans: Sequence[Span]) -> Field:
 def _marked(origin: Origin, pieces: Iterable[Piece], label: Label) -> Field:
     for piece in pieces:
         if piece.label == label:
-            return origin.field([piece.span])
+            return origin.field([_mark_itself(piece) if label in _HANDLING else piece.span])
     return ABSENT
+
+
+_HANDLING: frozenset[Label] = frozenset({"urgency", "secrecy", "circulation", "copy_of"})
+
+
+def _mark_itself(piece: Piece) -> Span:
+    """The mark without its label and brackets, ``MẬT`` of ``Độ mật: MẬT``."""
+    start = mark_label(piece.text)
+    end = len(piece.text.rstrip(MARK_EDGE))
+    return Span(piece.span.start + start, piece.span.start + end)
 
 
 def _number(origin: Origin, lines: Sequence[Line], pieces: Sequence[Piece]) -> Numbered | None:

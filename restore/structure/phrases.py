@@ -26,7 +26,7 @@ SIMILAR_PARTY = 88.0
 
 _URGENCY = ("hoa toc hen gio", "hoa toc", "thuong khan", "khan")
 _SECRECY = ("tuyet mat", "toi mat", "mat")
-_CIRCULATION = ("xem xong tra lai", "luu hanh noi bo")
+_CIRCULATION = ("xem xong tra lai", "luu hanh noi bo", "chi luu hanh noi bo", "khong pho bien")
 _COPIES = ("sao y ban chinh", "sao y", "trich sao", "sao luc", "ban sao")
 _MARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("urgency", _URGENCY),
@@ -34,7 +34,8 @@ _MARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("circulation", _CIRCULATION),
     ("copy_of", _COPIES),
 )
-_MARK_EDGE = " .:*[]()"
+MARK_EDGE = " .:*[]()"
+_MARK_LABEL_RE = re.compile(r"[\s.:*\[\](]*(?:(?:do|muc do|muc) (?:mat|khan)\s*:\s*)?")
 
 
 def find_phrase(phrase: str, folded: str, similar: float = SIMILAR) -> Span | None:
@@ -85,15 +86,26 @@ def starts_with(phrase: str, folded: str) -> int:
     return 0
 
 
+def mark_label(text: str) -> int:
+    """How much of a stamp-like line stands before the mark itself, ``Độ mật:`` or a bracket.
+
+    >>> mark_label("ĐỘ MẬT: MẬT"), mark_label("(HỎA TỐC)"), mark_label("MẬT")
+    (8, 1, 0)
+    """
+    match = _MARK_LABEL_RE.match(fold(text))
+    return match.end() if match else 0
+
+
 def handling_mark(text: str) -> str | None:
     """Which box a stamp-like line belongs to: urgency, secrecy, circulation or copy_of; None for other text.
 
     >>> handling_mark("HỎA TỐC"), handling_mark("Lưu hành nội bộ"), handling_mark("khẩn trương") is None
     ('urgency', 'circulation', True)
     """
-    folded = fold(text).strip(_MARK_EDGE)
+    label = mark_label(text)
+    folded = fold(text)[label:].strip(MARK_EDGE)
     for field, phrases in _MARKS:
-        if folded in phrases and (text.isupper() or len(folded) > 6):
+        if folded in phrases and (text[label:].isupper() or len(folded) > 6):
             return field
     return None
 

@@ -179,7 +179,11 @@ def _known(line: Line, index: int) -> Iterator[tuple[Span, Label]]:
     ):
         yield Span(*youth.span()), "party"
     date = find_date(line.text, numeric=bool(_PLACE_DATE_RE.match(folded))) or find_damaged_date(line.text)
-    if date is not None and _is_date_line(line, date.span.start):
+    if (
+        date is not None
+        and _is_date_line(line, date.span.start)
+        and not line.text[date.span.end :].lstrip()[:1].islower()
+    ):
         yield Span(_place_start(line.text, date.span.start), date.span.end), "date"
 
 

@@ -93,3 +93,14 @@ def test_what_other_kinds_carry_out_is_no_basis() -> None:
         "BC",
     )
     assert bases(document) == []
+
+
+def test_a_misread_clause_before_another_is_one() -> None:
+    clauses = [
+        "Nx cứ Luật Đất đai ngày 18 tháng 01 năm 2024;",
+        "Căn cứ Luật Đầu tư công ngày 29 tháng 11 năm 2024;",
+    ]
+    document = parsed(
+        "\n".join([*clauses, "Ủy ban nhân dân huyện thông báo:", "1. Lịch tiếp dân.", ""]), "THÔNG BÁO", "TB"
+    )
+    assert bases(document) == clauses

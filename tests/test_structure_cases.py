@@ -14,9 +14,19 @@ from restore.structure.doctypes import document_types
 
 ROOT = Path(__file__).parent / "cases" / "structure"
 CASES = [folder for half in ("open", "samples") for folder in sorted((ROOT / half).iterdir())]
-VALUES = (
-    ["issuer_parent", "issuer", "place", "subject", "urgency", "secrecy", "circulation", "copy_of", "drafter", "contact", "filing"]
-)
+VALUES = [
+    "issuer_parent",
+    "issuer",
+    "place",
+    "subject",
+    "urgency",
+    "secrecy",
+    "circulation",
+    "copy_of",
+    "drafter",
+    "contact",
+    "filing",
+]
 LISTS = "issuers addressees legal_bases recipients appendices".split()  # noqa: SIM905
 ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?|-Q[1-4])?(/\d{4}-\d\d-\d\d)?")
 PERIOD = re.compile(r"P(\d+[DWMY]|T\d+H)")

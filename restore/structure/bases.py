@@ -79,7 +79,12 @@ def split_preamble(source: str, paragraphs: Sequence[Paragraph], doc_type: str |
         if paragraph.marker is not None and not listed:
             body += paragraphs[index:]
             break
-        if not listed and not _is_basis(run.text, opening, doc_type, begun=bool(bases)):
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        if not (
+            listed
+            or _is_basis(run.text, opening, doc_type, begun=bool(bases))
+            or (run.text.endswith(";") and _opens_basis(following, source))
+        ):
             listing = bool(_LIST_RE.fullmatch(opening))
             body.append(paragraph)
             continue
@@ -89,6 +94,14 @@ def split_preamble(source: str, paragraphs: Sequence[Paragraph], doc_type: str |
             rest.append((len(body), run.slice(end + 1, len(run.text))))
             body.append(paragraph)
     return Preamble(tuple(basis for basis in bases if basis.spans), tuple(body), tuple(rest))
+
+
+def _opens_basis(paragraph: Paragraph | None, source: str) -> bool:
+    """Whether a paragraph is a formal basis: one before it that ends with a semicolon is another, its words misread."""
+    if paragraph is None or paragraph.marker is not None:
+        return False
+    first = paragraph.lines[0]
+    return bool(_FORMAL_RE.match(first.folded)) and source[first.start].isupper()
 
 
 def _clauses(text: str, end: int) -> list[tuple[int, int]]:

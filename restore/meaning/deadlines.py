@@ -56,7 +56,7 @@ _TIME_LABEL_RE = re.compile(
 _MOMENT_START_RE = re.compile(
     r"(?:ngay\s\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|thang\s\d|quy\s[iv1-4]|nam\s(?:19|20)\d\d)"
 )
-_RANGE_RE = re.compile(r"tu (?<!\wtu )(?<!ke tu )(?=\d|ngay\s\d|thang\s\d|quy\s[iv1-4]|\w+\s\d)")
+_RANGE_RE = re.compile(r"tu (?<!\wtu )(?=\d|ngay\s\d|thang\s\d|quy\s[iv1-4]|\w+\s\d)")
 _RANGE_LEFT_RE = re.compile(
     r"(?:\d{1,2}\s?(?:gio|h)\s?(?:\d\d)?(?:\s?phut)?,?\s)?(?P<unit>ngay\s|thang\s|quy\s)?(?P<first>\d{1,2}|iv|i{1,3})(?=(?:,|\s?(?:den|va|[-–]))\s)"
 )
@@ -86,8 +86,14 @@ _PERIOD_RES = tuple(
 _ISO_UNITS = {"ngay": "P{}D", "tuan": "P{}W", "thang": "P{}M", "nam": "P{}Y", "gio": "PT{}H", "phut": "PT{}M"}
 # "trong 5 năm qua", "trong 12 tháng liên tục", "trong 02 ngày 15, 16/4", "trong 6 tháng đầu năm": no time to do it in.
 _PAST_PERIOD_RE = re.compile(
-    r"\s?(?:qua\b|vua qua|gan (?:nhat|day|nhau)|lien (?:tuc|tiep|ke)|truoc (?:do|day|thoi diem|khi)|dau (?:nam|tien)"
+    r"\s?(?:qua\b|vua qua|gan (?:nhat|day|nhau)|(?<!ngay )lien tuc|lien (?:tiep|ke)|truoc (?:do|day|thoi diem|khi)|dau (?:nam|tien)"
     r"|cuoi (?:nam|cung)|\(?\d|tu nam|toi|tiep theo|hoc\b|tai chinh|moi lan|\(tu\b|,? tu ngay)"
+)
+# How long something is valid or kept: "thời hạn hợp đồng không quá 05 năm", "bảo hành trong thời hạn 12 tháng".
+_VALID_RE = re.compile(
+    r"(?:thoi (?:han|gian) (?:cua |thuc hien )?(?:hop dong|giay phep|chung chi|thue|su dung|bao hanh|luu tru|luu giu|bao quan"
+    r"|hieu luc|vay|cho vay|co hieu luc|giao dat|khai thac|huong|hoat dong|nhiem ky|bo nhiem|thu viec|biet phai|dao tao|hoc)"
+    r"|bao hanh|co gia tri|co hieu luc)\b[^.;\x00]{0,40}$"
 )
 # "không quá 01 ngày" is how long something takes, but for a term: "thời hạn xử lý không quá 05 ngày", "… kể từ ngày nhận".
 _AT_MOST = ("khong qua", "toi da")
@@ -97,9 +103,11 @@ _HOURS_A_DAY_RE = re.compile(r"(?:gio|lan|buoi|tiet)\s(?:lam viec\s)?$")
 # The date of an effect, a school year or a stage is no deadline.
 _NO_DEADLINE_RE = re.compile(
     r"(?:hieu luc(?: thi hanh)?|co gia tri|het han)(?! thi )[^.,;\x00]{0,50}$"
-    r"|(?:giai doan|nam hoc|nhiem ky|nien do|so lieu|ke|ban hanh|phat sinh)\s$"
+    r"|(?:giai doan|nam hoc|nhiem ky|nien do|so lieu|ke|phat sinh)\s$"
+    r"|\b(?:da|duoc|do|(?<!du thao )van ban(?! trinh))\b[^.,;:\x00]{0,50}\bban hanh\s$"
 )
 _EACH_YEAR_RE = re.compile(r"(?:hang|moi) (?:nam|quy|thang)[\s,(:]*(?:va[ot]\s)?$")
+_EVERY_YEAR_RE = re.compile(r"[\s,(]*(?:cua\s)?(?:hang|moi)\s(?:nam|quy|thang)\b")
 _LAST_YEAR_RE = re.compile(r"\s(?:cua )?nam truoc\b")
 _DONE_RE = re.compile(r"\bđã\b")
 
@@ -144,6 +152,7 @@ def _periods(folded: str) -> Iterator[_Due]:
             _PAST_PERIOD_RE.match(folded, match.end())
             or _HOURS_A_DAY_RE.search(before)
             or _NO_DEADLINE_RE.search(before)
+            or _VALID_RE.search(before)
             or (match[0].startswith(_AT_MOST) and not _is_term(folded, match, before))
         ):
             continue
@@ -167,16 +176,18 @@ def _dates(text: str, folded: str, issued: str) -> Iterator[_Due]:
     """Dates by, in or from which to which something is to be done."""
     year = int(issued[:4]) if issued[:4].isdigit() else None
     for start, moment in _due_moments(folded):
-        if moment.year is None and _EACH_YEAR_RE.search(folded, max(0, start - 20), start):
-            continue  # "hằng năm (trước ngày 31 tháng 12)"
+        if moment.year is None and (
+            _EACH_YEAR_RE.search(folded, max(0, start - 20), start)
+            or _EVERY_YEAR_RE.match(folded, moment.span.end)
+        ):
+            continue  # "hằng năm (trước ngày 31 tháng 12)", "kết thúc trước ngày 31/12 hằng năm"
         value = iso_moment(moment, year)
         yield from _future(text, folded, _Due(Span(start, moment.span.end), value), issued)
     for match in chain(_RANGE_RE.finditer(folded), _DAYS_RE.finditer(folded)):
         stretch = _stretch(folded, match.end(), year)
         if stretch:
-            yield from _future(
-                text, folded, _Due(Span(match.start(), stretch.span.end), stretch.date), issued
-            )
+            start = match.start() - len("kể ") * folded.endswith("ke ", 0, match.start())
+            yield from _future(text, folded, _Due(Span(start, stretch.span.end), stretch.date), issued)
 
 
 def _due_moments(folded: str) -> Iterator[tuple[int, Moment]]:

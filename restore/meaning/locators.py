@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from restore.structure.lines import Span
@@ -67,6 +67,8 @@ _LOCATOR_RE = re.compile(
 _PART_RE = re.compile(
     r"(dieu|khoan|diem|tiet|tieu muc|muc|chuong|phan|phu luc)\s(?:so\s)?(nay|thu\s\w+|\w+(?:[.-]\w{1,2})*)"
 )
+# What stands between a path and the next.
+_LINK_RE = re.compile(r"\s?[,;]?\s(?:va\s|hoac\s)?(?:(?:cua|thuoc|tai)\s)?(?:cac\s)?$")
 # From the outermost to the innermost; where the order turns, another path begins.
 DEPTHS = {
     "phu luc": 0, "phan": 1, "chuong": 2, "muc": 3, "tieu muc": 4, "dieu": 5, "khoan": 6, "diem": 7, "tiet": 8,
@@ -96,7 +98,46 @@ def find_locators(text: str, folded: str) -> Iterator[Locator]:
         match = _LOCATOR_RE.match(folded, start)
         if match:
             end = match.end()
-            yield Locator(Span(start, end), _first_path(text, folded, start, end))
+            for span in _apart(folded, start, end):
+                yield Locator(span, _first_path(text, folded, *span))
+
+
+def _apart(folded: str, start: int, end: int) -> Iterator[Span]:
+    """The paths of a row parted where one ends in "này": "Điều 4", "khoản 2 Điều này".
+
+    What stands in "Điều này" is of the own document; what stands before or after it may be of another one.
+
+    >>> list(_apart("dieu 4 va khoan 2 dieu nay", 0, 26)), list(_apart("khoan 1, 2 dieu 4", 0, 17))
+    ([Span(start=0, end=6), Span(start=10, end=26)], [Span(start=0, end=17)])
+    """
+    if " nay" not in folded[start:end]:
+        yield Span(start, end)
+        return
+    parts = list(_PART_RE.finditer(folded, start, end))
+    first = 0  # of the parts that are not given yet
+    for last, this in enumerate(parts):
+        if this[2] != "nay":
+            continue
+        begin = last
+        while begin > first and DEPTHS[parts[begin - 1][1]] > DEPTHS[this[1]]:
+            begin -= 1
+        if begin > first:
+            yield Span(_opening(first, start, parts), _unlinked(folded, start, parts[begin].start()))
+        yield Span(_opening(begin, start, parts), this.end())
+        first = last + 1
+    if first < len(parts):
+        yield Span(_opening(first, start, parts), end)
+
+
+def _opening(index: int, start: int, parts: Sequence[re.Match[str]]) -> int:
+    """Where a part of a row begins; the first one may have "các" before it."""
+    return parts[index].start() if index else start
+
+
+def _unlinked(folded: str, start: int, end: int) -> int:
+    """The end of a path without what links the next one to it."""
+    link = _LINK_RE.search(folded, start, end)
+    return link.start() if link else end
 
 
 def _first_path(text: str, folded: str, start: int, end: int) -> tuple[Part, ...]:

@@ -44,6 +44,9 @@ _OTHER_RE = re.compile(
 )
 _TELLING_RE = re.compile(r"(?:\b(?:tai|theo|cua|neu|o|va|thuoc|trong|xem|nhu|voi|den|tu|cac)|,)\s$")
 
+# In one row with a part of the own document: "khoản 1 Điều 4 và khoản 2 Điều này".
+_WITH_THIS_RE = re.compile(r"(?:\s?[,;]|\s(?:va|hoac))\s[^.;:\x00]{0,40}\b(?:dieu|khoan|muc|chuong) nay\b")
+
 
 def find_own(passages: Passages, kind: str | None) -> Iterator[Citation]:
     """All places that name the document itself ("Kế hoạch này").
@@ -132,7 +135,9 @@ def _own_part(passages: Passages, locator: Locator, outline: Outline, *, amendin
         return None
     if _OTHER_RE.match(folded, end) or amending or _AMENDED_RE.search(before):
         return None
-    telling = locator.parts[0].kind == "dieu" or _TELLING_RE.search(before)
+    telling = (
+        locator.parts[0].kind == "dieu" or _TELLING_RE.search(before) or _WITH_THIS_RE.match(folded, end)
+    )
     return own if target and telling else None
 
 

@@ -26,7 +26,7 @@ _UNIT = "ngay|tuan|thang|quy|nam"
 _COUNT = r"0?[136]|12|mot|ba|sau"
 _COUNTS = {"mot": 1, "ba": 3, "sau": 6}
 # Each begins with letters, so that the search through a whole document is quick.
-_EVERY_RE = re.compile(rf"(?:hang|moi) (?P<unit>{_UNIT})(?!\w| \d{{4}}| (?:hoc|chan|nuoc|truoc|dai)\b)")
+_EVERY_RE = re.compile(rf"(?:hang|moi) (?P<unit>{_UNIT})(?!\w| \d{{4}}| (?:hoc|chan|nuoc|dai)\b| truoc (?!ngay \d|\d))")
 _REGULARLY_RE = re.compile(rf"dinh ky (?:theo |vao )?(?:(?P<count>{_COUNT}) )?(?P<unit>{_UNIT})(?!\w)")
 _TIMES_RE = re.compile(rf"lan\b(?: ?(?:/|tren|trong|moi|mot) ?(?:(?:mot|0?1) )?(?P<unit>{_UNIT})(?!\w))?")
 _TIMES_A_YEAR_RE = re.compile(r"(?<!\w)\d{1,2} $")
@@ -132,9 +132,12 @@ def _start(folded: str, position: int) -> int:
 
 def _is_idle(text: str, folded: str, start: int, end: int) -> bool:
     """Whether nothing is due: a shop, a habit, a pay, a wish."""
-    before = folded[max(0, start - 110) : start]
-    if _NOTHING_DUE_RE.search(before):
+    first = max(0, start - 110)
+    idle = _NOTHING_DUE_RE.search(folded, first, start)
+    # "chất lượng" is no pay, "đề nghị" no leave.
+    if idle and not text.startswith(("lượng", "nghị"), idle.start()):
         return True
+    before = folded[first:start]
     if text.startswith("hàng", start):
         previous = text[max(0, start - 8) : start].split()
         return bool(previous) and previous[-1].lower() in _GOODS

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import cast
 
 from restore.language.vietnamese import strip_marks
-from restore.structure.lines import Line, is_upper
+from restore.structure.lines import CAPITALS, Line, is_upper
 from restore.structure.numbering import LETTERS, WORD_STYLES, Marker, Style, roman_number
 from restore.structure.open_lists import OpenLists, key_of
 
@@ -38,6 +38,8 @@ _DECIMAL_RE = re.compile(
 _WORD_RE = re.compile(
     rf"(?P<word>phan|chuong|tieu muc|muc|dieu)\s*(?P<number>{_SIGN}{{1,5}}?)(?P<mark>\s*[.,:;]|\s*[-–](?=\s)|(?=\s|$))\s*"
 )
+# A first number without its point; a 1 that was read right is no misreading.
+_BARE_RE = re.compile(rf"(?P<number>[lIi|!])\s+(?=[{CAPITALS}][^\W\d_]*\s)")
 # Digits that are misread for each other: their shapes differ in one stroke.
 _SHAPES = ("17", "14", "38", "56", "68", "06", "08", "89", "35", "58", "27", "09")
 _ALIKE = frozenset((*_SHAPES, *(pair[::-1] for pair in _SHAPES)))
@@ -153,10 +155,10 @@ def _convinces(
     if marker.style in ("upper", "letter") and not lists.begun(marker.style) and not is_upper(rest):
         return True  # "B. Sở Y tế" where no A. is
     between = marker.value != due.value + 1 and (marker.value > 1 or marker.style != due.style)
-    return between and _goes_on(due, ahead)
+    return between and goes_on(due, ahead)
 
 
-def _goes_on(due: Marker, ahead: Ahead) -> bool:
+def goes_on(due: Marker, ahead: Ahead) -> bool:
     """Whether the next marker like the one that is due is the one after it, perhaps misread itself."""
     key, following = key_of(due), _next(due)
     for line, marker in islice(ahead(), _DISTANCE):
@@ -176,9 +178,21 @@ def _first(line: Line, marker: Marker | None, lists: OpenLists, ahead: Ahead) ->
     for style, number in (("arabic", "1"), ("letter", "a"), ("article", "1"), ("chapter", "I")):
         due = Marker(cast(Style, style), number, 1, 0)
         found = None if lists.begun(due.style) else _read_as(line, due)
-        if found and (marker is None or not found.sure) and (style == "chapter" or _goes_on(due, ahead)):
+        if found and (marker is None or not found.sure) and (style == "chapter" or goes_on(due, ahead)):
             return found
-    return _first_decimal(line, marker, lists)
+    return _first_bare(line, marker, lists, ahead) or _first_decimal(line, marker, lists)
+
+
+def _first_bare(line: Line, marker: Marker | None, lists: OpenLists, ahead: Ahead) -> Marker | None:
+    """``l Soạn báo cáo`` before 2., ``l MỤC ĐÍCH`` before II.: the point was lost too."""
+    match = _BARE_RE.match(line.text) if marker is None or not marker.sure else None
+    if match is None:
+        return None
+    upper = is_upper(line.text[match.end() :])
+    for due in (Marker("roman", "I", 1, 0), Marker("arabic", "1", 1, 0)):
+        if (due.style == "arabic" or upper) and not lists.begun(due.style) and goes_on(due, ahead):
+            return due._replace(length=match.end(), sure=False, raw=match["number"])
+    return None
 
 
 def _first_roman(line: Line, marker: Marker | None, lists: OpenLists, ahead: Ahead) -> Marker | None:
@@ -187,11 +201,11 @@ def _first_roman(line: Line, marker: Marker | None, lists: OpenLists, ahead: Ahe
     if lists.begun("roman") or (marker is not None and marker.style == "roman"):
         return None
     found = _read_as(line, due)
-    if found is None or found.sure or not _goes_on(due, ahead):
+    if found is None or found.sure or not goes_on(due, ahead):
         return None
     if is_upper(line.text[found.length :]):
         return found
-    return found if marker is None and not _goes_on(Marker("arabic", "1", 1, 0), ahead) else None
+    return found if marker is None and not goes_on(Marker("arabic", "1", 1, 0), ahead) else None
 
 
 def _first_decimal(line: Line, marker: Marker | None, lists: OpenLists) -> Marker | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from restore.structure.lines import Line, Span, is_ended, is_upper, usual_width
-from restore.structure.misread import repaired
+from restore.structure.misread import goes_on, repaired
 from restore.structure.names import is_office_head
 from restore.structure.numbering import DASHES, Marker, Style, as_small_roman, find_marker, may_open, rank_of
 from restore.structure.open_lists import FIXED, OpenLists, key_of
@@ -26,6 +26,10 @@ _DOCUMENT_RE = re.compile(
 )
 # No sentence ends with these: what follows belongs to it ("theo khoản" / "1. Điều 7 …").
 _DANGLING_RE = re.compile(r"(?:[-–,]|\b(?:khoản|điều|điểm|số|và|của|tại|theo|các|những))$")
+_OPEN_WORD_RE = re.compile(r"\b(?:khoản|điều|điểm|số|và|của|tại|theo|các|những)$")
+# "… trước ngày" / "05/12/2023", "ngày 05 tháng" / "12 năm 2023"; a heading may end with "hằng năm" too.
+_OPEN_DATE_RE = re.compile(r"\b(?:ngay|thang|nam)$")
+_DATE_REST_RE = re.compile(r"\d{1,2}\s?(?:[/.-]\s?\d|thang\b|nam\b)|(?:19|20)\d\d\b")
 # Words that begin what is to be done under a heading; no name goes on with them.
 _TASK_RE = re.compile(
     r"(?:tren co so|can cu|chu tri|phoi hop|tham muu|chiu trach nhiem|thuc hien|trien khai|huong dan|tang cuong"
@@ -155,7 +159,10 @@ class _Reader:
             return None
         rest = line.text[marker.length :]
         if not marker.sure:
-            return marker if _is_bare_heading(marker, rest, self._lists, wrapped) else None
+            bare = _is_bare_heading(marker, rest, self._lists, wrapped) or self._lost_point(
+                marker, rest, index, wrapped=wrapped
+            )
+            return marker if bare else None
         if marker.style in FIXED:
             return marker if not wrapped or self._lists.due(marker) or heading else None
         if not wrapped or heading:
@@ -164,6 +171,12 @@ class _Reader:
         if not self._lists.due(marker) or not rest[:1].isupper():
             return None
         return marker if marker.value > 1 or self._begins_under_title(marker, index) else None
+
+    def _lost_point(self, marker: Marker, rest: str, index: int, *, wrapped: bool) -> bool:
+        """Whether a number without its point (``3 Soạn báo cáo.``) is between two that have theirs."""
+        if wrapped or marker.style != "arabic" or not rest[:1].isupper() or not self._lists.due(marker):
+            return False
+        return goes_on(marker, lambda: self._ahead(index))
 
     def _begins_under_title(self, marker: Marker, index: int) -> bool:
         """Whether a first number stands under a title that fills its line, and the second one follows."""
@@ -204,6 +217,10 @@ class _Reader:
         ended = is_ended(previous.text)
         starts_low = line.text[:1].islower()
         # White space above the first line of a page is its margin's, not a paragraph's.
+        if _goes_on_date(previous, line):
+            return False
+        if not (line.rule or was_upper) and _OPEN_WORD_RE.search(previous.text.lower()):
+            return False  # a block of a scan ends where a line does, and not where a sentence does
         if (line.gap and not line.page_break) or line.rule:
             return not (starts_low and not ended and not was_upper)
         if width > _UNWRAPPED:
@@ -242,6 +259,16 @@ def _is_bare_heading(marker: Marker, rest: str, lists: OpenLists, wrapped: bool)
         return True
     heading = is_upper(rest) or (len(rest) < _SHORT_HEADING and not is_ended(rest))
     return heading and (marker.style in _CHAPTER_STYLES or (marker.style == "arabic" and marker.value > 1))
+
+
+def _goes_on_date(previous: Line, line: Line) -> bool:
+    """Whether the line goes on with a date that the line before begins."""
+    first = line.text[0]
+    return (
+        first.isdigit()
+        and _OPEN_DATE_RE.search(previous.folded) is not None
+        and _DATE_REST_RE.match(line.folded) is not None
+    )
 
 
 def _is_wrapped(previous: Line, line: Line, width: int) -> bool:

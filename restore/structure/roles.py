@@ -17,11 +17,11 @@ _WORDS: dict[Role, tuple[str, ...]] = {
     "requirements": ("yeu cau", "nguyen tac", "dieu kien thuc hien"),
     "content": (
         "noi dung", "nhiem vu", "giai phap", "bien phap", "hoat dong", "phuong huong", "hinh thuc", "chuong trinh hoat dong",
-        "cong viec", "dau viec", "phuong phap", "cach thuc",
+        "cong viec", "dau viec", "phuong phap", "cach thuc", "cac buoc",
     ),
     "schedule": (
         "thoi gian", "tien do", "lo trinh", "thoi han", "ke hoach thoi gian", "lich trinh", "lich cong tac", "moc thoi gian",
-        "dia diem, thoi gian", "cac buoc", "cac giai doan", "phan ky",
+        "dia diem, thoi gian", "cac giai doan", "phan ky",
     ),
     "funding": (
         "kinh phi", "nguon kinh phi", "nguon von", "von dau tu", "tong muc dau tu", "du toan", "nguon luc",

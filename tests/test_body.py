@@ -130,6 +130,21 @@ def test_a_paragraph_goes_on_over_a_page() -> None:
     ]
 
 
+def test_no_sentence_ends_with_an_open_word() -> None:
+    text = (
+        "1. Hoàn thành trước ngày\n\n05/12/2023./.\n\n2. Thực hiện Nghị định số\n\n30/2020/NĐ-CP của\n\nChính phủ.\n"
+        "3. Báo cáo hằng năm\n\nCác xã báo cáo.\n"
+    )
+    found = sections(text)
+    assert [one.text for one in found[:2]] == [
+        "Hoàn thành trước ngày 05/12/2023./.", "Thực hiện Nghị định số 30/2020/NĐ-CP của Chính phủ.",
+    ]  # fmt: skip
+    assert (found[2].title, [one.text for one in found[2].children]) == (
+        "Báo cáo hằng năm",
+        ["Các xã báo cáo."],
+    )
+
+
 def outline(text: str) -> list[tuple[int, str | None, str | None]]:
     """Level, number and title of every numbered section."""
 

@@ -62,6 +62,13 @@ def values(text: str) -> list[tuple[str, str | None]]:
         ("Hạn nộp: 15/5/2024.", "15/5/2024", "2024-05-15"),
         ("Nộp báo cáo năm trước ngày 05/12/2024.", "trước ngày 05/12/2024", "2024-12-05"),
         ("Nộp trước  ngày 05/12/2024.", "trước ngày 05/12/2024", "2024-12-05"),
+        ("Để xã kịp ban hành trong quý II năm 2024.", "trong quý II năm 2024", "2024-Q2"),
+        ("Tham mưu ban hành trước ngày 30/6/2024.", "trước ngày 30/6/2024", "2024-06-30"),
+        (
+            "Bà An phụ trách kể từ ngày 01 tháng 5 năm 2024 đến hết ngày 31 tháng 7 năm 2024.",
+            "kể từ ngày 01 tháng 5 năm 2024 đến hết ngày 31 tháng 7 năm 2024",
+            "2024-05-01/2024-07-31",
+        ),
     ],
 )
 def test_dates(text: str, words: str, date: str) -> None:
@@ -84,6 +91,7 @@ def test_dates(text: str, words: str, date: str) -> None:
         ("Thời hạn giải quyết: 02 năm.", "P2Y", False),
         ("Thời hạn trả lời không quá 03 ngày.", "P3D", False),
         ("Trả lời không quá 03 ngày kể từ ngày nhận.", "P3D", False),
+        ("Niêm yết tại trụ sở trong 15 ngày liên tục.", "P15D", False),
     ],
 )
 def test_periods(text: str, period: str, working_days: bool) -> None:
@@ -111,6 +119,11 @@ def test_periods(text: str, period: str, working_days: bool) -> None:
         ("Gửi chậm nhất ngày 05 của tháng sau.", "chậm nhất ngày 05 của tháng sau", "monthly"),
         ("Gửi ngày 15 của tháng cuối quý.", "ngày 15 của tháng cuối quý", "quarterly"),
         ("Báo cáo hằng năm (trước ngày 30/11).", "hằng năm", "yearly"),
+        ("Kiểm kê, kết thúc trước ngày 30/11 hằng năm.", "trước ngày 30/11 hằng năm", "yearly"),
+        ("Báo cáo hằng ngày trước 14 giờ.", "hằng ngày", "daily"),
+        ("Đánh giá chất lượng rừng hằng quý.", "hằng quý", "quarterly"),
+        ("Đề nghị hằng tháng các xã họp.", "hằng tháng", "monthly"),
+        ("Các chi bộ sinh hoạt định kỳ mỗi tháng 01 lần.", "định kỳ mỗi tháng", "monthly"),
     ],
 )
 def test_recurring(text: str, words: str, recurrence: str) -> None:
@@ -135,6 +148,10 @@ def test_recurring(text: str, words: str, recurrence: str) -> None:
         "Cây mới quy định tại đây, theo quy định, cửa hàng năm sao, tháng ngày qua đi, đời sống hằng ngày.",
         "Kết quả đạt được từ phong trào hàng năm, qua đó nâng cao ý thức.",
         "Mỗi ngày đến trường là một ngày vui.",
+        "Bí thư giải quyết công việc hằng ngày, sinh hoạt hằng ngày; trả lương và hỗ trợ chất lượng hằng tháng.",
+        "Thời hạn hợp đồng không quá 05 năm; bảo hành trong thời hạn 12 tháng; thẻ có thời hạn không quá 10 năm.",
+        "Áp dụng với văn bản do xã ban hành trước ngày 01/7/2024.",
+        "Số liệu tính từ ngày 15/3/2024 đến ngày 14/6/2024.",
         "Trợ cấp xã hội hằng tháng; bố trí trong dự toán ngân sách hằng năm.",
         "Quý trước đến nay, năm trước đến ngày 5/4; hội nghị không quá 01 ngày.",
     ],

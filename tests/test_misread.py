@@ -97,6 +97,16 @@ def test_the_first_roman_number_is_known_by_the_second() -> None:
     assert outline(text.replace("l. MỤC", "1. MỤC"))[0] == ("I", "1.")
 
 
+def test_a_number_without_its_point_is_known_by_the_next() -> None:
+    rest = "báo cáo gửi các đơn vị theo quy định."
+    assert outline(f"l Soạn {rest}\n2. Trình {rest}\n3 Gửi {rest}\n4. Lưu {rest}\n") == [
+        ("1", "l"), ("2", None), ("3", None), ("4", None),
+    ]  # fmt: skip
+    assert outline("l MỤC ĐÍCH, YÊU CẦU\nTrồng cây.\nII. NỘI DUNG\nXây kè.\n") == [("I", "l"), ("II", None)]
+    assert outline(f"l Soạn {rest}\nTrình {rest}\n") == []
+    assert outline(f"1 Soạn {rest}\nTrình {rest}\n3. Gửi {rest}\n") == [("3", None)]
+
+
 def test_decimals_follow_the_number_above() -> None:
     text = "1. Mục tiêu\n1.l. Mục tiêu chung\nCó nước sạch.\n1.Z. Mục tiêu cụ thể\nCó trường.\n2. Nhiệm vụ\nXây kè.\n"
     assert outline(text) == [("1", None), ("1.1", "1.l."), ("1.2", "1.Z."), ("2", None)]

@@ -220,6 +220,48 @@ def test_own_parts_lead_to_their_sections() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hồ sơ theo Điều 3 và khoản 2 Điều này.",
+            [("Điều 3", "s3"), ("khoản 2 Điều này", "s2.2")],
+        ),
+        (
+            "Theo điểm a khoản 1 Điều này và Điều 3 của Quyết định này.",
+            [("điểm a khoản 1 Điều này", None), ("Điều 3", "s3")],
+        ),
+        (
+            "Theo khoản 1 Điều này, Điều 5 Nghị định số 30/2020/NĐ-CP.",
+            [("khoản 1 Điều này", "s2.1"), ("Điều 5", None)],
+        ),
+        ("Theo khoản 1, khoản 2 Điều này.", [("khoản 1, khoản 2 Điều này", "s2.1")]),
+        (
+            "Theo khoản 1 Điều 3 và khoản 2 Điều này.",
+            [("khoản 1 Điều 3", "s3.1"), ("khoản 2 Điều này", "s2.2")],
+        ),
+    ],
+)
+def test_parts_in_a_row_with_those_of_this_article(
+    text: str, expected: list[tuple[str | None, str | None]]
+) -> None:
+    document = build_document(
+        REGULATION.replace("Cây trồng theo khoản 2 Điều này; đơn vị nêu tại Điều 3.", text)
+    )
+    found = [(one.locator.value, one.target_id) for one in document.references if one.locator.value]
+    assert found[: len(expected)] == expected
+
+
+def test_this_time_and_this_sum_are_no_parts() -> None:
+    text = (
+        "Tại thời điểm này, tài khoản này, địa điểm này, danh mục này; điều khoản này và thành phần này. "
+        "Điều này cho thấy việc điều này là cần, mức 1 và tài khoản 2."
+    )
+    regulation = REGULATION.replace("Cây trồng theo khoản 2 Điều này; đơn vị nêu tại Điều 3.", text)
+    found = [one.text.value for one in build_document(regulation).references]
+    assert found[:2] == ["Quyết định này", "điểm b khoản 1 Điều 3 Quyết định này"]
+
+
 PLAN = """KẾ HOẠCH
 Trồng cây
 

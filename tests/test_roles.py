@@ -21,6 +21,7 @@ from restore.structure.roles import role_of
         ("Lộ trình thực hiện", "schedule"),
         ("NGUỒN VỐN VÀ KINH PHÍ THỰC HIỆN", "funding"),
         ("DỰ TOÁN KINH PHÍ", "funding"),
+        ("CÁC BƯỚC TIẾN HÀNH", "content"),
         ("TỔ CHỨC THỰC HIỆN", "implementation"),
         ("PHÂN CÔNG NHIỆM VỤ", "implementation"),
         ("Trách nhiệm của các cơ quan", "implementation"),

@@ -103,7 +103,7 @@ _HOURS_A_DAY_RE = re.compile(r"(?:gio|lan|buoi|tiet)\s(?:lam viec\s)?$")
 # The date of an effect, a school year or a stage is no deadline.
 _NO_DEADLINE_RE = re.compile(
     r"(?:hieu luc(?: thi hanh)?|co gia tri|het han)(?! thi )[^.,;\x00]{0,50}$"
-    r"|(?:giai doan|nam hoc|nhiem ky|nien do|so lieu|ke|phat sinh)\s$"
+    r"|(?:giai doan|nam hoc|nhiem ky|nien do|so lieu|ke|phat sinh)\s$|(?:so lieu|ky bao cao)[^.;\x00]{0,30}$"
     r"|\b(?:da|duoc|do|(?<!du thao )van ban(?! trinh))\b[^.,;:\x00]{0,50}\bban hanh\s$"
 )
 _EACH_YEAR_RE = re.compile(r"(?:hang|moi) (?:nam|quy|thang)[\s,(:]*(?:va[ot]\s)?$")
@@ -168,8 +168,9 @@ def _periods(folded: str) -> Iterator[_Due]:
 
 def _is_term(folded: str, match: re.Match[str], before: str) -> bool:
     """Whether a longest time is a term: of working days, counted from a day, or called one."""
-    counted = _FROM_RE.match(folded, match.end()) or _TERM_RE.search(before)
-    return match["work"] is not None or counted is not None
+    counted = match["work"] or _FROM_RE.match(folded, match.end())
+    # "thị thực thời hạn không quá 10 năm" is a validity: nobody has years to answer.
+    return bool(counted) or (match["unit"] != "nam" and _TERM_RE.search(before) is not None)
 
 
 def _dates(text: str, folded: str, issued: str) -> Iterator[_Due]:

@@ -69,6 +69,19 @@ _PART_RE = re.compile(
 )
 # What stands between a path and the next.
 _LINK_RE = re.compile(r"\s?[,;]?\s(?:va\s|hoac\s)?(?:(?:cua|thuoc|tai)\s)?(?:cac\s)?$")
+# Other words that fold to the same letters, and the words that make another one with what stands before them.
+_OTHER_WORDS = frozenset(
+    ("mức", "mực", "phân", "phản", "phán", "phận", "khoán", "khoan", "điệu", "diều", "chuông", "tiệt")
+)
+_COMPOUNDS: dict[str, tuple[str, ...]] = {
+    "diem": ("thời", "địa", "quan", "đặc", "trọng", "hạn", "ưu", "nhược", "khuyết", "cao", "kiểm", "tạm", "giao", "chấm",
+             "yếu", "tiểu", "luận"),
+    "khoan": ("tài", "điều", "tín", "bưu"),
+    "muc": ("danh", "hạng", "chuyên", "đề", "thư", "tiết"),
+    "phan": ("thành", "cổ", "học", "một", "góp"),
+    "tiet": ("chi", "thời", "tình"),
+    "chuong": ("huy", "kỷ", "văn", "hiến"),
+}  # fmt: skip
 # From the outermost to the innermost; where the order turns, another path begins.
 DEPTHS = {
     "phu luc": 0, "phan": 1, "chuong": 2, "muc": 3, "tieu muc": 4, "dieu": 5, "khoan": 6, "diem": 7, "tiet": 8,
@@ -90,7 +103,7 @@ def find_locators(text: str, folded: str) -> Iterator[Locator]:
     end = 0
     for opening in _OPENING_RE.finditer(folded):
         start = opening.start()
-        if start < end or (start and folded[start - 1].isalnum()):
+        if start < end or (start and folded[start - 1].isalnum()) or _is_other_word(text, folded, start):
             continue
         for word in ("tieu ", "cac "):
             if folded.endswith(word, 0, start):
@@ -100,6 +113,19 @@ def find_locators(text: str, folded: str) -> Iterator[Locator]:
             end = match.end()
             for span in _apart(folded, start, end):
                 yield Locator(span, _first_path(text, folded, *span))
+
+
+def _is_other_word(text: str, folded: str, start: int) -> bool:
+    """Whether the word there is no part of a document: "thời điểm này", "danh mục 1", "mức 2".
+
+    >>> _is_other_word("danh mục này", "danh muc nay", 5), _is_other_word("theo mục này", "theo muc nay", 5)
+    (True, False)
+    """
+    if text[start : start + 6].split(" ", 1)[0].lower() in _OTHER_WORDS:
+        return True
+    kind = folded[start : start + 6].split(" ", 1)[0]
+    before = text[max(0, start - 10) : start].lower().split(" ")
+    return len(before) > 1 and not before[-1] and before[-2] in _COMPOUNDS.get(kind, ())
 
 
 def _apart(folded: str, start: int, end: int) -> Iterator[Span]:

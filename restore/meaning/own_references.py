@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from restore.meaning.citations import Citation
-from restore.meaning.locators import THIS, Locator, find_locators
+from restore.meaning.locators import THIS, Locator, Part, find_locators
 from restore.meaning.passages import BOUNDARY, Passages
 from restore.meaning.resolve import Outline
 from restore.meaning.type_words import type_before
@@ -46,6 +46,12 @@ _TELLING_RE = re.compile(r"(?:\b(?:tai|theo|cua|neu|o|va|thuoc|trong|xem|nhu|voi
 
 # In one row with a part of the own document: "khoản 1 Điều 4 và khoản 2 Điều này".
 _WITH_THIS_RE = re.compile(r"(?:\s?[,;]|\s(?:va|hoac))\s[^.;:\x00]{0,40}\b(?:dieu|khoan|muc|chuong) nay\b")
+
+# "Điều này cho thấy …" begins a sentence about what was said.
+_SHOWS_RE = re.compile(
+    r"\s(?:cho thay|co (?:nghia|the|y nghia)|the hien|khien|lam|giup|dan den|chung to|chung minh|doi hoi|da|se|rat|la|cung"
+    r"|dong nghia|phan anh|xuat phat|gay|tao|gop phan|anh huong|thuc su|hoan toan|nham|khong (?:chi|nhung|phai))\b"
+)
 
 
 def find_own(passages: Passages, kind: str | None) -> Iterator[Citation]:
@@ -128,9 +134,11 @@ def _own_part(passages: Passages, locator: Locator, outline: Outline, *, amendin
     start, end = locator.span
     target = outline.target(locator.parts, passages.section_id(start))
     own = Citation(locator.span, own=True, locator=locator.span, target_id=target)
+    before = folded[max(0, start - 80) : start]
+    if len(locator.parts) == 1 and locator.parts[0].number == THIS:
+        return own if _is_this_part(passages, locator, outline, before) else None
     if any(part.number == THIS for part in locator.parts):
         return own
-    before = folded[max(0, start - 80) : start]
     if before.endswith(("“", '"')):  # quoted words of an amendment
         return None
     if _OTHER_RE.match(folded, end) or amending or _AMENDED_RE.search(before):
@@ -139,6 +147,18 @@ def _own_part(passages: Passages, locator: Locator, outline: Outline, *, amendin
         locator.parts[0].kind == "dieu" or _TELLING_RE.search(before) or _WITH_THIS_RE.match(folded, end)
     )
     return own if target and telling else None
+
+
+def _is_this_part(passages: Passages, locator: Locator, outline: Outline, before: str) -> bool:
+    """Whether "Điều này", "khoản này" alone are parts of the document, and not "this", "this sum", "this place"."""
+    start, end = locator.span
+    kind = locator.parts[0].kind
+    if kind == "dieu":
+        shows = _SHOWS_RE.match(passages.folded, end) and not _TELLING_RE.search(before)
+        return passages.text[start].isupper() and not shows
+    if kind in ("khoan", "diem", "tiet"):
+        return outline.target((Part("dieu", THIS),), passages.section_id(start)) is not None
+    return _TELLING_RE.search(before) is not None
 
 
 def _is_quoted(passages: Passages, offset: int) -> bool:

@@ -26,7 +26,9 @@ _UNIT = "ngay|tuan|thang|quy|nam"
 _COUNT = r"0?[136]|12|mot|ba|sau"
 _COUNTS = {"mot": 1, "ba": 3, "sau": 6}
 # Each begins with letters, so that the search through a whole document is quick.
-_EVERY_RE = re.compile(rf"(?:hang|moi) (?P<unit>{_UNIT})(?!\w| \d{{4}}| (?:hoc|chan|nuoc|dai)\b| truoc (?!ngay \d|\d))")
+_EVERY_RE = re.compile(
+    rf"(?:hang|moi) (?P<unit>{_UNIT})(?!\w| \d{{4}}| (?:hoc|chan|nuoc|dai)\b| truoc (?!ngay \d|\d))"
+)
 _REGULARLY_RE = re.compile(rf"dinh ky (?:theo |vao )?(?:(?P<count>{_COUNT}) )?(?P<unit>{_UNIT})(?!\w)")
 _TIMES_RE = re.compile(rf"lan\b(?: ?(?:/|tren|trong|moi|mot) ?(?:(?:mot|0?1) )?(?P<unit>{_UNIT})(?!\w))?")
 _TIMES_A_YEAR_RE = re.compile(r"(?<!\w)\d{1,2} $")
@@ -54,12 +56,14 @@ _GOODS = ("cửa", "mặt", "khách", "ngân", "đơn", "giao", "bán", "mua", "
 # Habits of life and pay, plans made year by year, and what is behind: "đời sống hằng ngày", "lương hằng tháng",
 # "trong dự toán ngân sách hằng năm", "kết quả đạt được … hằng năm".
 _NOTHING_DUE_RE = re.compile(
-    r"(?:(?:doi song|cuoc song|sinh hoat|nghi|nghi he|nghi phep)"
+    r"(?:(?:doi song|cuoc song|nghi|nghi he|nghi phep)"
     r"|(?:luong|tro cap|phu cap|thu lao|tien thuong|ho tro|muc huong|muc dong|muc phi|hoi phi|loi nhuan|han ngach|thu nhap"
     r"|doanh thu|hoc phi)[^.,;:\x00]{0,30}"
     r"|(?:theo|trong|cua|doi voi|cung voi|tu|vao)\s(?:ke hoach|du toan|chuong trinh|nguon|kinh phi|ngan sach)[^.,;:\x00]{0,50}"
     r"|dat duoc[^.;\x00]{0,90})\s$"
 )
+# "công việc hằng ngày" is what comes up; a cell meets ("sinh hoạt") every month.
+_HABIT_RE = re.compile(r"(?:doi song|cuoc song|sinh hoat|cong viec|hoat dong)\s$")
 _SO_OFTEN_RE = re.compile(r"\s?(?:$|[\d,.;:)\x00]|(?:mot|hai|ba|bon|it nhat|vao|tu|truoc|sau)\b)")
 _DAY_BY_DAY_RE = re.compile(r"(?:\blan\s$|\bit nhat[^.;\x00]{0,20}$)")
 _REGULAR_WORDS = ("dinh ky theo ", "dinh ky ")
@@ -133,9 +137,14 @@ def _start(folded: str, position: int) -> int:
 def _is_idle(text: str, folded: str, start: int, end: int) -> bool:
     """Whether nothing is due: a shop, a habit, a pay, a wish."""
     first = max(0, start - 110)
+    if folded.endswith("ngay", start, end) and _HABIT_RE.search(folded, first, start):
+        return True
     idle = _NOTHING_DUE_RE.search(folded, first, start)
-    # "chất lượng" is no pay, "đề nghị" no leave.
-    if idle and not text.startswith(("lượng", "nghị"), idle.start()):
+    while idle and text[idle.start() : idle.start() + 5].lower() in ("lượng", "nghị "):
+        idle = _NOTHING_DUE_RE.search(
+            folded, idle.start() + 1, start
+        )  # "chất lượng" is no pay, "đề nghị" no leave
+    if idle:
         return True
     before = folded[first:start]
     if text.startswith("hàng", start):

@@ -13,7 +13,7 @@ from restore.structure.addressees import read_addressees
 from restore.structure.codes import Numbered, find_number, number_label, read_number
 from restore.structure.dates import find_damaged_date, find_date
 from restore.structure.doctypes import OFFICIAL_LETTER, type_named, type_of_code
-from restore.structure.issuers import head_offices, is_joint, joint_issuers, office_spans, together
+from restore.structure.issuers import head_offices, joint_issuers, office_spans, together
 from restore.structure.lines import Line, Span
 from restore.structure.origin import Origin
 from restore.structure.parts import Part
@@ -49,7 +49,6 @@ def read_header(origin: Origin, lines: Sequence[Line]) -> Head:
     last = _after_attached(lines, pieces, last)
     addressees, end = read_addressees(origin, lines, pieces, last + 1)
     kind, kind_field = _doc_type(origin, title, numbered, bool(subject) or bool(addressees))
-    offices = head_offices(pieces, title)
     place, issued = _place_and_date(origin, lines, pieces)
     if not any(
         piece.label in ("national_name", "number", "title", "date", "party", "subject") for piece in pieces
@@ -57,11 +56,9 @@ def read_header(origin: Origin, lines: Sequence[Line]) -> Head:
         # Nothing but unlabelled lines: this is no head (an annex, a page from the middle).
         return Head(Header(), 0)
     notation = numbered.notation.value if numbered else None
-    joint = is_joint(kind, notation)
-    issuing = together(offices, notation) if joint else offices[-1:]
-    issuers = joint_issuers(origin, issuing, joint=joint)
-    if len(issuers) < 2:
-        issuing = offices[-1:]
+    offices = head_offices(pieces, title, notation)
+    issuing = together(offices, title, notation)
+    issuers = joint_issuers(origin, issuing)
     above = offices[: len(offices) - len(issuing)]
     header = Header(
         national_name=_marked(origin, pieces, "national_name"),

@@ -21,7 +21,19 @@ _OFFICE_HEADS = (
     "tong hoi", "khoi", "bch", "bql", "bcd", "dang doan", "tieu ban", "vu", "thu vien", "bao tang", "cang vu",
     "nha", "xi nghiep", "hop tac xa",
 )  # fmt: skip
-_OFFICE_RE = re.compile(rf"(?:{'|'.join(sorted(_OFFICE_HEADS, key=len, reverse=True))})\b(?! hoc\b| luat\b)")
+# Words that are spelt as one of these and go on as another: "PHÒNG CHỐNG THIÊN TAI", "Quy chế", "sở hữu", "bổ sung".
+_NO_OFFICE = (
+    r"(?!phong(?: chong| chay| ngua| thu| benh|,)|quy (?:che|dinh|hoach|trinh|mo|chuan|uoc|tac)\b|so (?:huu|ket|lieu|luong)\b"
+    r"|bo (?:tri|sung)\b|hoi nhap\b|doan ket\b|truong hop\b|ban hanh\b)"
+)
+_OFFICE_RE = re.compile(
+    rf"{_NO_OFFICE}(?:{'|'.join(sorted(_OFFICE_HEADS, key=len, reverse=True))})\b(?! hoc\b| luat\b)"
+)
+# What an office may be called in the head besides; in running text the words are others as well ("khóa", "tổ", "đội").
+_UNDER_OFFICE_RE = re.compile(
+    r"(?:chi nhanh|phan (?:vien|hieu|xuong)|khoa|to|doi|tieu doan|trung doan|lu doan|su doan|dien luc|buu dien|vien thong"
+    r"|cang|lien minh|nong truong|lam truong|xuong|khu bao ton|vuon quoc gia|hai quan|lang)\b(?! hoc\b| chuc\b)"
+)
 # Heads that are nothing without the next line: "TRƯỜNG" / "ĐẠI HỌC …".
 _DANGLING_RE = re.compile(
     r"(?:\b(?:va|cua|tai|thuoc|cac|ve)|[,-]|^(?:truong|ban|so|phong|hoi|vien|bo|cuc|dai hoi(?: dai bieu)?))$"
@@ -39,6 +51,16 @@ def is_office_head(text: str) -> bool:
     (True, False, False)
     """
     return bool(_OFFICE_RE.match(fold(text)))
+
+
+def opens_office(text: str) -> bool:
+    """Whether a line of the head begins the name of an office or of a part of one.
+
+    >>> [opens_office(line) for line in ("CHI NHÁNH GÒ CÔNG", "KHOA SINH HỌC", "KHOA HỌC VÀ CÔNG NGHỆ", "PHÒNG CHỐNG DỊCH")]
+    [True, True, False, False]
+    """
+    folded = fold(text)
+    return bool(_OFFICE_RE.match(folded) or _UNDER_OFFICE_RE.match(folded))
 
 
 def is_unfinished(text: str) -> bool:

@@ -293,6 +293,12 @@ def _label(text: str, folded: str) -> Label:
     return "other"
 
 
+# What a title goes on with before its subject: "CHƯƠNG TRÌNH PHỐI HỢP", "KẾ HOẠCH LIÊN NGÀNH".
+_ADJUNCT_RE = re.compile(
+    r"\s+(?:PHỐI HỢP|LIÊN (?:NGÀNH|TỊCH|SỞ|BỘ)|HÀNH ĐỘNG|HỢP TÁC)(?: LIÊN NGÀNH| CÔNG TÁC)?\s*$"
+)
+
+
 def _title(text: str) -> tuple[DocumentType, int] | None:
     """The document type a piece names, and how much of it the name takes: all of it, or its capitals."""
     if len(text) > 200 or text.endswith(":"):
@@ -300,6 +306,9 @@ def _title(text: str) -> tuple[DocumentType, int] | None:
     if is_upper(text) or len(text) < 30:
         kind = type_of_title(text)
         if kind is not None and text[:1].isupper():
+            return kind, len(text)
+        adjunct = _ADJUNCT_RE.search(text)
+        if adjunct and is_upper(text) and (kind := type_of_title(text[: adjunct.start()])):
             return kind, len(text)
     words = text.split()
     for count in range(min(4, len(words) - 1), 0, -1):

@@ -104,3 +104,21 @@ def test_a_misread_clause_before_another_is_one() -> None:
         "\n".join([*clauses, "Ủy ban nhân dân huyện thông báo:", "1. Lịch tiếp dân.", ""]), "THÔNG BÁO", "TB"
     )
     assert bases(document) == clauses
+
+
+CARRIED_OUT = "Thực hiện Chỉ thị số 8-CT/TU ngày 8/5/2012 của Tỉnh ủy"
+
+
+@pytest.mark.parametrize(("title", "code", "count"), [("NGHỊ QUYẾT", "NQ", 1), ("BÁO CÁO", "BC", 0)])
+def test_a_resolution_rests_on_what_it_carries_out(title: str, code: str, count: int) -> None:
+    found = parsed(
+        f"{CARRIED_OUT}, Ban Chấp hành ra Nghị quyết về trồng cây như sau:\n\nI. MỤC TIÊU\n", title, code
+    )
+    assert bases(found) == [CARRIED_OUT] * count
+
+
+def test_the_issuer_goes_on_after_the_last_basis_behind_a_dash() -> None:
+    own = "Ủy ban nhân dân xã quy định như sau:"
+    found = parsed(f"- {LAW}\n- Căn cứ Quy chế làm việc của xã, {own}\n\nĐiều 1. Giờ làm việc\n")
+    assert bases(found) == [LAW, "Căn cứ Quy chế làm việc của xã"]
+    assert own in [one.text for one in found.sections]

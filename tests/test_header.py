@@ -264,3 +264,9 @@ def test_a_date_in_a_subject_is_not_that_of_the_document() -> None:
 def test_the_text_of_a_letter_is_no_addressee(text: str) -> None:
     found = header("\n".join([*LEFT[:2], "Số: 7/UBND-VX", "V/v trồng cây", *RIGHT, "Kính gửi: Các xã", text]))
     assert [field.value for field in found.addressees] == ["Các xã"]
+
+
+def test_addressees_below_each_other_without_bullets() -> None:
+    listed = "Kính gửi: Ban Giám hiệu\n    Phòng Quản trị\nvà Thiết bị\n\nKhoa báo cáo như sau:"
+    found = header("\n".join([*LEFT[:2], "Số: 7/UBND-VX", "V/v trồng cây", *RIGHT, listed]))
+    assert [field.value for field in found.addressees] == ["Ban Giám hiệu", "Phòng Quản trị và Thiết bị"]

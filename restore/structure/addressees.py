@@ -7,6 +7,13 @@ from collections.abc import Sequence
 
 from restore.document import Field
 from restore.structure.lines import Line, Run, Span, is_ended
+from restore.structure.names import (
+    continues_office,
+    is_plain_position,
+    is_position,
+    is_unfinished,
+    opens_office,
+)
 from restore.structure.numbering import find_marker
 from restore.structure.origin import Origin
 from restore.structure.pieces import Piece, is_basis
@@ -65,6 +72,8 @@ def _listed(
             or _ends_item(origin.text[slice(*items[-1][-1])], line)
         ):
             break
+        elif _is_another(origin.text[slice(*items[-1][-1])], line):
+            items.append([line.span])
         else:
             items[-1].append(line.span)
         index += 1
@@ -89,6 +98,25 @@ def _ends_item(last: str, line: Line) -> bool:
         or is_basis(line)
         or bool(line.text[:1].isupper() and _TEXT_RE.match(line.folded))
     )
+
+
+_ADDRESSED_RE = re.compile(r"(?:cac|ong|ba|dong chi|lanh dao|quy) ")
+# A line of an addressee that a page's width ended is longer; 50 of the 70 to 90 characters of a page's line.
+_FULL_LINE = 50
+
+
+def _is_another(last: str, line: Line) -> bool:
+    r"""Whether a line without a bullet is an addressee of its own, under one that had room to go on.
+
+    >>> from restore.structure.lines import split_lines
+    >>> [_is_another("Ban Giám hiệu", line) for line in split_lines("Phòng Quản trị\nMôi trường\nTỉnh An")]
+    [True, False, False]
+    """
+    if not line.text[:1].isupper() or len(last) >= _FULL_LINE or last.rstrip().endswith((",", "-", "–", "(")):
+        return False
+    if is_unfinished(last) or is_plain_position(last) or continues_office(line.text):
+        return False
+    return opens_office(line.text) or is_position(line.text) or bool(_ADDRESSED_RE.match(line.folded))
 
 
 def _parted(origin: Origin, spans: Sequence[Span]) -> list[Field]:

@@ -14,6 +14,8 @@ from restore.structure.paragraphs import Paragraph
 
 # Kinds whose "Thực hiện …" names the documents they rest on.
 PLANS = frozenset({"Kế hoạch", "Chương trình", "Phương án", "Đề án", "Dự án"})
+# Kinds that rest on a document which they carry out where the issuer's own words follow it in the sentence.
+_CARRIES_OUT = frozenset({"Nghị quyết", "Quyết định", "Quy định", "Quy chế", "Hướng dẫn"})
 
 _OPENING_LENGTH = 60  # characters of a paragraph that tell whether it is a clause
 _FORMAL_RE = re.compile(
@@ -24,6 +26,7 @@ _FORMAL_RE = re.compile(
 _FURTHER_RE = re.compile(
     r"(?:duoc su (?:dong y|nhat tri|thong nhat|chap thuan|uy quyen)|thuc hien|tiep tuc thuc hien)\b"
 )
+_CITED_RE = re.compile(r"\bso \d|\bngay \d")
 _PLAN_RE = re.compile(r"(?:tiep tuc )?thuc hien\b")
 # "Căn cứ pháp lý", "Căn cứ xây dựng đề án": headings.
 _HEADING_RE = re.compile(
@@ -40,7 +43,8 @@ _NEXT_CLAUSE_RE = re.compile(
 _VERB_RE = re.compile(
     r"\b(?:xay dung|ban hanh|de nghi|thong bao|yeu cau|bao cao|huong dan|to chuc|trien khai|co y kien"
     r"|kinh trinh|trinh|quyet dinh|phat dong|chi dao|kinh de nghi|cong bo|lap|de xuat|thong nhat|ket luan"
-    r"|kinh moi|tran trong|phoi hop|giao|xin|gui|cu|chung nhan|xac nhan|nhan duoc|nhan thay|tong hop)\b"
+    r"|kinh moi|tran trong|phoi hop|giao|xin|gui|cu|chung nhan|xac nhan|nhan duoc|nhan thay|tong hop|quy dinh|thoa thuan|cam ket"
+    r"|ra (?:nghi quyet|quyet dinh|chi thi|thong bao))\b"
 )
 _COMMA_RE = re.compile(rf"[,;.]\s+(?=[{CAPITALS}]|nay\s)")
 # Words that begin the sentence proper of minutes and contracts.
@@ -116,8 +120,11 @@ def _clauses(text: str, end: int) -> list[tuple[int, int]]:
 def _is_listed(paragraph: Paragraph, text: str, opening: str, *, listing: bool) -> bool:
     """Whether a dash or a number only lists legal bases (``- Căn cứ Luật …;``)."""
     assert paragraph.marker is not None
-    if paragraph.marker.style in FIXED or not text.endswith((";", ",", ".")):
+    if paragraph.marker.style in FIXED:
         return False
+    if not text.endswith((";", ",", ".")):  # the issuer's own words follow the last of them
+        formal = paragraph.marker.style in DASHES and bool(_FORMAL_RE.match(opening))
+        return formal and _clause_end(text) < len(text)
     if listing and paragraph.marker.style in DASHES:
         return True
     return bool(_FORMAL_RE.match(opening)) and (paragraph.marker.style in DASHES or text.endswith(";"))
@@ -127,7 +134,10 @@ def _is_basis(text: str, opening: str, doc_type: str | None, *, begun: bool) -> 
     """Whether a paragraph is a clause, or begins with one."""
     if _FORMAL_RE.match(opening):
         return not _HEADING_RE.fullmatch(opening) and not _LIST_RE.fullmatch(opening)
-    if doc_type in PLANS and _PLAN_RE.match(opening):
+    if _PLAN_RE.match(opening) and (
+        doc_type in PLANS
+        or (doc_type in _CARRIES_OUT and _CITED_RE.search(opening) and _clause_end(text) < len(text))
+    ):
         return True
     return begun and text.endswith(";") and bool(_FURTHER_RE.match(opening))
 

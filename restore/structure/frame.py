@@ -166,8 +166,9 @@ def _cut_rests(
     for index, spans in rests:
         whole = body[index].spans
         for node in nodes:
-            if node.spans == whole:
-                node.spans = node.text = spans
+            if node.spans[-1].end == whole[-1].end and node.spans[0].start <= whole[0].start:
+                # The dash was the clause's.
+                node.kind, node.marker, node.spans, node.text = "paragraph", None, spans, spans
 
 
 def _annex_nodes(origin: Origin, lines: Sequence[Line], annexes: Sequence[Annex]) -> list[Node]:

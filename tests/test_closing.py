@@ -218,3 +218,41 @@ def test_what_a_copy_adds_is_no_part_of_the_document() -> None:
     assert (document.header.number.status, document.header.issued_date.status) == ("absent", "absent")
     copy = document.components[-1]
     assert (copy.kind, text[copy.start :].splitlines()[0]) == ("copy", "SỞ Y TẾ")
+
+
+def test_a_recipient_goes_on_after_the_name_beside_it() -> None:
+    items = (
+        "- Sở Y tế: Văn phòng, Thanh tra,      Lê Văn Tám\n  Các phòng: Y, Dược;\n- Lưu: VT, TH (3b). Khoa"
+    )
+    found = closing("Nơi nhận:                  GIÁM ĐỐC\n" + items)
+    assert [field.value for field in found.recipients] == [
+        "Sở Y tế: Văn phòng, Thanh tra, Các phòng: Y, Dược",
+        "Lưu: VT, TH (3b). Khoa",
+    ]
+    assert found.signer_name.value == "Lê Văn Tám"
+    assert not found.appendices
+
+
+@pytest.mark.parametrize(
+    "note", ["Xác nhận của địa phương\nnơi nghỉ phép", "Ý KIẾN CỦA GIÁM ĐỐC\n.......", "Đã nhận đủ."]
+)
+def test_a_note_under_the_signatures_is_no_annex(note: str) -> None:
+    found = closing(f"GIÁM ĐỐC\n\nLê Văn Tám\n\n{note}\n")
+    assert found.appendices == ()
+    assert found.signer_name.value == "Lê Văn Tám"
+
+
+@pytest.mark.parametrize(
+    ("filing", "drafter"),
+    [
+        ("VT, QLNS (Hoa).", "QLNS (Hoa)"),
+        ("VT, KT&ĐBCL (Thư.05).", "KT&ĐBCL (Thư.05)"),
+        ("VT, CN (3b). Khoa", "CN (3b). Khoa"),
+        ("VT.", None),
+    ],
+)
+def test_the_sign_of_who_drafted(filing: str, drafter: str | None) -> None:
+    header = build_document(
+        f"1. Nội dung\nĐề nghị thực hiện./.\nNơi nhận:\n- Lưu: {filing}\nGIÁM ĐỐC\nLê Văn Tám\n"
+    ).header
+    assert header.drafter.value == drafter

@@ -19,6 +19,8 @@ from restore.structure.phrases import MOTTO, NATIONAL_NAME, find_phrase
 _APPENDIX_RE = re.compile(r"phu luc\b(?! (?:kem theo|nay|so \d+ (?:ban hanh|kem)))")
 _ATTACHED_RE = re.compile(r"[(\[]?\s*(?:(?:duoc )?ban hanh )?kem theo\b")
 _OPENS_RE = re.compile(r"(?:phu luc|danh muc|mau so|bieu mau|bieu so)\b")
+# What is left for others to write under the signatures.
+_NOTE_RE = re.compile(r"(?:xac nhan|y kien|ghi chu|luu y|phe duyet|duyet|chung nhan|chung thuc|noi nhan)\b")
 _ATTACHED_LINES = 4
 _TITLE_LINES = 8  # lines of a heading with its title
 _LONGEST_TITLE_LINE = 120
@@ -76,8 +78,12 @@ def find_annexes(lines: Sequence[Line]) -> tuple[Annex, ...]:
 
 
 def annex_field(origin: Origin, lines: Sequence[Line], annex: Annex) -> Field | None:
-    """The heading with its title; None where the annex has none."""
-    if not annex.heading or not any(letter.isalpha() for letter in lines[annex.heading[0]].text):
+    """The heading with its title; None where the annex has none, as a note under the signatures."""
+    if not annex.heading:
+        return None
+    line = lines[annex.heading[0]]
+    attached = annex.text > annex.heading[-1] + 1
+    if not (is_upper(line.text) or _OPENS_RE.match(line.folded) or attached) or _NOTE_RE.match(line.folded):
         return None
     return origin.field([lines[index].span for index in annex.heading])
 

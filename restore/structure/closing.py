@@ -42,9 +42,10 @@ _FILED_RE = re.compile(r"luu\b")
 _WIDE_RE = re.compile(r"\s{3,}|\t")
 _SEALED_RE = re.compile(r"dong dau")
 # The sign of who drafted ends the filing line, after the registry's: "VT, KTN.Bảo", "VT, NV(3)", "VT, NVA.300", or the
-# unit's sign alone, "VT, NV" (Decree 30, box 12).
+# unit's sign alone, "VT, NV" (Decree 30, box 12); in brackets the number of copies or who drafted, "QLNS (Hoa.05)".
 _DRAFTER_RE = re.compile(
-    rf"\b(?:VT|VP|V\.T)\b[^;]*[,;]\s*(?P<drafter>[{CAPITALS}][\w&-]*(?:\.\s?[\w&]+)*(?:\s?\(\d+\s?b?\))?)\.?\s*$"
+    rf"\b(?:VT|VP|V\.T)\b[^;]*[,;]\s*(?P<drafter>[{CAPITALS}][\w&-]*(?:\.\s?[\w&]+)*"
+    r"(?:\s?\([\w.,\s-]{1,15}\)(?:\.\s?[\w&]+)*)?)\.?\s*$"
 )
 _NO_DRAFTER = frozenset({"VT", "VP", "HS", "HSTT"})
 
@@ -68,7 +69,7 @@ def read_closing(origin: Origin, lines: Sequence[Line], after: int) -> End:
     reading = _Reading()
     annex = min(len(lines), start + _ZONE_LINES)
     for index in range(start, annex):
-        if _ends_closing(reading, lines[index], lines, index):
+        if _ends_closing(reading, origin.text, lines[index], lines, index):
             annex = index
             break
         _read_line(reading, origin.text, lines[index])
@@ -157,7 +158,7 @@ def _recipients_label(folded: str) -> int:
     return length if not rest or not rest[0].isalnum() or len(folded) < 14 else 0
 
 
-def _ends_closing(reading: _Reading, line: Line, lines: Sequence[Line], index: int) -> bool:
+def _ends_closing(reading: _Reading, source: str, line: Line, lines: Sequence[Line], index: int) -> bool:
     """Whether an annex begins at the line: a signature is complete, and this is none of its lines."""
     signed = reading.signatures.named
     if opens_annex(line) and (signed or reading.items):
@@ -171,7 +172,7 @@ def _ends_closing(reading: _Reading, line: Line, lines: Sequence[Line], index: i
         return False
     if line.folded.startswith("xac nhan chu ky") or line.folded == "kiem":
         return False  # a second signature of a party congress; a position on several lines
-    if reading.listing and not text[:1].isupper():
+    if reading.listing and (not text[:1].isupper() or _waits(reading, source) or text.endswith(";")):
         return False
     return not any(is_person(later.text) for later in lines[index + 1 : index + 4]) or len(text) > 60
 
@@ -245,8 +246,19 @@ def _open_item(reading: _Reading, source: str, text: str) -> bool:
     return not source[slice(*end)].rstrip().endswith((";", ".")) and not is_upper(text)
 
 
+def _waits(reading: _Reading, source: str) -> bool:
+    """Whether the last item stops at a comma."""
+    return bool(reading.items) and source[slice(*reading.items[-1][-1])].rstrip().endswith(",")
+
+
 def _goes_on_with_item(reading: _Reading, source: str, text: str) -> bool:
-    if not reading.items or (reading.signatures.named and text[:1].isupper()):
+    if not reading.items:
+        return False
+    if (
+        reading.signatures.named
+        and text[:1].isupper()
+        and not (_waits(reading, source) or text.endswith(";"))
+    ):
         return False
     return not source[slice(*reading.items[-1][-1])].rstrip().endswith((";", "."))
 

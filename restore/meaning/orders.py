@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from restore.meaning.passages import Passages
-from restore.meaning.unit_words import SHORT_VERBS, VERBS
-from restore.meaning.units import alternation, blanks, opens_unit, unit_end
+from restore.meaning.unit_words import SHORT_VERBS, VERBS, alternation
+from restore.meaning.units import blanks, opens_unit, unit_end
 from restore.structure.lines import Span, fold
 
 

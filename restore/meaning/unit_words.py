@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 # First words of units that are one syllable. Their marks tell the office from other words (sở, số; ban, bản), and
 # what may not follow makes another noun of it (hội nghị, phòng chống, bộ tiêu chí).
 SHORT_HEADS = {
@@ -85,40 +88,52 @@ NO_PLURAL = (
 # What a task begins with, in two syllables or more (folded): counted among the items under "có trách nhiệm" and after
 # "chủ trì, phối hợp với …" in laws and decisions.
 VERBS = (
-    "ap dung", "bai bo", "ban giao", "ban hanh", "bao cao", "bao dam", "bao mat", "bao quan", "bao tri",
-    "bao ve", "bien soan", "bieu duong", "bo sung", "bo tri", "boi duong", "boi thuong", "cai tao",
-    "cam ket", "can cu", "can doi", "cap giay", "cap nhat", "cap phat", "cham dut", "cham nhat", "cham soc",
-    "chan chinh", "chap hanh", "chi dao", "chi tra", "chia se", "chinh sua", "chinh trang", "chiu su",
-    "chiu trach nhiem", "cho y kien", "chon cu", "chu dong", "chu tri", "chu trong", "chuan bi",
-    "chuyen giao", "chuyen tai", "co bien phap", "co cac", "co chinh sach", "co ke hoach", "co mat",
-    "co nhiem vu", "co nhung", "co quyen", "co trach nhiem", "co van ban", "cong bo", "cong khai",
-    "cong nhan", "cong tac", "cu can bo", "cu nguoi", "cung cap", "cung co", "dam bao", "dam nhan",
-    "dan dung", "dang ky", "dang tai", "danh gia", "dao tao", "dat hang", "dau moi", "dau tranh", "dau tu",
-    "day manh", "de cu", "de nghi", "de xuat", "den du", "den tung", "dieu chinh", "dieu dong", "dieu phoi",
-    "dieu tiet", "dinh ky", "doi chieu", "don dep", "don doc", "dong gop", "dong vien", "du tru", "dua tin",
-    "duy tri", "gia tang", "giai ngan", "giai quyet", "giai trinh", "giam sat", "giao nhiem vu",
-    "gioi thieu", "giup do", "gop phan", "gui bao cao", "hang nam", "hang quy", "hang thang", "ho tro",
-    "hoan chinh", "hoan thanh", "hoan thien", "huong dan", "huong ung", "huy dong", "ke khai", "ket hop",
-    "ket noi", "khac phuc", "khai bao", "khai thac", "khan truong", "khao sat", "khen thuong",
-    "khuyen khich", "kiem soat", "kiem tra", "kien nghi", "kien toan", "kip thoi", "lam dau moi",
-    "lam thu tuc", "lanh dao", "lap danh", "lap du", "lap ho so", "lap ke hoach", "lay y kien",
-    "len ke hoach", "lien he", "loi dung", "long ghep", "lua chon", "luu giu", "luu tru", "mua sam",
-    "nam bat", "nam vung", "nang cao", "ngan chan", "nghiem thu", "nghiem tuc", "nghien cuu", "nhac nho",
-    "nhan rong", "niem yet", "on dinh", "phan anh", "phan bo", "phan cong", "phan dau", "phan loai",
-    "phan phoi", "phat dong", "phat hien", "phat huy", "phat thanh", "phat tin", "phat trien", "phe duyet",
-    "pho bien", "phoi hop", "phong chong", "phong ngua", "phu trach", "quan ly", "quan tam", "quan triet",
-    "quyet dinh", "quyet toan", "ra quan", "ra soat", "san sang", "sap xep", "so ket", "su dung",
-    "sua chua", "sua doi", "tai truc", "tang cuong", "tao dieu kien", "tao lap", "tap hop", "tap huan",
-    "tap trung", "tham dinh", "tham du", "tham gia", "tham muu", "tham tra", "thanh lap", "thanh toan",
-    "thanh tra", "thay the", "theo chuc nang", "theo doi", "theo nhiem vu", "thi hanh", "thiet ke",
-    "thiet lap", "thong bao", "thong ke", "thong qua", "thong tin", "thu gom", "thu hoi", "thu thap",
-    "thuc hien", "thuong xuyen", "tich cuc", "tich hop", "tien hanh", "tiep can", "tiep nhan", "tiep thu",
-    "tiep tuc", "tim kiem", "tinh toan", "to chuc", "to giac", "tong hop", "tong ket", "tra loi",
-    "trang bi", "tren co so", "treo bang", "trien khai", "trieu tap", "trinh hoi dong", "trinh uy ban",
-    "tro giup", "trong qua trinh", "trong thoi han", "truc tiep", "trung bay", "truoc ngay", "truyen thong",
-    "tu choi", "tu van", "tuan thu", "tuan tra", "tuy theo", "tuyen chon", "tuyen truyen", "ung dung",
-    "ung pho", "uu tien", "van dong", "van hanh", "ve sinh", "vinh danh", "xac dinh", "xac minh",
-    "xac nhan", "xay dung", "xem xet", "xu ly", "xu phat", "y thuc", "yeu cau",
+    "ap dung", "bai bo", "bam sat", "ban bac", "ban giao", "ban hanh", "bao cao", "bao dam", "bao mat",
+    "bao quan", "bao tri", "bao ve", "bien soan", "bieu duong", "binh xet", "bo phieu", "bo sung",
+    "bo tri", "boi duong", "boi thuong", "cai tao", "cai thien", "cai tien", "cam ket", "can cu",
+    "can doi", "cap giay", "cap nhat", "cap phat", "cat giam", "cham diem", "cham dut", "cham nhat",
+    "cham soc", "chan chinh", "chap hanh", "chap thuan", "chi dao", "chi tra", "chia se", "chinh ly",
+    "chinh sua", "chinh trang", "chiu su", "chiu trach nhiem", "cho y kien", "chon cu", "chot chan",
+    "chu dong", "chu tri", "chu trong", "chuan bi", "chuyen doi", "chuyen giao", "chuyen tai",
+    "co bien phap", "co cac", "co chinh sach", "co ke hoach", "co mat", "co nhiem vu", "co nhung",
+    "co quyen", "co trach nhiem", "co van ban", "cong bo", "cong khai", "cong nhan", "cong tac",
+    "cu can bo", "cu nguoi", "cung cap", "cung co", "dam bao", "dam nhan", "dam nhiem", "dan dung",
+    "dang ky", "dang tai", "danh gia", "dao tao", "dat hang", "dau moi", "dau tranh", "dau tu", "day manh",
+    "de cu", "de nghi", "de xuat", "den du", "den tung", "di doi", "dien tap", "dieu chinh", "dieu dong",
+    "dieu phoi", "dieu tiet", "dinh huong", "dinh ky", "do dac", "doi chieu", "doi moi", "don dep",
+    "don doc", "don tiep", "dong bo", "dong gop", "dong vien", "du tru", "dua tin", "duy tri", "gia co",
+    "gia han", "gia tang", "giai ngan", "giai phong mat bang", "giai quyet", "giai thich", "giai trinh",
+    "giam sat", "giao nhiem vu", "gioi thieu", "giup do", "gop phan", "gop y", "gui bao cao", "hach toan",
+    "hang nam", "hang quy", "hang thang", "ho tro", "hoan chinh", "hoan thanh", "hoan thien", "hoan tra",
+    "huong dan", "huong ung", "huy dong", "ke khai", "ket hop", "ket noi", "keu goi", "khac phuc",
+    "khai bao", "khai thac", "kham suc khoe", "khan truong", "khao sat", "khen thuong", "khoanh vung",
+    "khoi phuc", "khoi thong", "khong che", "khu trung", "khuyen khich", "kiem dem", "kiem ke",
+    "kiem soat", "kiem tra", "kiem xa", "kien nghi", "kien toan", "kip thoi", "ky ket", "lam dau moi",
+    "lam ro", "lam thu tuc", "lam viec voi", "lanh dao", "lap danh", "lap du", "lap ho so", "lap ke hoach",
+    "lay mau", "lay y kien", "len ke hoach", "lien he", "loi dung", "long ghep", "lua chon", "luan chuyen",
+    "luu giu", "luu tru", "mien giam", "mo rong", "mua sam", "nam bat", "nam vung", "nang cao", "nao vet",
+    "neu ro", "ngan chan", "ngan ngua", "nghiem thu", "nghiem tuc", "nghien cuu", "nhac nho", "nhan rong",
+    "nhan xet", "niem phong", "niem yet", "on dinh", "phan anh", "phan bo", "phan chia", "phan cong",
+    "phan dau", "phan loai", "phan luong", "phan phoi", "phan tich", "phat dong", "phat hien", "phat huy",
+    "phat thanh", "phat tin", "phat trien", "phe chuan", "phe duyet", "pho bien", "phoi hop",
+    "phong chong", "phong ngua", "phu trach", "quan ly", "quan tam", "quan trac", "quan triet", "quang ba",
+    "quy dinh chi tiet", "quy dinh cu the", "quyet dinh", "quyet toan", "ra pha", "ra quan", "ra soat",
+    "rut kinh nghiem", "san sang", "sang loc", "sap xep", "so hoa", "so ket", "so sanh", "so tan",
+    "soat xet", "su dung", "sua chua", "sua doi", "tai truc", "tang cuong", "tao dieu kien", "tao lap",
+    "tap hop", "tap huan", "tap trung", "tham dinh", "tham du", "tham gia", "tham hoi", "tham khao",
+    "tham muu", "tham quan", "tham tra", "tham van", "thanh lap", "thanh toan", "thanh tra", "thao luan",
+    "thay the", "theo chuc nang", "theo doi", "theo nhiem vu", "theo sat", "thi hanh", "thiet ke",
+    "thiet lap", "thong bao", "thong ke", "thong nhat", "thong qua", "thong tin", "thu gom", "thu hoi",
+    "thu thap", "thu xep", "thuc day", "thuc hien", "thuong xuyen", "tich cuc", "tich hop", "tiem phong",
+    "tien hanh", "tiep can", "tiep don", "tiep nhan", "tiep te", "tiep thu", "tiep tuc", "tieu doc",
+    "tim kiem", "tinh toan", "to chuc", "to giac", "tong hop", "tong ket", "tra loi", "trang bi",
+    "trao doi", "tren co so", "treo bang", "trien khai", "trien lam", "trieu tap", "trinh hoi dong",
+    "trinh uy ban", "tro giup", "trong qua trinh", "trong thoi han", "truc ban", "truc chien", "truc tiep",
+    "trung bay", "truoc ngay", "truy quet", "truyen thong", "tu choi", "tu danh gia", "tu van", "tuan thu",
+    "tuan tra", "tuy theo", "tuyen chon", "tuyen sinh", "tuyen truyen", "ung cuu", "ung dung", "ung pho",
+    "uu tien", "van dong", "van hanh", "ve sinh", "vinh danh", "xac dinh", "xac minh", "xac nhan",
+    "xay dung", "xem xet", "xep lich", "xep loai", "xet chon", "xet duyet", "xet tuyen", "xu ly",
+    "xu phat", "xuc tien", "y thuc", "yeu cau",
 )  # fmt: skip
 # What folds to one of them and is another word.
 NO_VERBS = frozenset((
@@ -132,12 +147,12 @@ SHORT_VERBS = (
     "nhận", "tặng", "dự", "họp", "ký", "duyệt", "mời", "đặt", "dành", "tạo", "giữ", "góp", "báo", "phun",
     "trồng", "treo", "viết", "soạn", "lấy", "tính", "ghi", "chuyển", "sửa", "là", "không", "đã", "nên",
     "sẽ", "cần", "phải", "chọn", "đề", "cấp", "chi", "in", "rà", "đọc", "dạy", "bảo", "nắm", "tiếp", "tăng",
-    "giảm", "cho", "nghiêm", "theo", "bị",
+    "giảm", "cho", "nghiêm", "theo", "bị", "tự", "trực", "mua", "nhắc", "chia", "cắt", "dán", "bám", "cùng",
 )  # fmt: skip
 # After these the words belong to the name: an office for an activity, people of a kind.
 NOUN_AFTER = {
     "có": "lien|ten|tham|nhu|du|dieu|chuc|thanh|hoc|con|doi|quyet|von|uy|trong|cac|nguoi|cong|tai",
-    "cấp": "xa|huyen|tinh|uy|tren|duoi|co|tieu|hoc|phong|vu|thanh|bo|trung|quan|tong|cuc|cuu|nuoc|chinh|thoat|so|truong",
+    "cấp": "xa|huyen|tinh|uy|tren|duoi|co|tieu|hoc|phong|vu|thanh|bo|trung|quan|tong|cuc|nuoc|chinh|thoat|so|truong",
     "thu": "phi|hut|nhap|gom",
     "phát": "thanh|trien",
     "chi": "bo|cuc|nhanh|doan|hoi|uy|tiet",
@@ -154,6 +169,10 @@ NOUN_AFTER = {
     "dự": "bi|an|tru|phong|thao|toan|bao",
     "tăng": "truong|gia",
     "cho": "vay|thue",
+    "tự": "nguyen|do|tri|ve|chu|nhien|quan|trong|phat|(?:bao dam|dam bao) (?:mot phan )?chi",
+    "trực": "thuoc|tiep|ban|tuyen|chien|quan",
+    "mua": "ban",
+    "cùng": "cap|co|nganh|khoi|dia ban|cac|phuong|linh vuc",
 }
 # Before these words of one syllable stands what makes a noun of both: công trình, độc lập, tiếp nhận.
 NOUN_BEFORE = {
@@ -164,7 +183,7 @@ NOUN_BEFORE = {
     "tăng": "gia",
     "lập": "cong|doc|thanh|trung|dan|ngoai cong",
     "làm": "viec",
-    "cấp": "dong|cung|phan|nang|trung|so|cac|bac|pham|khan|so cap|cao",
+    "cấp": "khoa|trung tam|tram|doi|to|xe|dong|cung|phan|nang|trung|so|cac|bac|pham|khan|so cap|cao",
     "phát": "dong|khai|xuat|tu",
     "nhận": "tiep|ghi|xac|cong",
     "tạo": "dao|cai|sang",
@@ -179,6 +198,11 @@ NOUN_BEFORE = {
     "thu": "nguon",
     "chi": "ke toan|thu",
     "dự": "du",
+    "tự": "trat|trinh|tuan|thu",
+    "trực": "thuong|ca|trung",
+    "mua": "thu|dau|mai",
+    "chia": "phan|ben",
+    "cùng": "vo",
 }
 # The same for words of doing of two syllables: văn thư lưu trữ, thi đua khen thưởng.
 KNOWN_COMPOUNDS = (
@@ -190,7 +214,7 @@ KNOWN_COMPOUNDS = (
     "|an toan,? ve sinh|ve sinh (?:moi truong|lao dong)|ho tro phat trien|dich vu viec lam"
     "|(?:nha thau|to chuc|don vi|cong ty) tu van(?: (?:thiet ke|giam sat|xay dung))?|tu van (?:thiet ke|giam sat)"
     "|cap tren(?: truc tiep)?(?: co so)?|su nghiep cong lap"
-    "|khuyen khich hoc tap|kiem tra dang|to chuc can bo|dao tao lai xe|dao tao nghe|quan ly thi truong"
+    "|khuyen khich hoc tap|kiem tra dang|to chuc can bo|dao tao lai xe|boi thuong,? (?:va )?(?:ho tro,? )?(?:va )?(?:tai dinh cu,? )?giai phong mat bang|khoi phuc rung|giam sat dau tu|dao tao nghe|quan ly thi truong"
 )
 # The kinds of office (and of people) that take a word of doing into their names.
 HEAD_NOUNS = (
@@ -199,3 +223,20 @@ HEAD_NOUNS = (
     "|hop tac xa|xi nghiep|vien|ban van dong|nha|co so|nhan vien|ban lien lac|hat|cuoc|cong tac|viec|ve|duoc"
     "|cong tac vien|chuyen vien|chuyen trach|dang uy vien|uy vien|thanh vien"
 )
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern for any of the words, those with the same first syllable together, the longest first.
+
+    >>> alternation(("to chuc", "to", "so"))
+    'so|to(?: chuc|)'
+    """
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word in dict.fromkeys(words):
+        first, _, rest = word.partition(" ")
+        groups[first].append(f" {rest}" if rest else "")
+    parts = [
+        first + (rests[0] if len(rests) == 1 else f"(?:{'|'.join(sorted(rests, key=len, reverse=True))})")
+        for first, rests in sorted(groups.items())
+    ]
+    return "|".join(parts)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-
+from restore.meaning.unit_fields import field_at
 from restore.meaning.unit_words import (
     HEAD_NOUNS,
     KNOWN_COMPOUNDS,
@@ -18,6 +16,7 @@ from restore.meaning.unit_words import (
     SHORT_HEADS,
     SHORT_VERBS,
     VERBS,
+    alternation,
 )
 from restore.structure.lines import Span, fold
 
@@ -32,23 +31,6 @@ def blanks(pattern: str) -> str:
     'co\\s+trach\\s+nhiem'
     """
     return pattern.replace(" ", r"\s+")
-
-
-def alternation(words: Iterable[str]) -> str:
-    """A pattern for any of the words, those with the same first syllable together, the longest first.
-
-    >>> alternation(("to chuc", "to", "so"))
-    'so|to(?: chuc|)'
-    """
-    groups: dict[str, list[str]] = defaultdict(list)
-    for word in dict.fromkeys(words):
-        first, _, rest = word.partition(" ")
-        groups[first].append(f" {rest}" if rest else "")
-    parts = [
-        first + (rests[0] if len(rests) == 1 else f"(?:{'|'.join(sorted(rests, key=len, reverse=True))})")
-        for first, rests in sorted(groups.items())
-    ]
-    return "|".join(parts)
 
 
 _PERSONS = r"(?:cac\s)?(?:dong\schi|d/c|ong\s?\(\s?ba\s?\)|ong\s?/\s?ba|ong,\sba|ong|ba)\b(?=[\s:])"
@@ -136,7 +118,7 @@ _BODY_RE = re.compile(
 )
 _MANY_RE = re.compile(r"\b(?:cac|moi|nhung|cua|doi voi|tap the|ca nhan,|co quan,)\s$")
 _RELATIVE_RE = re.compile(
-    r"\b(được|có tên|có chức năng|có nhu cầu|có quyền|quy định tại|nêu tại|nêu trên|bị|đang|tham gia|nơi)\b[^,;]*$"
+    r"\b(được|có tên|có chức năng|có nhu cầu|có quyền|quy định tại|nêu tại|nêu trên|(?<!thiết )(?<!trang )(?<!chuẩn )bị|đang|tham gia|nơi)\b[^,;]*$"
 )
 # These begin a task wherever they stand, even after "được giao …", and some of them with a capital.
 _SURE = frozenset((
@@ -160,6 +142,8 @@ _IN_NAME_RE = re.compile(
 )
 _JOINED_RE = re.compile(r"\s*(?:va\s)?")
 _ABBREVIATED_RE = re.compile(r"\b(?:tp|tx|tt|q|p|h|x|ths|ts|pgs|gs|bs|st|d/c)$")
+# After these the name of a department is whole, whatever its last word is.
+_ENDS_NAME_RE = re.compile(r"\s*(?:[,;:.()\x00–-]|$|(?:va|cua|thuoc|voi|cung)\s)")
 _SHORT_BY_FOLD = {fold(verb): verb for verb in SHORT_VERBS}
 _AFTER_RES = {verb: re.compile(rf"\s(?:{nouns})\b") for verb, nouns in NOUN_AFTER.items()}
 _BEFORE_RES = {verb: re.compile(rf"\b(?:{nouns})$") for verb, nouns in NOUN_BEFORE.items()}
@@ -240,6 +224,9 @@ def _is_noun(text: str, folded: str, start: int, stop: re.Match[str], before: st
     verb = " ".join(stop["verb"].split())
     printed = text[begin:end]
     if (not printed.islower() and verb not in _CAPITAL) or printed.lower() in NO_VERBS:
+        return True
+    field = field_at(text, folded, start, begin)
+    if field and (not field.may_do or _ENDS_NAME_RE.match(folded, field.end) or _STOP_RE.match(folded, field.end + 1)):
         return True
     if verb in _SHORT_BY_FOLD:
         marked = _SHORT_BY_FOLD[verb]

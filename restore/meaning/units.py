@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from restore.meaning.office_names import office_at
 from restore.meaning.unit_fields import field_at
 from restore.meaning.unit_words import (
     HEAD_NOUNS,
@@ -153,6 +154,16 @@ _TRAILING_RE = re.compile(
 )
 
 
+# Three small words at the end of what was taken for a name.
+_SMALL_TAIL_RE = re.compile(r"(?:\s[^\W\d_]+){3}\s*$")
+_LEAST_DOING = 3  # words after a name that are a clause of their own
+_LEAST_NAME = 5  # characters: an abbreviation may be followed by its field ("Sở", "Ban")
+_GOES_ON_RE = re.compile(
+    r"\s(?:của|thuộc|và|các|cấp|tỉnh|huyện|xã|quận|phường|thị|thành|trên|tại|ở|nơi|cùng|với|liên|có|được|do|trong|ngoài|số"
+    r"|khu|vùng|trung|địa|hai|ba|này|đó|nhà|khác|trực|cơ|nhân|từ|đến|là|gồm|học|công|kinh|kỹ|y|khoa|an|văn|tài|hành)\b"
+)
+
+
 def unit_end(
     text: str, folded: str, start: int, limit: int, *, anyone: bool = False, colons: bool = False
 ) -> int:
@@ -186,6 +197,8 @@ def unit_end(
         if position < 0:
             break
     end = stop.start() if stop else limit
+    if (stop is None or stop["verb"] is None) and text[start].isupper():
+        end = _proper_end(text, start, end)
     trailing = _TRAILING_RE.search(text, start, end)
     return trailing.start() if trailing else end
 
@@ -210,6 +223,20 @@ def _past(text: str, folded: str, start: int, stop: re.Match[str], limit: int) -
             known = _RELATIVE_RE.search(text, max(start, begin - 80), begin) is not None
         return end if known else -1
     return end if _is_noun(text, folded, start, stop, before) else -1
+
+
+def _proper_end(text: str, start: int, end: int) -> int:
+    """Where an office's name ends that no known word of doing ended: before words that no name goes on with.
+
+    "Điện lực Kiến An hạ ngầm cáp" is the office and what it does, though no table has the word.
+    """
+    tail = _SMALL_TAIL_RE.search(text, start, end)
+    office = office_at(text, start, end) if tail and tail[0].islower() else None
+    if office is None or office.end < start + _LEAST_NAME or text[start + 1 : office.end].islower():
+        return end
+    rest = text[office.end : end]
+    is_doing = rest.islower() and rest.count(" ") >= _LEAST_DOING and not _GOES_ON_RE.match(rest)
+    return office.end if is_doing else end
 
 
 def _joined(folded: str, start: int) -> int:

@@ -36,6 +36,10 @@ def end_of(text: str) -> str:
         "PHÒNG QUẢN LÝ ĐÔ THỊ",
         "Công ty cổ phần Công trình công cộng và Xây dựng",
         "Trạm Y tế (bộ phận dân số)",
+        "Phòng Kế hoạch tổng hợp",
+        "Trung tâm Công nghệ thông tin",
+        "Vụ Tổ chức cán bộ và Phòng Kiểm tra - Giám sát",
+        "Phòng Quản trị thiết bị",
     ],
 )
 def test_a_unit_is_one_to_its_end(text: str) -> None:
@@ -159,3 +163,21 @@ def test_ends_and_parts_lie_in_the_text(text: str) -> None:
         assert parts[0].start == 0
         assert parts[-1].end == end
         assert all(one.end <= other.start for one, other in pairwise(parts))
+
+
+@pytest.mark.parametrize(
+    ("unit", "task"),
+    [
+        ("Phòng Kế hoạch tổng hợp", "tổng hợp số liệu"),
+        ("Phòng Kế hoạch", "tổng hợp số liệu của các khoa"),
+        ("Phòng Quản trị thiết bị", "thẩm định giá"),
+        ("Các phòng, ban", "tuyên truyền tới viên chức"),
+        ("Các khoa lâm sàng", "tự đánh giá"),
+        ("Hội Chữ thập đỏ", "cấp cứu người bị nạn"),
+        ("Điện lực Kiến An", "hạ ngầm cáp trục"),
+        ("Trạm Y tế phường", "trực ngày đêm"),
+        ("Phòng KT&QLCL", "phân tích kết quả"),
+    ],
+)
+def test_a_unit_ends_where_it_does_something(unit: str, task: str) -> None:
+    assert end_of(f"{unit} {task}") == unit

@@ -42,6 +42,8 @@ _ANYONE_RE = re.compile(
     r"(?:(?:moi|tung|cac|nhung)\s)?(?:don vi|co quan|dia phuong|truong|nha truong|thanh vien|ca nhan|cap)"
 )
 _BASED_RE = re.compile(r"(?:can cu|tren co so)\b")
+# "Các ông trong Ban chỉ huy …" are spoken of; who of them has a duty is named, or "có trách nhiệm".
+_ADDRESSED_RE = re.compile(r"cac (?:ong|ba)\b")
 _MADE_OF_RE = re.compile(r"(?:gom|bao gom|thanh phan|la cac|la nhung)\b")
 _TELLING_RE = re.compile(r"\s+(?:la|gom|bao gom|do|duoc|co (?:cac|nhung))\b")
 _COMMA_RE = re.compile(r",\s+")
@@ -259,6 +261,8 @@ class _Finder:
     def _plain_sentence(self, item: Item, passage: Passage) -> None:
         """In a part that assigns duties a unit and what it does is enough: "Hạt Kiểm lâm hướng dẫn …"."""
         folded = self._passages.folded
+        if _ADDRESSED_RE.match(folded, passage.start):
+            return
         starts = [passage.start]
         if _BASED_RE.match(folded, passage.start):  # "Căn cứ Chương trình này, các sở xây dựng kế hoạch"
             starts += [comma.end() for comma in _COMMA_RE.finditer(folded, passage.start, passage.end)]

@@ -9,9 +9,16 @@ from restore.meaning.passages import Passage, Passages
 
 # Parts of a plan that say who does what.
 _DUTIES_RE = re.compile(
-    r"\b(?:to chuc (?:thuc hien|trien khai|chi dao|thi hanh)|phan cong|trach nhiem|nhiem vu cua|giao nhiem vu)\b"
+    r"\b(?:to chuc(?:,| va)? (?:thuc hien|trien khai|chi dao|thi hanh|quan ly|phan cong)"
+    r"|phan cong|trach nhiem|nhiem vu cua|giao nhiem vu)\b"
 )
-_REQUEST_RE = re.compile(r"\b(?:yeu cau|de nghi|chi thi|chi dao|giao nhiem vu|phan cong|giao)\b[^.;\x00]*:$")
+# These do so where the title begins with them: "NỘI DUNG TRIỂN KHAI THỰC HIỆN" is what is to be done.
+_DUTIES_FIRST_RE = re.compile(
+    r"(?:trien khai(?:,| va)? thuc hien|chi dao(?:,| va) (?:dieu hanh|thuc hien)|co che phoi hop|don vi thuc hien)\b"
+)
+_REQUEST_RE = re.compile(
+    r"\b(?:yeu cau|de nghi|chi thi|chi dao|giao nhiem vu|phan cong|giao|co y kien)\b[^.;\x00]*:$"
+)
 _LONGEST_REQUEST = 160
 _PAST_RE = re.compile(
     r"danh gia(?: chung)?$"
@@ -51,7 +58,10 @@ class Item:
     def is_duty_part(self) -> bool:
         """Whether its title says that it assigns duties: "TỔ CHỨC THỰC HIỆN", "Phân công nhiệm vụ"."""
         title = self.title
-        return title is not None and _DUTIES_RE.search(self.folded, title.start, title.end) is not None
+        if title is None:
+            return False
+        found = _DUTIES_FIRST_RE.match(self.folded, title.start, title.end)
+        return (found or _DUTIES_RE.search(self.folded, title.start, title.end)) is not None
 
     @property
     def is_request(self) -> bool:

@@ -19,20 +19,26 @@ _FIGURE_RE = re.compile(
 )
 # What is counted, in one or two syllables (folded); the longest that stands there is the unit.
 _UNITS = frozenset((
-    "ap", "bai", "bai viet", "bua", "buoi", "buon", "ca nhan", "cai", "can bo", "can ho", "cau",
-    "cau lac bo", "cay", "cay xanh", "chau", "chi bo", "chi tieu", "chiec", "chien si", "chuong trinh",
-    "chuyen de", "co so", "con", "cong chuc", "cong dan", "cong nhan", "cong trinh", "cuoc", "cuon",
-    "dai bieu", "dang vien", "dau sach", "de an", "de tai", "dia phuong", "dich vu", "diem", "diem truong",
-    "doan vien", "doanh nghiep", "doi", "doi tuong", "don vi", "dot", "du an", "em", "gia dinh",
-    "giai phap", "giao vien", "goc", "ha", "hang muc", "ho", "ho dan", "ho gia dinh", "ho so", "hoat dong",
-    "hoc sinh", "hoc vien", "hoi", "hoi nghi", "hoi thao", "hoi vien", "hop tac xa", "huyen", "kg", "khu",
-    "khu dan cu", "km", "km2", "kwh", "lan", "lao dong", "lieu", "lit", "lo", "lop", "luot", "luot ho",
-    "luot khach", "luot nguoi", "luot xe", "m", "m2", "m3", "may", "may tinh", "mo hinh", "mon", "mw",
-    "nguoi", "nguoi dan", "nha", "nhan luc", "nhiem vu", "nhom", "phong", "phong hoc", "phuong",
-    "phuong tien", "quyen", "sach", "san pham", "sang kien", "sinh vien", "suat", "suat qua", "tai lieu",
-    "tan", "tap the", "thanh vien", "thiet bi", "thon", "thu tuc", "tieu chi", "tin", "tin bai", "to chuc",
-    "tram", "tre", "truong", "truong hoc", "tuyen", "tuyen duong", "tuyen pho", "van ban", "vien chuc",
-    "vu", "xa", "xe", "xom", "yen",
+    "ap", "bai", "bai bao", "bai hoc", "bai viet", "benh nhan", "bua", "buoi", "buoi tuyen truyen", "buon",
+    "ca benh", "ca nhan", "cai", "can bo", "can ho", "can nha", "cau", "cau hoi", "cau lac bo", "cay",
+    "cay xanh", "chau", "chi bo", "chi tieu", "chiec", "chien si", "chuong trinh", "chuyen de",
+    "chuyen di", "co so", "con", "cong chuc", "cong dan", "cong nhan", "cong trinh", "cot", "cua hang",
+    "cum", "cuoc", "cuon", "dai bieu", "dai ly", "dang vien", "dau sach", "de an", "de cuong", "de tai",
+    "dia phuong", "dich vu", "diem", "diem ban hang", "diem den", "diem du lich", "diem truong",
+    "doan vien", "doanh nghiep", "doi", "doi tuong", "don vi", "dong ho", "dot", "du an", "du khach", "em",
+    "gia dinh", "giai phap", "gian hang", "giao vien", "giuong", "giuong benh", "goc", "ha", "hang muc",
+    "ho", "ho dan", "ho gia dinh", "ho so", "hoat dong", "hoc sinh", "hoc vien", "hoi", "hoi nghi",
+    "hoi thao", "hoi vien", "hop dong", "hop tac xa", "huyen", "kenh", "kg", "khach hang", "khoa dao tao",
+    "khu", "khu dan cu", "km", "km2", "kwh", "lan", "lang nghe", "lao dong", "lieu", "lieu vac xin", "lit",
+    "lo", "lop", "lop hoc", "lop tap huan", "luot", "luot ho", "luot khach", "luot kham", "luot nguoi",
+    "luot xe", "m", "m2", "m3", "may", "may tinh", "mo hinh", "mo hinh diem", "mon", "mui tiem", "mw",
+    "ngoi nha", "nguoi", "nguoi benh", "nguoi dan", "nha", "nhan luc", "nhiem vu", "nhom", "phien cho",
+    "phieu", "phong", "phong hoc", "phong hop", "phuong", "phuong tien", "quyen", "sach", "san pham",
+    "san pham du lich", "san pham ocop", "sang che", "sang kien", "sinh vien", "suat", "suat qua",
+    "tai khoan", "tai lieu", "tan", "tap the", "thanh vien", "thiet bi", "thon", "thu tuc",
+    "thu tuc hanh chinh", "thue bao", "tieu chi", "tieu chuan", "tin", "tin bai", "tin chi", "to chuc",
+    "to hop tac", "tram", "tram bien ap", "trang trai", "tre", "truong", "truong hoc", "tuyen",
+    "tuyen duong", "tuyen pho", "van ban", "vien chuc", "vu", "xa", "xe", "xet nghiem", "xom", "yen",
 ))  # fmt: skip
 _THOUSANDS_RE = re.compile(r"\.(?=\d{3}(?!\d))")
 _LONGEST_UNIT = 3  # syllables
@@ -75,25 +81,10 @@ _NORM_RE = re.compile(
     r"\s?(?:muc (?:luong|hoc phi|thu|phi|dong|phat|ho tro)|gia tri|tong (?:gia tri|so diem|kinh phi|muc)|hoc phi|luong"
     r"|kinh phi|thue|tien|von|chi phi|hop dong|lai)\b"
 )
-_TIME = frozenset(
-    (
-        "ngay",
-        "thang",
-        "nam",
-        "gio",
-        "phut",
-        "giay",
-        "tuan",
-        "quy",
-        "tuoi",
-        "dieu",
-        "khoan",
-        "trang",
-        "chuong",
-        "muc",
-        "h",
-    )
-)
+# Time passes, but a life or a stay that lasts so long may be an aim.
+_TIME = frozenset(("ngay", "thang", "nam", "gio", "phut", "giay", "tuan", "tuoi", "ngay cong", "gio hoc"))
+_NOT_COUNTED = frozenset(("quy", "dieu", "khoan", "trang", "chuong", "muc", "h"))
+_REACHED = frozenset(("up", "down", "reach"))
 # Words after a number that are not what is counted.
 _NO_UNITS = frozenset((
     "va", "hoac", "den", "tro", "trong", "tren", "duoi", "cua", "tai", "theo", "la", "de", "cho", "voi", "ve", "thi",
@@ -184,6 +175,8 @@ def _target(passages: Passages, context: _Context, match: re.Match[str]) -> Targ
     after = _AFTER_RE.match(folded, unit.end)
     grown = _GROW_RE.search(text, max(passage.start, match.start() - 24), match.start())
     is_worn = bool(worn or grown or (after and match["unit"]))
+    if folded[slice(*unit)].split()[0] in _TIME and not (worn and worn.lastgroup in _REACHED):
+        return None
     if not _is_aim(passages, context, passage, match, unit, worn=is_worn):
         return None
     start, end = worn.start() if worn else match.start(), after.end() if after else unit.end
@@ -210,7 +203,7 @@ def _unit(folded: str, match: re.Match[str]) -> Span | None:
     words = list(_WORD_RE.finditer(folded, *run.span())) if run else []
     if words and words[0][0] in _SCALES:
         words = words[1:]
-    if not words or words[0][0] in _TIME:
+    if not words or words[0][0] in _NOT_COUNTED:
         return None
     for count in range(min(_LONGEST_UNIT, len(words)), 0, -1):
         if " ".join(word[0] for word in words[:count]) in _UNITS:
@@ -241,7 +234,8 @@ def _is_aim(
         return False
     sentence = _clause(folded, passage, match)
     strives = _STRIVE_RE.search(folded, *sentence) is not None
-    known = bool(match["unit"]) or " ".join(folded[slice(*unit)].split()) in _UNITS
+    lasts = worn and folded[slice(*unit)] in _TIME
+    known = bool(match["unit"]) or lasts or " ".join(folded[slice(*unit)].split()) in _UNITS
     if (strives and known) or context.is_law:
         return strives and known
     if not strives and _PAST_RE.search(passages.text, *sentence):
@@ -251,7 +245,7 @@ def _is_aim(
         return False
     if _AIM_TITLE_RE.search(above):
         return True
-    if not known:
+    if lasts or not known:
         return False
     if _AIM_RE.search(folded, *sentence):
         return True

@@ -13,44 +13,51 @@ from typing import NamedTuple
 from restore.meaning.unit_words import alternation
 
 # Kinds of bodies that are named by a field.
-_KINDS = (
-    "phong|ban|trung tam|khoa|to|vu|cuc|chi cuc|tong cuc|bo phan|vien|bo mon|doi|van phong|so|bo|tieu ban|hoi dong|nhom|nganh"
-)
+_KINDS = "phong|ban|trung tam|khoa|to|vu|cuc|chi cuc|tong cuc|bo phan|vien|bo mon|doi|van phong|so|bo|tieu ban|hoi dong|nhom|nganh"
 # Usual names that hold a word of doing, by general knowledge of how offices are parted.
 _FIELDS = (
-    "an toan thong tin", "an toan ve sinh lao dong", "bao dam chat luong", "bao quan va luu tru", "bao ve chinh tri noi bo",
-    "bao ve rung", "bao ve suc khoe", "bien tap thong tin", "cap cuu", "cap nuoc", "cham soc khach hang", "cham soc suc khoe",
-    "chi dao tuyen", "cong nghe thong tin", "cong nghe thong tin va truyen thong", "cong tac can bo", "cong tac chinh tri",
-    "cong tac doan", "cong tac hoc sinh sinh vien", "cong tac hssv", "cong tac sinh vien", "cong tac xa hoi", "dam bao chat luong",
-    "dam bao chat luong giao duc", "dan van", "dang ky dat dai", "dang ky kinh doanh", "dao tao", "dao tao sau dai hoc",
-    "dao tao va cong tac sinh vien", "dau tu", "dau tu cong", "dau tu xay dung", "dich vu khach hang", "dich vu viec lam", "dieu do",
-    "dieu hanh san xuat", "dinh gia", "du toan", "giai quyet khieu nai", "giam dinh", "giam sat", "giao dich khach hang",
-    "giam sat ngan hang", "hanh chinh quan tri", "hanh chinh to chuc", "hanh chinh tong hop", "ho tro", "ho tro doanh nghiep",
-    "ho tro khach hang", "ho tro ky thuat", "ho tro sinh vien", "hop tac quoc te", "huong nghiep", "ke hoach dau tu",
-    "ke hoach tai chinh", "ke hoach thong ke", "ke hoach tong hop", "ke toan tai chinh", "ke toan tong hop", "khao thi",
+    "an toan thong tin", "an toan ve sinh lao dong", "bao dam chat luong", "bao quan va luu tru",
+    "bao ve chinh tri noi bo", "bao ve rung", "bao ve suc khoe", "bien tap thong tin", "cap cuu",
+    "cap nuoc", "cham soc khach hang", "cham soc suc khoe", "chi dao tuyen", "cong nghe thong tin",
+    "cong nghe thong tin va truyen thong", "cong tac can bo", "cong tac chinh tri", "cong tac doan",
+    "cong tac hoc sinh sinh vien", "cong tac hssv", "cong tac sinh vien", "cong tac xa hoi",
+    "dam bao chat luong", "dam bao chat luong giao duc", "dan van", "dang ky dat dai",
+    "dang ky kinh doanh", "dao tao", "dao tao sau dai hoc", "dao tao va cong tac sinh vien", "dau tu",
+    "dau tu cong", "dau tu xay dung", "dich vu khach hang", "dich vu viec lam", "dieu do",
+    "dieu hanh san xuat", "dinh gia", "du toan", "giai quyet khieu nai", "giam dinh", "giam sat",
+    "giam sat ngan hang", "giao dich khach hang", "hanh chinh quan tri", "hanh chinh to chuc",
+    "hanh chinh tong hop", "ho tro", "ho tro doanh nghiep", "ho tro khach hang", "ho tro ky thuat",
+    "ho tro sinh vien", "hop tac quoc te", "huong nghiep", "ke hoach dau tu", "ke hoach tai chinh",
+    "ke hoach thong ke", "ke hoach tong hop", "ke toan tai chinh", "ke toan tong hop", "khao thi",
     "khao thi va dam bao chat luong", "khao thi va kiem dinh chat luong", "khao thi va quan ly chat luong",
-    "kiem dinh chat luong", "kiem soat benh tat", "kiem soat chat luong", "kiem soat noi bo", "kiem soat nhiem khuan",
-    "kiem soat thu tuc hanh chinh", "kiem soat rui ro", "kiem toan noi bo", "kiem tra", "kiem tra chat luong",
-    "kiem tra giam sat", "kiem tra noi bo", "kiem tra phap che", "kiem tra van ban", "ky thuat tong hop", "lao dong tien luong",
-    "luu tru", "luu tru lich su", "mua sam", "nghien cuu khoa hoc", "nghien cuu phat trien", "nghien cuu tong hop",
-    "nghien cuu va phat trien", "noi tong hop", "ngoai tong hop", "phap che thanh tra", "phat hanh", "phat trien chuong trinh",
-    "phat trien doanh nghiep", "phat trien do thi", "phat trien kinh doanh", "phat trien nguon nhan luc", "phat trien nong thon",
-    "phat trien quy dat", "phong chong hiv/aids", "phuc hoi chuc nang", "quan he doanh nghiep", "quan he quoc te", "quan ly benh vien",
-    "quan ly chat luong", "quan ly cong nghiep", "quan ly dao tao", "quan ly dat dai", "quan ly dau tu", "quan ly do thi",
-    "quan ly du an", "quan ly khoa hoc", "quan ly khoa hoc va cong nghe", "quan ly nhan su", "quan ly rui ro", "quan ly sinh vien",
-    "quan ly thi truong", "quan ly thuong mai", "quan ly xay dung", "quan tri nhan su", "quan tri thiet bi", "quan tri tong hop",
-    "so huu tri tue", "tai chinh ke hoach", "tai chinh tong hop", "tham dinh", "tham dinh gia", "thanh quyet toan", "thanh toan",
-    "thanh toan quoc te", "thanh tra", "thanh tra giao duc", "thanh tra giao thong", "thanh tra khao thi", "thanh tra kiem tra",
-    "thanh tra noi bo", "thanh tra phap che", "thanh tra xay dung", "thi dua khen thuong", "thi dua tuyen truyen",
-    "thong ke tong hop", "thong tin", "thong tin co dong", "thong tin doi ngoai", "thong tin khoa hoc", "thong tin thu vien",
-    "thong tin truyen thong", "thong tin tu lieu", "thong tin tuyen truyen", "thong tin va truyen thong", "thu hoi dat",
-    "thu vien", "tiep cong dan", "tiep dan", "tiep nhan va tra ket qua", "tin hoc va thong ke", "to chuc", "to chuc bien che",
-    "to chuc can bo", "to chuc cong chuc", "to chuc hanh chinh", "to chuc lao dong", "to chuc nhan su", "to chuc phi chinh phu",
-    "to chuc tong hop", "tong hop", "tong hop hanh chinh", "truyen thong", "truyen thong giao duc suc khoe", "trinh sat",
-    "tu van", "tu van giam sat", "tu van tuyen sinh", "tuyen giao", "tuyen sinh", "tuyen truyen", "tuyen truyen van dong",
-    "ung dung cong nghe thong tin", "ung pho su co", "van hanh", "van hoa thong tin", "van thu luu tru", "xay dung co ban",
-    "xay dung dang", "xay dung luc luong", "xay dung nong thon moi", "xet nghiem", "xuc tien dau tu", "xuc tien du lich",
-    "xuc tien thuong mai", "xu ly no", "xu ly vi pham", "y hoc phong xa",
+    "kiem dinh chat luong", "kiem soat benh tat", "kiem soat chat luong", "kiem soat nhiem khuan",
+    "kiem soat noi bo", "kiem soat rui ro", "kiem soat thu tuc hanh chinh", "kiem toan noi bo", "kiem tra",
+    "kiem tra chat luong", "kiem tra giam sat", "kiem tra noi bo", "kiem tra phap che", "kiem tra van ban",
+    "ky thuat tong hop", "lao dong tien luong", "luu tru", "luu tru lich su", "mua sam",
+    "nghien cuu khoa hoc", "nghien cuu phat trien", "nghien cuu tong hop", "nghien cuu va phat trien",
+    "ngoai tong hop", "noi tong hop", "phap che thanh tra", "phat hanh", "phat trien chuong trinh",
+    "phat trien do thi", "phat trien doanh nghiep", "phat trien kinh doanh", "phat trien nguon nhan luc",
+    "phat trien nong thon", "phat trien quy dat", "phong chong hiv/aids", "phuc hoi chuc nang",
+    "quan he doanh nghiep", "quan he quoc te", "quan ly benh vien", "quan ly chat luong",
+    "quan ly cong nghiep", "quan ly dao tao", "quan ly dat dai", "quan ly dau tu", "quan ly do thi",
+    "quan ly du an", "quan ly khoa hoc", "quan ly khoa hoc va cong nghe", "quan ly nhan su",
+    "quan ly rui ro", "quan ly sinh vien", "quan ly thi truong", "quan ly thuong mai", "quan ly xay dung",
+    "quan tri nhan su", "quan tri thiet bi", "quan tri tong hop", "so huu tri tue", "tai chinh ke hoach",
+    "tai chinh tong hop", "tham dinh", "tham dinh gia", "thanh quyet toan", "thanh toan",
+    "thanh toan quoc te", "thanh tra", "thanh tra giao duc", "thanh tra giao thong", "thanh tra khao thi",
+    "thanh tra kiem tra", "thanh tra noi bo", "thanh tra phap che", "thanh tra xay dung",
+    "thi dua khen thuong", "thi dua tuyen truyen", "thong ke tong hop", "thong tin", "thong tin co dong",
+    "thong tin doi ngoai", "thong tin khoa hoc", "thong tin thu vien", "thong tin truyen thong",
+    "thong tin tu lieu", "thong tin tuyen truyen", "thong tin va truyen thong", "thu hoi dat", "thu vien",
+    "tiep cong dan", "tiep dan", "tiep nhan va tra ket qua", "tin hoc va thong ke", "to chuc",
+    "to chuc bien che", "to chuc can bo", "to chuc cong chuc", "to chuc hanh chinh", "to chuc lao dong",
+    "to chuc nhan su", "to chuc phi chinh phu", "to chuc tong hop", "tong hop", "tong hop hanh chinh",
+    "trinh sat", "truyen thong", "truyen thong giao duc suc khoe", "tu van", "tu van giam sat",
+    "tu van tuyen sinh", "tuyen giao", "tuyen sinh", "tuyen truyen", "tuyen truyen van dong",
+    "ung dung cong nghe thong tin", "ung pho su co", "van hanh", "van hoa thong tin", "van thu luu tru",
+    "xay dung co ban", "xay dung dang", "xay dung luc luong", "xay dung nong thon moi", "xet nghiem",
+    "xu ly no", "xu ly vi pham", "xuc tien dau tu", "xuc tien du lich", "xuc tien thuong mai",
+    "y hoc phong xa",
 )  # fmt: skip
 # Without their last word these are names too: what follows tells whether "Phòng Kế hoạch tổng hợp …" is named or does it.
 _DOUBLE_FIELDS = frozenset((
@@ -74,7 +81,9 @@ class FieldName(NamedTuple):
 def _named_re() -> re.Pattern[str]:
     joint = r"(?:\s*[-–,]\s*|\s+(?:va\s+)?)"
     fields = alternation(_FIELDS).replace(" ", joint)
-    return re.compile(rf"\b(?:{_KINDS})\s+(?P<field>{fields})\b(?:(?:\s*[-–,&]\s*|\s+va\s+)(?P<next>{fields})\b)?")
+    return re.compile(
+        rf"\b(?:{_KINDS})\s+(?P<field>{fields})\b(?:(?:\s*[-–,&]\s*|\s+va\s+)(?P<next>{fields})\b)?"
+    )
 
 
 def field_at(text: str, folded: str, start: int, place: int) -> FieldName | None:
@@ -86,6 +95,7 @@ def field_at(text: str, folded: str, start: int, place: int) -> FieldName | None
         start: where the unit begins that is read.
         place: of a word of doing in it.
 
+    >>> from restore.structure.lines import fold
     >>> text = "Phòng Kế hoạch tổng hợp và Trung tâm Công nghệ thông tin"
     >>> [field_at(text, fold(text), 0, text.index(word)) for word in ("tổng", "thông", "và")]
     [FieldName(end=23, may_do=True), FieldName(end=56, may_do=False), None]
@@ -100,6 +110,10 @@ def field_at(text: str, folded: str, start: int, place: int) -> FieldName | None
         end = match.end("field")
         if place < end:
             return FieldName(end, " ".join(words) in _DOUBLE_FIELDS)
-        if match["next"] and text[match.start("next")].isupper() and match.start("next") <= place < match.end("next"):
+        if (
+            match["next"]
+            and text[match.start("next")].isupper()
+            and match.start("next") <= place < match.end("next")
+        ):
             return FieldName(match.end("next"), may_do=False)
     return None

@@ -214,7 +214,9 @@ KNOWN_COMPOUNDS = (
     "|an toan,? ve sinh|ve sinh (?:moi truong|lao dong)|ho tro phat trien|dich vu viec lam"
     "|(?:nha thau|to chuc|don vi|cong ty) tu van(?: (?:thiet ke|giam sat|xay dung))?|tu van (?:thiet ke|giam sat)"
     "|cap tren(?: truc tiep)?(?: co so)?|su nghiep cong lap"
-    "|khuyen khich hoc tap|kiem tra dang|to chuc can bo|dao tao lai xe|boi thuong,? (?:va )?(?:ho tro,? )?(?:va )?(?:tai dinh cu,? )?giai phong mat bang|khoi phuc rung|giam sat dau tu|dao tao nghe|quan ly thi truong"
+    "|khuyen khich hoc tap|kiem tra dang|to chuc can bo|dao tao lai xe"
+    "|boi thuong,? (?:va )?(?:ho tro,? )?(?:va )?(?:tai dinh cu,? )?giai phong mat bang|khoi phuc rung"
+    "|giam sat dau tu|dao tao nghe|quan ly thi truong"
 )
 # The kinds of office (and of people) that take a word of doing into their names.
 HEAD_NOUNS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from restore.meaning.office_names import office_at
 from restore.meaning.unit_fields import field_at
 from restore.meaning.unit_words import (
@@ -119,7 +120,8 @@ _BODY_RE = re.compile(
 )
 _MANY_RE = re.compile(r"\b(?:cac|moi|nhung|cua|doi voi|tap the|ca nhan,|co quan,)\s$")
 _RELATIVE_RE = re.compile(
-    r"\b(được|có tên|có chức năng|có nhu cầu|có quyền|quy định tại|nêu tại|nêu trên|(?<!thiết )(?<!trang )(?<!chuẩn )bị|đang|tham gia|nơi)\b[^,;]*$"
+    r"\b(được|có tên|có chức năng|có nhu cầu|có quyền|quy định tại|nêu tại|nêu trên"
+    r"|(?<!thiết )(?<!trang )(?<!chuẩn )bị|đang|tham gia|nơi)\b[^,;]*$"
 )
 # These begin a task wherever they stand, even after "được giao …", and some of them with a capital.
 _SURE = frozenset((
@@ -253,7 +255,9 @@ def _is_noun(text: str, folded: str, start: int, stop: re.Match[str], before: st
     if (not printed.islower() and verb not in _CAPITAL) or printed.lower() in NO_VERBS:
         return True
     field = field_at(text, folded, start, begin)
-    if field and (not field.may_do or _ENDS_NAME_RE.match(folded, field.end) or _STOP_RE.match(folded, field.end + 1)):
+    if field and (
+        not field.may_do or _ENDS_NAME_RE.match(folded, field.end) or _STOP_RE.match(folded, field.end + 1)
+    ):
         return True
     if verb in _SHORT_BY_FOLD:
         marked = _SHORT_BY_FOLD[verb]

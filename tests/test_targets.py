@@ -37,7 +37,7 @@ def plain(found: tuple[Target, ...]) -> list[tuple[str | None, str | None, str]]
         ("Phát triển 25.000 ha rừng gỗ lớn.", ("25000", "ha", "exactly")),
         ("Số vụ cháy không quá 03 vụ.", ("3", "vụ", "at-most")),
         ("Phấn đấu tăng 9,5 % so với kế hoạch.", ("9.5", "%", "increase")),
-        ("I. MỤC TIÊU\nThời gian lưu trú bình quân đạt 2,5 ngày.", ("2.5", "ngày", "exactly")),
+        ("Phấn đấu thời gian lưu trú bình quân đạt 2,5 ngày.", ("2.5", "ngày", "exactly")),
         ("Phấn đấu tuổi thọ bình quân đạt 75 tuổi trong 5 năm.", ("75", "tuổi", "exactly")),
         ("Giới thiệu ít nhất 3 điểm đến.", ("3", "điểm đến", "at-least")),
     ],

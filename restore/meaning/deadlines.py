@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from restore.content import Deadline, Recurrence, Reference
 from restore.field import ABSENT, Field
-from restore.meaning.moments import Moment, iso_moment, last_day, moment_at
+from restore.meaning.moments import CLOCK, Moment, iso_moment, last_day, moment_at
 from restore.meaning.passages import BOUNDARY, Passages
 from restore.meaning.recurrences import find_recurring
 from restore.structure.dates import iso_date
@@ -35,6 +35,9 @@ _BY_RES = tuple(
         "cham nhat",
         "muon nhat",
         "tre nhat",
+        "cham hon",
+        "muon hon",
+        "khong qua(?= ngay)",
         "den het",
         "den cuoi",
         "han cuoi",
@@ -43,8 +46,10 @@ _BY_RES = tuple(
     )
 )
 _WITHIN_RE = re.compile(
-    r"trong (?=(?:dau |giua |cuoi |het )?(?:thang \d|quy |nam \d|0?6 thang (?:dau|cuoi)|sau thang (?:dau|cuoi)))"
+    r"trong (?=(?:dau |giua |cuoi |het )?(?:ngay \d|thang \d|quy |nam \d|0?6 thang (?:dau|cuoi)|sau thang (?:dau|cuoi)))"
 )
+# "Hoàn thành: tháng 6/2024", "hoàn thành vào ngày 15/6".
+_DONE_IN_RE = re.compile(r"hoan thanh(?: xong)?(?: vao)?:? (?=(?:dau |giua |cuoi )?(?:ngay \d|thang \d|quy )|\d{1,2}/\d)")
 _DONE_WORDS = ("hoan thanh xong ", "hoan thanh ", "xong ", "ket thuc ")
 # "năm trước đến ngày …", "quý trước đến …": no "before".
 _LAST_WORDS = ("nam ", "thang ", "quy ", "ky ", "tuan ", "ngay ")
@@ -58,11 +63,14 @@ _MOMENT_START_RE = re.compile(
 )
 _RANGE_RE = re.compile(r"tu (?<!\wtu )(?=\d|ngay\s\d|thang\s\d|quy\s[iv1-4]|\w+\s\d)")
 _RANGE_LEFT_RE = re.compile(
-    r"(?:\d{1,2}\s?(?:gio|h)\s?(?:\d\d)?(?:\s?phut)?,?\s)?(?P<unit>ngay\s|thang\s|quy\s)?(?P<first>\d{1,2}|iv|i{1,3})(?=(?:,|\s?(?:den|va|[-–]))\s)"
+    r"(?:\d{1,2}\s?(?:gio|h)\s?(?:\d\d)?(?:\s?phut)?,?\s(?=ngay))?(?P<unit>ngay\s|thang\s|quy\s)?"
+    r"(?P<first>\d{1,2}|iv|i{1,3})(?=(?:,|\s?(?:den|va))\s|\s?[-–])"
 )
 # "02 ngày 15 và 16/6/2024"
 _DAYS_RE = re.compile(r"(?<=ngay )(?=\d{1,2}(?:,| va| ?[-–]) \d{1,2}/\d)")
-_TO_RE = re.compile(r"(?:,|\s?(?:den|va|[-–]))\s(?:het\s|truoc\s)?")
+_TO_RE = re.compile(r"(?:(?:,|\s?(?:den|va))\s|\s?[-–]\s?)(?:het\s|truoc\s)?")
+# "từ 7 giờ 30 đến 11 giờ 30 ngày 15/5": one day.
+_HOURS_RE = re.compile(rf"{CLOCK}(?:den|[-–])\s?")
 
 _NUMBERS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi hai": 12,
@@ -193,9 +201,9 @@ def _dates(text: str, folded: str, issued: str) -> Iterator[_Due]:
 
 def _due_moments(folded: str) -> Iterator[tuple[int, Moment]]:
     """Points in time by or in which something is to be done, with where the words begin that say so."""
-    for match in chain.from_iterable(pattern.finditer(folded) for pattern in (*_BY_RES, _WITHIN_RE)):
+    for match in chain.from_iterable(pattern.finditer(folded) for pattern in (*_BY_RES, _WITHIN_RE, _DONE_IN_RE)):
         start = match.start()
-        if start and folded[start - 1].isalnum():
+        if start and (folded[start - 1].isalnum() or folded.endswith(("da hoan thanh ", " da "), 0, start)):
             continue
         last = match[0].startswith("truoc den") and folded.endswith(_LAST_WORDS, 0, start)
         moment = moment_at(folded, match.end())
@@ -211,6 +219,10 @@ def _due_moments(folded: str) -> Iterator[tuple[int, Moment]]:
 
 def _stretch(folded: str, position: int, year: int | None) -> _Due | None:
     """A stretch of time, ``[từ] ngày 01/5 đến hết ngày 31/5/2024``: its beginning takes from its end what it lacks."""
+    if hours := _HOURS_RE.match(folded, position):
+        day = moment_at(folded, hours.end())
+        value = iso_moment(day, year) if day and day.day else None
+        return _Due(Span(position, day.span.end), value) if day and value else None
     left = _RANGE_LEFT_RE.match(folded, position)
     first = None if left else moment_at(folded, position)
     if left is None and first is None:

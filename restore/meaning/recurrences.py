@@ -29,7 +29,7 @@ _COUNTS = {"mot": 1, "ba": 3, "sau": 6}
 _EVERY_RE = re.compile(
     rf"(?:hang|moi) (?P<unit>{_UNIT})(?!\w| \d{{4}}| (?:hoc|chan|nuoc|dai)\b| truoc (?!ngay \d|\d))"
 )
-_REGULARLY_RE = re.compile(rf"dinh ky (?:theo |vao )?(?:(?P<count>{_COUNT}) )?(?P<unit>{_UNIT})(?!\w)")
+_REGULARLY_RE = re.compile(rf"dinh ky (?:theo |vao )?(?:(?P<count>{_COUNT}) )?(?P<unit>{_UNIT})(?!\w| \d{{1,2}}(?:/| hang | moi )| \d{{4}})")
 _TIMES_RE = re.compile(rf"lan\b(?: ?(?:/|tren|trong|moi|mot) ?(?:(?:mot|0?1) )?(?P<unit>{_UNIT})(?!\w))?")
 _TIMES_A_YEAR_RE = re.compile(r"(?<!\w)\d{1,2} $")
 _EVERY_MONTHS_RE = re.compile(
@@ -43,7 +43,7 @@ _OF_EACH_RE = re.compile(
     rf"|nam (?P<year>{_NEXT}))(?!\w)"
 )
 _TRIGGER = r"(?:(?:xong\s)?truoc|cham nhat|muon nhat|den het|den|vao)\s(?:la\s)?(?:vao\s|den\s|truoc\s)?"
-_DAY = r"(?:ngay\s)?\d{1,2}(?:\s?/\s?\d{1,2}|\sthang\s\d{1,2})?(?:\s\w+)?"
+_DAY = r"(?:ngay\s)?\d{1,2}(?:\s?/\s?\d{1,2}|\sthang\s\d{1,2})?(?:\s(?!(?:thang|quy|nam|tuan|lan|gio)\b)\w+)?"
 _POINT = rf"(?:{BEFORE_DAY}{_DAY}|{CLOCK}|thang\s\d{{1,2}}|quy\s[iv\d]{{1,3}})"
 _RANGE = rf"tu\s(?:{_POINT})\s?(?:den|-)\s(?:het\s)?(?:{_POINT})"
 # What may stand before the words, from its own first one: "trước 06 giờ 00 và 16 giờ 00 hằng ngày".

@@ -24,6 +24,8 @@ _STOPS = (
 )  # fmt: skip
 _STOP_RE = re.compile(rf"[;:.“”\"(){{}}\[\]\x00,]|\s[-–]\s|\b(?:{'|'.join(_STOPS)})\b")
 _PLAIN_STOP_RE = re.compile(fold(_STOP_RE.pattern))  # for text that was written without marks
+# Offices that are named by one word where everybody knows which: "… của Khoa về nhu cầu".
+_ONE_WORD = frozenset(("khoa", "huyện", "tỉnh", "quận", "xã", "phường", "trạm", "đảng"))
 _LONGEST = 140
 # Committees are called after what they are for: "Ban chỉ đạo thực hiện Xóa quảng cáo, rao vặt trái quy định quận".
 _NAMED_BY_TASK_RE = re.compile(r"ban (?:chi dao|van dong)|to (?:cong tac|giup viec)")
@@ -56,7 +58,7 @@ def issuer_at(text: str, start: int) -> Span | None:
         end -= 1
     name = text[start:end]
     # One word is an office ("Sở", "UBND") or what is left of a name after a misread sign ("Ủy, ban").
-    whole = " " in name or name.isupper() or is_office_head(name)
+    whole = " " in name or name.isupper() or is_office_head(name) or name.lower() in _ONE_WORD
     return Span(start, end) if whole and end > start + 1 else None
 
 

@@ -133,12 +133,13 @@ def test_a_paragraph_goes_on_over_a_page() -> None:
 def test_no_sentence_ends_with_an_open_word() -> None:
     text = (
         "1. Hoàn thành trước ngày\n\n05/12/2023./.\n\n2. Thực hiện Nghị định số\n\n30/2020/NĐ-CP của\n\nChính phủ.\n"
-        "3. Báo cáo hằng năm\n\nCác xã báo cáo.\n"
+        "3. Báo cáo hằng năm\n\nCác xã báo cáo.\n4. Hạn chế, khuyết điểm\n\nCác xã chậm.\n"
     )
     found = sections(text)
     assert [one.text for one in found[:2]] == [
         "Hoàn thành trước ngày 05/12/2023./.", "Thực hiện Nghị định số 30/2020/NĐ-CP của Chính phủ.",
     ]  # fmt: skip
+    assert found[3].title == "Hạn chế, khuyết điểm"
     assert (found[2].title, [one.text for one in found[2].children]) == (
         "Báo cáo hằng năm",
         ["Các xã báo cáo."],
@@ -230,6 +231,11 @@ def test_headings_that_run_into_their_text() -> None:
         ("Phạm vi điều chỉnh", "Quy chế này quy định việc tiếp công dân tại trụ sở."),
         (None, "Hiệu lực của giấy phép là 5 năm."),
     ]
+
+
+def test_a_sentence_without_its_stop_is_no_title() -> None:
+    text = "Điều 2. Các xã, phường chịu trách nhiệm thi hành Quyết định này\nĐiều 3. Trách nhiệm thi hành\nCác xã.\n"
+    assert [(level, title) for level, _, title in outline(text)] == [(1, None), (1, "Trách nhiệm thi hành")]
 
 
 def test_a_unit_with_all_its_words_is_a_label() -> None:

@@ -64,6 +64,12 @@ def values(text: str) -> list[tuple[str, str | None]]:
         ("Nộp trước  ngày 05/12/2024.", "trước ngày 05/12/2024", "2024-12-05"),
         ("Để xã kịp ban hành trong quý II năm 2024.", "trong quý II năm 2024", "2024-Q2"),
         ("Tham mưu ban hành trước ngày 30/6/2024.", "trước ngày 30/6/2024", "2024-06-30"),
+        ("Thời gian: từ 7 giờ 30 đến 11 giờ 30 ngày 15/5/2024.", "ngày 15/5/2024", "2024-05-15"),
+        ("Ra quân từ 05-10/6/2024.", "từ 05-10/6/2024", "2024-06-05/2024-06-10"),
+        ("Ra quân từ 01/3-30/4/2024.", "từ 01/3-30/4/2024", "2024-03-01/2024-04-30"),
+        ("Gửi không muộn hơn ngày 20/5/2024.", "muộn hơn ngày 20/5/2024", "2024-05-20"),
+        ("Hoàn thành xong trong ngày 20/5/2024.", "xong trong ngày 20/5/2024", "2024-05-20"),
+        ("Sửa chữa hoàn thành vào tháng 6/2024.", "hoàn thành vào tháng 6/2024", "2024-06"),
         (
             "Bà An phụ trách kể từ ngày 01 tháng 5 năm 2024 đến hết ngày 31 tháng 7 năm 2024.",
             "kể từ ngày 01 tháng 5 năm 2024 đến hết ngày 31 tháng 7 năm 2024",
@@ -123,6 +129,7 @@ def test_periods(text: str, period: str, working_days: bool) -> None:
         ("Báo cáo hằng ngày trước 14 giờ.", "hằng ngày", "daily"),
         ("Đánh giá chất lượng rừng hằng quý.", "hằng quý", "quarterly"),
         ("Đề nghị hằng tháng các xã họp.", "hằng tháng", "monthly"),
+        ("Báo cáo định kỳ ngày 20 hằng tháng.", "ngày 20 hằng tháng", "monthly"),
         ("Các chi bộ sinh hoạt định kỳ mỗi tháng 01 lần.", "định kỳ mỗi tháng", "monthly"),
     ],
 )
@@ -148,6 +155,7 @@ def test_recurring(text: str, words: str, recurrence: str) -> None:
         "Cây mới quy định tại đây, theo quy định, cửa hàng năm sao, tháng ngày qua đi, đời sống hằng ngày.",
         "Kết quả đạt được từ phong trào hàng năm, qua đó nâng cao ý thức.",
         "Mỗi ngày đến trường là một ngày vui.",
+        "Xã đã hoàn thành tháng 4/2024.",
         "Bí thư giải quyết công việc hằng ngày, sinh hoạt hằng ngày; trả lương và hỗ trợ chất lượng hằng tháng.",
         "Thời hạn hợp đồng không quá 05 năm; bảo hành trong thời hạn 12 tháng; thẻ có thời hạn không quá 10 năm.",
         "Áp dụng với văn bản do xã ban hành trước ngày 01/7/2024.",
@@ -163,6 +171,13 @@ def test_no_deadlines(text: str) -> None:
 def test_the_text_of_a_term_under_a_heading() -> None:
     (found,) = deadlines("Thời hạn giải quyết: 15 ngày, không kể ngày nghỉ.")
     assert (found.text.value, found.period) == ("15 ngày", "P15D")
+
+
+def test_half_a_year_and_a_year() -> None:
+    assert values("Định kỳ 6 tháng, hằng năm báo cáo.") == [
+        ("recurring", "half-yearly"),
+        ("recurring", "yearly"),
+    ]
 
 
 def test_several_in_order() -> None:

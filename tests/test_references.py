@@ -55,6 +55,12 @@ def rows(text: str) -> list[Row]:
     [
         ("Kế hoạch số số 129/KH-UBND", ("Kế hoạch", "129", "KH-UBND", None, None)),
         ("Chỉ thị 24/CT- UBND", ("Chỉ thị", "24", "CT-UBND", None, None)),
+        (
+            "Biên bản họp số 3/BB-KS ngày 08/01/2024 của Khoa về cây",
+            ("Biên bản", "3", "BB-KS", "2024-01-08", "Khoa"),
+        ),
+        ("Biên bản làm việc ngày 10/01/2024 giữa hai bên", ("Biên bản", None, None, "2024-01-10", None)),
+        ("Hợp đồng lao động số 12 ngày 05/5/2023", ("Hợp đồng", "12", None, "2023-05-05", None)),
         ("số  5/KH-UBND", ("Kế hoạch", "5", "KH-UBND", None, None)),
         ("Kế hoạch số 5/KH-UBND - Phòng Y tế", ("Kế hoạch", "5", "KH-UBND", None, None)),
         ("Thông tư 22/2021/TT-BGDĐT. Phòng", ("Thông tư", "22", "2021/TT-BGDĐT", None, None)),

@@ -49,7 +49,9 @@ _WITHIN_RE = re.compile(
     r"trong (?=(?:dau |giua |cuoi |het )?(?:ngay \d|thang \d|quy |nam \d|0?6 thang (?:dau|cuoi)|sau thang (?:dau|cuoi)))"
 )
 # "Hoàn thành: tháng 6/2024", "hoàn thành vào ngày 15/6".
-_DONE_IN_RE = re.compile(r"hoan thanh(?: xong)?(?: vao)?:? (?=(?:dau |giua |cuoi )?(?:ngay \d|thang \d|quy )|\d{1,2}/\d)")
+_DONE_IN_RE = re.compile(
+    r"hoan thanh(?: xong)?(?: vao)?(?::? |:?\x00)(?=(?:dau |giua |cuoi )?(?:ngay \d|thang \d|quy )|\d{1,2}/\d)"
+)
 _DONE_WORDS = ("hoan thanh xong ", "hoan thanh ", "xong ", "ket thuc ")
 # "năm trước đến ngày …", "quý trước đến …": no "before".
 _LAST_WORDS = ("nam ", "thang ", "quy ", "ky ", "tuan ", "ngay ")
@@ -201,7 +203,9 @@ def _dates(text: str, folded: str, issued: str) -> Iterator[_Due]:
 
 def _due_moments(folded: str) -> Iterator[tuple[int, Moment]]:
     """Points in time by or in which something is to be done, with where the words begin that say so."""
-    for match in chain.from_iterable(pattern.finditer(folded) for pattern in (*_BY_RES, _WITHIN_RE, _DONE_IN_RE)):
+    for match in chain.from_iterable(
+        pattern.finditer(folded) for pattern in (*_BY_RES, _WITHIN_RE, _DONE_IN_RE)
+    ):
         start = match.start()
         if start and (folded[start - 1].isalnum() or folded.endswith(("da hoan thanh ", " da "), 0, start)):
             continue

@@ -29,7 +29,9 @@ _COUNTS = {"mot": 1, "ba": 3, "sau": 6}
 _EVERY_RE = re.compile(
     rf"(?:hang|moi) (?P<unit>{_UNIT})(?!\w| \d{{4}}| (?:hoc|chan|nuoc|dai)\b| truoc (?!ngay \d|\d))"
 )
-_REGULARLY_RE = re.compile(rf"dinh ky (?:theo |vao )?(?:(?P<count>{_COUNT}) )?(?P<unit>{_UNIT})(?!\w| \d{{1,2}}(?:/| hang | moi )| \d{{4}})")
+_REGULARLY_RE = re.compile(
+    rf"dinh ky (?:theo |vao )?(?:(?P<count>{_COUNT}) )?(?P<unit>{_UNIT})(?!\w| \d{{1,2}}(?:/| hang | moi )| \d{{4}})"
+)
 _TIMES_RE = re.compile(rf"lan\b(?: ?(?:/|tren|trong|moi|mot) ?(?:(?:mot|0?1) )?(?P<unit>{_UNIT})(?!\w))?")
 _TIMES_A_YEAR_RE = re.compile(r"(?<!\w)\d{1,2} $")
 _EVERY_MONTHS_RE = re.compile(

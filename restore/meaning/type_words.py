@@ -17,14 +17,35 @@ _SHORT_NAMES = {"thoa thuan": "Bản thỏa thuận", "ban cam ket": "Bản cam 
 # Kinds that are called after what they are about: "Biên bản làm việc ngày …".
 _SHORT_NAMES |= {
     f"bien ban {about}": "Biên bản"
-    for about in ("hop", "lam viec", "kiem tra", "ban giao", "nghiem thu", "thoa thuan", "hoi nghi", "cuoc hop", "thanh ly")
+    for about in (
+        "hop",
+        "lam viec",
+        "kiem tra",
+        "ban giao",
+        "nghiem thu",
+        "thoa thuan",
+        "hoi nghi",
+        "cuoc hop",
+        "thanh ly",
+    )
 }
 _SHORT_NAMES |= {
     f"hop dong {about}": "Hợp đồng"
-    for about in ("kinh te", "lao dong", "thue khoan", "giao khoan", "mua ban", "dich vu", "thue", "xay dung", "nguyen tac")
+    for about in (
+        "kinh te",
+        "lao dong",
+        "thue khoan",
+        "giao khoan",
+        "mua ban",
+        "dich vu",
+        "thue",
+        "xay dung",
+        "nguyen tac",
+    )
 }
 _SHORT_NAMES |= {
-    f"quyet dinh {about}": "Quyết định" for about in ("thanh lap", "bo nhiem", "phe duyet", "cong nhan", "kien toan")
+    f"quyet dinh {about}": "Quyết định"
+    for about in ("thanh lap", "bo nhiem", "phe duyet", "cong nhan", "kien toan")
 }
 # What may stand between a kind and its number: "Kế hoạch phối hợp số", "Thông báo kết luận số", "Công văn khẩn số".
 _QUALIFIERS = (

@@ -26,7 +26,7 @@ _DOCUMENT_RE = re.compile(
 )
 # No sentence ends with these: what follows belongs to it ("theo khoản" / "1. Điều 7 …").
 _DANGLING_RE = re.compile(r"(?:[-–,]|\b(?:khoản|điều|điểm|số|và|của|tại|theo|các|những))$")
-_OPEN_WORD_RE = re.compile(r"\b(?:khoản|điều|điểm|số|và|của|tại|theo|các|những)$")
+_OPEN_WORD_RE = re.compile(r"\b(?:và|của|tại|theo|các|những|(?P<number>khoản|điều|điểm|số))$")
 # "… trước ngày" / "05/12/2023", "ngày 05 tháng" / "12 năm 2023"; a heading may end with "hằng năm" too.
 _OPEN_DATE_RE = re.compile(r"\b(?:ngay|thang|nam)$")
 _DATE_REST_RE = re.compile(r"\d{1,2}\s?(?:[/.-]\s?\d|thang\b|nam\b)|(?:19|20)\d\d\b")
@@ -219,7 +219,7 @@ class _Reader:
         # White space above the first line of a page is its margin's, not a paragraph's.
         if _goes_on_date(previous, line):
             return False
-        if not (line.rule or was_upper) and _OPEN_WORD_RE.search(previous.text.lower()):
+        if not (line.rule or was_upper) and _is_open(previous, line):
             return False  # a block of a scan ends where a line does, and not where a sentence does
         if (line.gap and not line.page_break) or line.rule:
             return not (starts_low and not ended and not was_upper)
@@ -236,7 +236,7 @@ class _Reader:
                 return False  # an amending law, cited with the one it amends
             if not ended and not previous.text.endswith(",") and not is_office_head(line.text):
                 return False  # a clause ends with its mark
-        elif not ended and _DANGLING_RE.search(previous.text.lower()):
+        elif previous.text[-1] in "-–," or _is_open(previous, line):
             return False
         fits = len(previous.text) + 1 + len(line.text.split(" ", 1)[0])
         if ended:
@@ -259,6 +259,12 @@ def _is_bare_heading(marker: Marker, rest: str, lists: OpenLists, wrapped: bool)
         return True
     heading = is_upper(rest) or (len(rest) < _SHORT_HEADING and not is_ended(rest))
     return heading and (marker.style in _CHAPTER_STYLES or (marker.style == "arabic" and marker.value > 1))
+
+
+def _is_open(previous: Line, line: Line) -> bool:
+    """Whether a line ends with a word that ends no sentence; "khuyết điểm" may, "điểm" before its letter may not."""
+    match = _OPEN_WORD_RE.search(previous.text.lower())
+    return match is not None and (match["number"] is None or not line.text[0].isupper())
 
 
 def _goes_on_date(previous: Line, line: Line) -> bool:

@@ -28,6 +28,11 @@ _VERB_RE = re.compile(
     r"|co trach nhiem|chiu trach nhiem|duoc|phai|bao dam|dam bao|tang cuong)\b"
 )
 
+# A sentence without its stop all the same: "Chánh Văn phòng … chịu trách nhiệm thi hành", "Thông tư này quy định …".
+_WHOLE_SENTENCE_RE = re.compile(
+    r"\b(?:chiu trach nhiem|chu tri,? phoi hop|nay (?:quy dinh|co hieu luc|ap dung|thay the))\b"
+)
+
 
 def title_end(text: str, marker: Marker, *, legal: bool, followed: bool) -> int:
     """How many characters of a section's first paragraph are its title, the blanks and the colon after it left out.
@@ -53,7 +58,7 @@ def title_end(text: str, marker: Marker, *, legal: bool, followed: bool) -> int:
     colon = text.find(": ")
     one = text[-1] not in ".;,/" and len(text) <= LONGEST_TITLE and ". " not in text
     if one and not 0 <= colon <= _LONGEST_COLON_TITLE and ("; " not in text or _is_unit(text)):
-        return len(text)
+        return 0 if _WHOLE_SENTENCE_RE.search(fold(text)) else len(text)
     if colon > 0 and marker.style != "article" and not legal and _is_label(text[:colon]):
         return colon
     short = text.endswith(".") and len(text.split()) <= _LABEL_WORDS - 2

@@ -227,3 +227,26 @@ def test_tasks_stand_in_the_text_and_none_twice_for_one_unit(text: str) -> None:
             assert all(text[place.start : place.end] for place in task.text.provenance)
             places.append((unit, task.text.provenance[0].start))
     assert len(places) == len(set(places))
+
+
+def test_a_part_that_gives_duties_needs_no_known_word_of_doing() -> None:
+    found = assignments(
+        "I. MỤC ĐÍCH\n1. Nâng cao nhận thức.\nII. TỔ CHỨC QUẢN LÝ\n"
+        "1. Điện lực Kiến An hạ ngầm cáp trục.\n2. Phòng Kế hoạch tổng hợp: tổng hợp số liệu.\n"
+        "3. Các ông trong Ban Chỉ huy có mặt đủ.\n4. Chủ tịch Hội: Ông Trần Văn An.\n"
+    )
+    assert plain(found) == [
+        ("Điện lực Kiến An", ["hạ ngầm cáp trục"]),
+        ("Phòng Kế hoạch tổng hợp", ["tổng hợp số liệu"]),
+    ]
+
+
+def test_an_office_that_has_an_opinion_gives_duties() -> None:
+    found = assignments(
+        "Ủy ban nhân dân huyện có ý kiến như sau:\n1. Phòng Nông nghiệp huyện dự trữ 500 cây giống.\n"
+        "2. Đề nghị Hạt Kiểm lâm kiểm tra vườn ươm.\n"
+    )
+    assert plain(found) == [
+        ("Phòng Nông nghiệp huyện", ["dự trữ 500 cây giống"]),
+        ("Hạt Kiểm lâm", ["kiểm tra vườn ươm"]),
+    ]

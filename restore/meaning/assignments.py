@@ -12,8 +12,8 @@ from restore.field import ABSENT, Field
 from restore.meaning.items import Item, read_items
 from restore.meaning.orders import Order, find_orders, opens_duty
 from restore.meaning.passages import Passage, Passages
-from restore.meaning.units import part_units, unit_end
-from restore.structure.lines import Span
+from restore.meaning.units import does_something, part_units, unit_end
+from restore.structure.lines import CAPITALS, Span
 
 # What stands before the unit in a heading.
 _LEAD_RE = re.compile(
@@ -45,6 +45,8 @@ _BASED_RE = re.compile(r"(?:can cu|tren co so)\b")
 # "Các ông trong Ban chỉ huy …" are spoken of; who of them has a duty is named, or "có trách nhiệm".
 _ADDRESSED_RE = re.compile(r"cac (?:ong|ba)\b")
 _MADE_OF_RE = re.compile(r"(?:gom|bao gom|thanh phan|la cac|la nhung)\b")
+# "Chủ tịch Hội: Ông Trần Văn An; Phó Chủ tịch: …" says who holds an office.
+_HOLDER_RE = re.compile(rf"(?:[ÔôBbĐđ](?:ng|à|ồng chí|/c))\s[{CAPITALS}]")
 _TELLING_RE = re.compile(r"\s+(?:la|gom|bao gom|do|duoc|co (?:cac|nhung))\b")
 _COMMA_RE = re.compile(r",\s+")
 _END_MARKS = " .;:,/"
@@ -176,8 +178,10 @@ class _Finder:
     def _is_listing(self, span: Span) -> bool:
         """Whether only names of units follow the colon: they are who is meant, not what is to be done."""
         text, folded = self._passages.text, self._passages.folded
-        return unit_end(text, folded, span.start, span.end) >= span.end - 1 or bool(
-            _MADE_OF_RE.match(folded, span.start)
+        return (
+            unit_end(text, folded, span.start, span.end) >= span.end - 1
+            or _MADE_OF_RE.match(folded, span.start) is not None
+            or _HOLDER_RE.match(text, span.start) is not None
         )
 
     def _tasks(
@@ -258,6 +262,13 @@ class _Finder:
         does = start < end < passage.end and text[end] == " " and opens_duty(text, folded, end + 1)
         return end if does else 0
 
+    def _doing_unit(self, passage: Passage, start: int) -> int:
+        """Where an office's name ends after which come words of a sentence, whatever they are; else 0."""
+        text, folded = self._passages.text, self._passages.folded
+        end = self._unit_end(start, passage)
+        does = start < end < passage.end and does_something(text, folded, end)
+        return end if does and not _TELLING_RE.match(folded, end) else 0
+
     def _plain_sentence(self, item: Item, passage: Passage) -> None:
         """In a part that assigns duties a unit and what it does is enough: "Hạt Kiểm lâm hướng dẫn …"."""
         folded = self._passages.folded
@@ -267,7 +278,8 @@ class _Finder:
         if _BASED_RE.match(folded, passage.start):  # "Căn cứ Chương trình này, các sở xây dựng kế hoạch"
             starts += [comma.end() for comma in _COMMA_RE.finditer(folded, passage.start, passage.end)]
         for start in starts:
-            if end := self._own_unit(passage, start):
+            end = self._own_unit(passage, start) or self._doing_unit(passage, start)
+            if end:
                 self._add(Span(start, end), item.section_id, [(Span(end + 1, passage.end),)])
                 return
 

@@ -36,7 +36,7 @@ _UNITS = frozenset((
     "phieu", "phong", "phong hoc", "phong hop", "phuong", "phuong tien", "quyen", "sach", "san pham",
     "san pham du lich", "san pham ocop", "sang che", "sang kien", "sinh vien", "suat", "suat qua",
     "tai khoan", "tai lieu", "tan", "tap the", "thanh vien", "thiet bi", "thon", "thu tuc",
-    "thu tuc hanh chinh", "thue bao", "tieu chi", "tieu chuan", "tin", "tin bai", "tin chi", "to chuc",
+    "thu tuc hanh chinh", "thue bao", "tieu chi", "tin", "tin bai", "tin chi", "to chuc",
     "to hop tac", "tram", "tram bien ap", "trang trai", "tre", "truong", "truong hoc", "tuyen",
     "tuyen duong", "tuyen pho", "van ban", "vien chuc", "vu", "xa", "xe", "xet nghiem", "xom", "yen",
 ))  # fmt: skip

@@ -270,3 +270,21 @@ def test_addressees_below_each_other_without_bullets() -> None:
     listed = "Kính gửi: Ban Giám hiệu\n    Phòng Quản trị\nvà Thiết bị\n\nKhoa báo cáo như sau:"
     found = header("\n".join([*LEFT[:2], "Số: 7/UBND-VX", "V/v trồng cây", *RIGHT, listed]))
     assert [field.value for field in found.addressees] == ["Ban Giám hiệu", "Phòng Quản trị và Thiết bị"]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+        "CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do -\nHạnh phúc",
+    ],
+)
+def test_a_narrow_column_breaks_the_name_of_the_nation(column: str) -> None:
+    found = header(
+        "\n".join(
+            [*LEFT[:2], "Số: 7/KH-UBND", column, "An Lão, ngày 02 tháng 3 năm 2023", "KẾ HOẠCH", "Trồng cây"]
+        )
+    )
+    assert found.national_name.value == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    assert found.motto.value == "Độc lập - Tự do - Hạnh phúc"
+    assert found.issuer.value == " ".join(LEFT[:2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -17,6 +18,7 @@ from restore.pipeline import parse_text, restore_file
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "ke-hoach-clean"
 # A4, Times, two columns at the top and at the end: what a word processor prints.
+_HYPHEN_RE = re.compile(r"(?<=\w)- (?=\w)")
 PAGE = """<!DOCTYPE html><meta charset="utf-8"><style>
 @page {{ size: A4; margin: 20mm 20mm 20mm 30mm }}
 body {{ font: 13pt Tinos, serif }} p {{ margin: 0 0 6pt; text-align: justify }} td {{ width: 50%; vertical-align: top }}
@@ -63,8 +65,14 @@ def born_digital(truth: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def essence(document: Document) -> dict[str, list[Item]]:
-    """What the document says, without places."""
-    return {component: found(document) for _, component, _, found in MEASURES}
+    """What the document says, without places; lines end elsewhere on other pages, also after the hyphen of a word."""
+    return {
+        component: [
+            tuple(_HYPHEN_RE.sub("-", part) if isinstance(part, str) else part for part in item)
+            for item in found(document)
+        ]
+        for _, component, _, found in MEASURES
+    }
 
 
 def differences(one: dict[str, list[Item]], other: dict[str, list[Item]]) -> dict[str, Any]:

@@ -61,8 +61,8 @@ def read_header(origin: Origin, lines: Sequence[Line]) -> Head:
     issuers = joint_issuers(origin, issuing)
     above = offices[: len(offices) - len(issuing)]
     header = Header(
-        national_name=_marked(origin, pieces, "national_name"),
-        motto=_marked(origin, pieces, "motto"),
+        national_name=_in_lines(origin, pieces, "national_name"),
+        motto=_in_lines(origin, pieces, "motto"),
         issuer_parent=_office(origin, office_spans(above[-1])) if above else ABSENT,
         issuer=_office(origin, [span for office in issuing for span in office_spans(office)]),
         number=numbered.number if numbered else ABSENT,
@@ -135,6 +135,15 @@ def _marked(origin: Origin, pieces: Iterable[Piece], label: Label) -> Field:
         if piece.label == label:
             return origin.field([_mark_itself(piece) if label in _HANDLING else piece.span])
     return ABSENT
+
+
+def _in_lines(origin: Origin, pieces: Iterable[Piece], label: Label) -> Field:
+    """The first of a label's pieces, with a second on the next line where a narrow column broke it."""
+    found = [piece for piece in pieces if piece.label == label]
+    both = (
+        found[1:2] and found[1].line == found[0].line + 1 and not found[1].text.startswith(found[0].text[:3])
+    )
+    return _office(origin, [piece.span for piece in found[: 2 if both else 1]])
 
 
 _HANDLING: frozenset[Label] = frozenset({"urgency", "secrecy", "circulation", "copy_of"})

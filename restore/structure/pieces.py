@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from restore.language.lexicon import DocumentType
@@ -101,9 +101,47 @@ def head_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
         if any(piece.label == "addressee" for piece in cut) and anchored:
             pieces += cut
             break
+        if index and not titled:
+            cut = tuple(_second_half(piece, pieces) for piece in cut)
         anchored |= any(piece.label in ("national_name", "party", "number", "title", "date") for piece in cut)
         pieces += cut
     return tuple(pieces)
+
+
+# The nation's name and the motto where a narrow column breaks them: how their two lines begin and end.
+_HALVES: tuple[tuple[Label, str, str], ...] = (
+    ("national_name", "cong hoa xa hoi chu nghia", "viet nam"),
+    ("national_name", "cong hoa xa hoi", "chu nghia viet nam"),
+    ("motto", "doc lap - tu do", "hanh phuc"),
+    ("motto", "doc lap", "tu do - hanh phuc"),
+)
+
+
+def _first_half(folded: str) -> tuple[Span, Label] | None:
+    """The first line of the nation's name or of the motto at the end of a line."""
+    rest = folded.rstrip(" -–")
+    if not rest.endswith(("nghia", "hoi", "tu do", "doc lap")):
+        return None
+    for label, first, _ in _HALVES:
+        if rest.replace("–", "-").endswith(first):
+            return Span(len(rest) - len(first), len(folded)), label
+    return None
+
+
+def _second_half(piece: Piece, before: Sequence[Piece]) -> Piece:
+    """The piece as the second line of the nation's name or of the motto, where the line before it has the first."""
+    if piece.label != "other":
+        return piece
+    text = fold(piece.text).strip(" -–").replace("–", "-")
+    for label, first, second in _HALVES:
+        if text == second and any(
+            other.label == label
+            and other.line == piece.line - 1
+            and fold(other.text).strip(" -–").replace("–", "-") == first
+            for other in before
+        ):
+            return replace(piece, label=label)
+    return piece
 
 
 # What word processors leave of a drawn line: its numbers, glued to the text beside it.
@@ -171,6 +209,8 @@ def _known(line: Line, index: int) -> Iterator[tuple[Span, Label]]:
             label != "party" or is_upper(line.text[slice(*span)])
         ):
             yield span, label
+    if half := _first_half(folded):
+        yield half
     youth = _YOUTH_RE.search(folded)
     if (
         youth

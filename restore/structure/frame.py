@@ -12,7 +12,7 @@ from restore.structure.annexes import Annex, annex_field, find_annexes
 from restore.structure.bases import Basis, split_preamble
 from restore.structure.body import Node, build_tree, section_places
 from restore.structure.closing import read_closing, read_drafter
-from restore.structure.copies import find_copy
+from restore.structure.copies import find_copied, find_copy
 from restore.structure.header import read_header
 from restore.structure.imprint import read_imprint
 from restore.structure.lines import DroppedKind, Line, Span, join_dates, split_lines_and_rest
@@ -65,10 +65,13 @@ def read_frame(origin: Origin, pages: Sequence[Page] = (), spans: Sequence[WordS
     every, dropped = split_lines_and_rest(origin.text)
     body, beside = body_lines(origin, every, pages, spans)
     imprint = read_imprint(origin, body, dropped)
-    lines = join_dates(imprint.lines[:HEAD_LINES], origin.text) + imprint.lines[HEAD_LINES:]
+    printed = join_dates(imprint.lines[:HEAD_LINES], origin.text) + imprint.lines[HEAD_LINES:]
+    above = find_copied(printed)
+    lines = printed[above.start :] if above else printed
     head = read_header(origin, lines)
     copy = find_copy(lines, head.end)
     own, copied = (lines[: copy.start], lines[copy.start :]) if copy else (lines, ())
+    mark = printed[above.mark].span if above else lines[copy.mark].span if copy else None
     end = read_closing(origin, own, head.end)
     paragraphs = split_paragraphs(own[head.end : end.start])
     preamble = split_preamble(origin.text, paragraphs, head.header.doc_type.value)
@@ -79,8 +82,8 @@ def read_frame(origin: Origin, pages: Sequence[Page] = (), spans: Sequence[WordS
     annexes = find_annexes(annexed)
     annex_nodes = _annex_nodes(origin, annexed, annexes)
     header = _completed(head.header, origin, end.closing, foot)
-    if copy and header.copy_of.status == "absent":
-        header = header.model_copy(update={"copy_of": origin.field([lines[copy.mark].span])})
+    if mark and header.copy_of.status == "absent":
+        header = header.model_copy(update={"copy_of": origin.field([mark])})
     places = sorted(section_places([*nodes, *annex_nodes]))
     parts = [
         *head.parts,
@@ -88,7 +91,7 @@ def read_frame(origin: Origin, pages: Sequence[Page] = (), spans: Sequence[WordS
         *end.parts,
         *_section_parts(annexed, "appendix", places),
         *(Part(line.start, "contact") for line in foot),
-        *(Part(line.start, "copy") for line in copied),
+        *(Part(line.start, "copy") for line in (*(printed[: above.start] if above else ()), *copied)),
         *(Part(one.span.start, _DROPPED[one.kind]) for one in imprint.dropped),
         *beside,
     ]

@@ -288,3 +288,10 @@ def test_a_narrow_column_breaks_the_name_of_the_nation(column: str) -> None:
     assert found.national_name.value == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
     assert found.motto.value == "Độc lập - Tự do - Hạnh phúc"
     assert found.issuer.value == " ".join(LEFT[:2])
+
+
+@pytest.mark.parametrize("second", ["thuộc Sở quản lý", 'Sạch - Đẹp" năm 2022'])
+def test_a_subject_goes_on_over_an_empty_line(second: str) -> None:
+    first = 'Về việc công nhận các xã "Sáng' if '"' in second else "Về việc công nhận các xã"
+    found = header("\n".join([*LEFT, *RIGHT, "QUYẾT ĐỊNH", first, "", second, "", *BELOW[2:]]))
+    assert found.subject.value == f"{first} {second}"

@@ -11,6 +11,7 @@ from restore.document import ABSENT, Closing, Field, Signer
 from restore.structure.annexes import opens_annex
 from restore.structure.columns import ITEM_RE, closing_columns, is_authority
 from restore.structure.lines import CAPITALS, Line, Span, fold, is_ended, is_upper, stripped
+from restore.structure.misread_signatures import meant_authority, speckless
 from restore.structure.names import is_person, is_plain_position, is_position
 from restore.structure.origin import Origin
 from restore.structure.parts import Part
@@ -18,6 +19,7 @@ from restore.structure.phrases import RECIPIENTS, starts_with
 from restore.structure.signatures import (
     SIGNED_RE,
     Placed,
+    Signature,
     Signatures,
     piece_kind,
     place,
@@ -66,7 +68,7 @@ def read_closing(origin: Origin, lines: Sequence[Line], after: int) -> End:
     start = _closing_start(lines, after)
     if start is None:
         return End(Closing(), len(lines), len(lines))
-    reading = _Reading()
+    reading = _Reading(signatures=Signatures(noisy=not origin.exact))
     annex = min(len(lines), start + _ZONE_LINES)
     for index in range(start, annex):
         if _ends_closing(reading, origin.text, lines[index], lines, index):
@@ -74,9 +76,9 @@ def read_closing(origin: Origin, lines: Sequence[Line], after: int) -> End:
             break
         _read_line(reading, origin.text, lines[index])
     every = reading.signatures.every
-    signers = tuple(to_signer(origin, one) for one in every if one.position or one.name)
+    signers = tuple(_signer(origin, one) for one in every if one.position or one.name)
     if not signers:
-        signers = tuple(to_signer(origin, one) for one in every)
+        signers = tuple(_signer(origin, one) for one in every)
     first = signers[0] if signers else Signer()
     recipients = tuple(found for item in reading.items if (found := _item_field(origin, item)) is not None)
     filing = next((item for item in recipients if _FILED_RE.match(fold(item.value or ""))), ABSENT)
@@ -90,6 +92,10 @@ def read_closing(origin: Origin, lines: Sequence[Line], after: int) -> End:
         seal=origin.field([reading.seal]) if reading.seal else ABSENT,
     )
     return End(closing, start, annex, tuple(reading.parts))
+
+
+def _signer(origin: Origin, signature: Signature) -> Signer:
+    return to_signer(origin, signature, noisy=not origin.exact)
 
 
 def read_drafter(origin: Origin, filing: Field) -> Field:
@@ -166,6 +172,8 @@ def _ends_closing(reading: _Reading, source: str, line: Line, lines: Sequence[Li
     if not signed:
         return False
     text = line.text
+    if reading.signatures.noisy and meant_authority(text):
+        return False
     if ITEM_RE.match(text) or is_authority(text) or is_person(text) or SIGNED_RE.match(line.folded):
         return bool(ITEM_RE.match(text)) and not reading.listing
     if _recipients_label(line.folded) or (is_upper(text) and is_position(text)):
@@ -186,6 +194,9 @@ def _read_line(reading: _Reading, source: str, line: Line) -> None:
     listed = False
     for span in closing_columns(source, line, label, row):
         text = source[slice(*span)]
+        if reading.signatures.noisy and not ITEM_RE.match(text):
+            start, end = speckless(text)
+            span, text = Span(span.start + start, span.start + end), text[start:end]
         if _is_item(reading, text):
             listed |= _read_item(reading, source, span, text)
             continue
@@ -201,6 +212,8 @@ def _read_line(reading: _Reading, source: str, line: Line) -> None:
         if kind is None or (
             (kind == "name" or is_plain_position(text)) and _open_item(reading, source, text)
         ):
+            if reading.signatures.noisy and line.gap and not is_ended(text):
+                continue  # after an empty line no recipient goes on but to its end mark
             listed |= _read_item(reading, source, span, text)
         else:
             placed.append(Placed(kind, span, text, (span.start + span.end) / 2 - margin))

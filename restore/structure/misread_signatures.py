@@ -85,7 +85,9 @@ def meant_position(text: str, authority: str | None = None) -> str | None:
         meant: str | None = _deputy(head)
     else:
         ends = (" ".join(words[start:]) for start in range(len(words)))
-        meant = next((_by_words()[end] for end in ends if end in _by_words()), None) or _nearest(" ".join(words))
+        meant = next((_by_words()[end] for end in ends if end in _by_words()), None) or _nearest(
+            " ".join(words)
+        )
     return None if meant is None or meant == " ".join(text.split()) else meant
 
 

@@ -63,6 +63,11 @@ class Origin:
         self._word_ends = _running_max(word.end for word in self._words)
         self._bare = self._unchanged and not self._touched and not self._words
 
+    @property
+    def exact(self) -> bool:
+        """Whether the text is as it was given: nothing was restored in it, and it was not read from pages."""
+        return self._bare
+
     def running_text(self, spans: Iterable[Span]) -> str:
         """The restored text of the spans, joined by one blank."""
         if self._unchanged:

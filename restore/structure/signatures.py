@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from restore.document import ABSENT, Signer
+from restore.document import ABSENT, Field, Signer
 from restore.structure.columns import is_authority
 from restore.structure.lines import Span, fold, is_upper
+from restore.structure.misread_signatures import may_continue, meant_authority, meant_position
 from restore.structure.names import is_person, is_plain_position, is_position
 from restore.structure.origin import Origin
 
@@ -35,6 +36,12 @@ class Signature:
     position: list[Span] = field(default_factory=list)
     name: Span | None = None
     titles: int = 0  # lines of position that are one by themselves
+    under: str = ""  # the last line of authority as read
+
+    @property
+    def meant_authority(self) -> str | None:
+        """In whose name one signs, in its right form."""
+        return meant_authority(self.under) or self.under if self.under else None
 
     def takes(self, kind: PieceKind) -> bool:
         """Whether a piece of this kind can still be of this signature."""
@@ -58,6 +65,7 @@ class Signatures:
 
     every: list[Signature] = field(default_factory=list)
     row: list[Signature] = field(default_factory=list)
+    noisy: bool = False  # the text was read from pages or restored: lines may be misread
 
     @property
     def named(self) -> bool:
@@ -72,9 +80,11 @@ class Signatures:
 
 def piece_kind(signatures: Signatures, text: str) -> PieceKind | None:
     """What of a signature a piece of a line is, after what was read before it; None where it is none."""
-    if is_authority(text):
+    if is_authority(text) or (signatures.noisy and meant_authority(text)):
         return "authority"
     if is_upper(text) and _takes_position(signatures, text):
+        return "position"
+    if signatures.noisy and _is_misread_position(signatures, text):
         return "position"
     if fold(text) == "kiem" and signatures.last is not None and signatures.last.position:
         return "position"  # "BÍ THƯ" / "kiêm" / "TRƯỞNG BAN CHỈ ĐẠO"
@@ -103,7 +113,17 @@ def _takes_position(signatures: Signatures, text: str) -> bool:
         return False
     if is_person(text) or len(text) > _LONGEST_TITLE_LINE or not _WORDS_RE.fullmatch(text):
         return False
+    if signatures.noisy and not may_continue(text):
+        return False
     return len(last.authority) + len(last.position) < _SIGNATURE_LINES
+
+
+def _is_misread_position(signatures: Signatures, text: str) -> bool:
+    """Whether a line is what is left of a position, where none was read yet."""
+    last = signatures.last
+    if last is not None and (last.position or last.name):
+        return False
+    return meant_position(text, last.meant_authority if last else None) is not None
 
 
 def place(signatures: Signatures, pieces: Sequence[Placed]) -> None:
@@ -146,21 +166,32 @@ def _take(signature: Signature, piece: Placed) -> None:
         signature.name = piece.span
     elif piece.kind == "authority":
         signature.authority.append(piece.span)
+        signature.under = piece.text
     else:
         signature.position.append(piece.span)
         signature.titles += is_position(piece.text) and not _RANK_RE.match(fold(piece.text))
 
 
-def to_signer(origin: Origin, signature: Signature) -> Signer:
-    """The finished signature."""
+def to_signer(origin: Origin, signature: Signature, *, noisy: bool = False) -> Signer:
+    """The finished signature; in a text that may be misread with the right forms as suggestions."""
     authority, position = signature.authority, signature.position
     texts = [fold(origin.text[slice(*span)]) for span in position]
     named = [index for index, text in enumerate(texts) if is_position(text) and not _PARTY_RE.match(text)]
     # "KT. VIỆN TRƯỞNG VIỆN KIỂM SÁT / NHÂN DÂN TỐI CAO / PHÓ VIỆN TRƯỞNG": the authority runs to the position.
     if named and named[0] > 0 and (authority or _PARTY_RE.match(texts[0])):
         authority, position = authority + position[: named[0]], position[named[0] :]
+    who = origin.field(authority) if authority else ABSENT
+    what = origin.field(position) if position else ABSENT
+    if noisy:
+        who = _suggested(who, meant_authority(who.value or ""))
+        if not is_position(what.value or ""):
+            what = _suggested(what, meant_position(what.value or "", who.value))
     return Signer(
-        authority=origin.field(authority) if authority else ABSENT,
-        position=origin.field(position) if position else ABSENT,
+        authority=who,
+        position=what,
         name=origin.field([signature.name]) if signature.name else ABSENT,
     )
+
+
+def _suggested(found: Field, meant: str | None) -> Field:
+    return found.model_copy(update={"value": meant, "suggested": True}) if meant else found

@@ -93,7 +93,7 @@ def _may_be_subject(piece: Piece, title: Piece) -> bool:
 
 def _stops_subject(line: Line, piece: Piece, run: Sequence[Piece], title: Piece) -> bool:
     first = not run
-    if piece.gap and not first and not _goes_on(run[-1].text):
+    if piece.gap and not first and not (_goes_on(run) or piece.text[:1].islower()):
         return True
     if _begins_text(piece.text, line.folded, first=first):
         return True
@@ -104,7 +104,7 @@ def _stops_subject(line: Line, piece: Piece, run: Sequence[Piece], title: Piece)
     if first:
         return piece.gap and is_enacting_authority(piece.text)
     # A subject in capitals may go on with an office's name; one in small letters does not.
-    return is_enacting_authority(piece.text) and not _goes_on(run[-1].text)
+    return is_enacting_authority(piece.text) and not _goes_on(run)
 
 
 # What a form says first ("Sở Nội vụ trân trọng giới thiệu:", "Họ và tên: …"), and whom a letter greets.
@@ -133,9 +133,11 @@ _CONNECTOR_RE = re.compile(
 )
 
 
-def _goes_on(text: str) -> bool:
-    """Whether a line of a subject can't be its last."""
-    return bool(_CONNECTOR_RE.search(text.strip())) or text.count("“") > text.count("”")
+def _goes_on(run: Sequence[Piece]) -> bool:
+    """Whether the last of these lines of a subject can't be its last: a word leads on, or a quotation is open."""
+    text = " ".join(piece.text for piece in run)
+    quoted = text.count("“") > text.count("”") or text.count('"') % 2 == 1
+    return quoted or bool(_CONNECTOR_RE.search(text.strip()))
 
 
 def _without_paragraph(lines: Sequence[Line], run: list[Piece], title: Piece) -> list[Piece]:
@@ -150,7 +152,7 @@ def _without_paragraph(lines: Sequence[Line], run: list[Piece], title: Piece) ->
         if index and piece.text.endswith((".", ":", ";")):
             for start in range(1, index + 1):
                 text = run[start].text
-                if text[:1].isupper() and not is_upper(text) and not _goes_on(run[start - 1].text):
+                if text[:1].isupper() and not is_upper(text) and not _goes_on(run[:start]):
                     wide = len(text) >= 0.8 * min(width, 90) or start == index
                     if wide:
                         return run[:start]

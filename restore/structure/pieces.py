@@ -169,6 +169,8 @@ def _ends_head(line: Line, anchored: bool) -> bool:
     if is_basis(line):
         return anchored or len(line.text) > 40
     marker = find_marker(line)
+    if marker is not None and marker.style == "chapter":
+        return True  # its heading may begin like a title: "QUY ĐỊNH CHUNG"
     if marker is None or not anchored:
         return False
     return marker.style not in ("star", "bullet", "plus", "decimal") and not number_label(line.folded)

@@ -250,3 +250,20 @@ def test_an_office_that_has_an_opinion_gives_duties() -> None:
         ("Phòng Nông nghiệp huyện", ["dự trữ 500 cây giống"]),
         ("Hạt Kiểm lâm", ["kiểm tra vườn ươm"]),
     ]
+
+
+def test_each_unit_of_a_sentence_has_its_own_duty() -> None:
+    found = assignments(
+        "I. MỤC ĐÍCH\n1. Nâng cao nhận thức.\nII. TỔ CHỨC THỰC HIỆN\n"
+        "1. Phòng Nông nghiệp kiểm tra vườn ươm; Hạt Kiểm lâm chi trả tiền công.\n"
+        "2. Thầy Trần Văn An: viết bài.\n3. Yêu cầu các phân xưởng vệ sinh kho.\n"
+        "4. Đài Khí tượng thủy văn huyện dự báo sớm.\n5. Yêu cầu nhà thầu thi công bổ sung máy móc.\n"
+    )
+    assert plain(found) == [
+        ("Phòng Nông nghiệp", ["kiểm tra vườn ươm"]),
+        ("Hạt Kiểm lâm", ["chi trả tiền công"]),
+        ("Thầy Trần Văn An", ["viết bài"]),
+        ("các phân xưởng", ["vệ sinh kho"]),
+        ("Đài Khí tượng thủy văn huyện", ["dự báo sớm"]),
+        ("nhà thầu thi công", ["bổ sung máy móc"]),
+    ]

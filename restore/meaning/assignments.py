@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from restore.content import Assignment, Deadline, Task
 from restore.field import ABSENT, Field
 from restore.meaning.items import Item, read_items
-from restore.meaning.orders import Order, find_orders, opens_duty
+from restore.meaning.orders import Order, clause_end, find_orders, further_orders, opens_duty
 from restore.meaning.passages import Passage, Passages
 from restore.meaning.units import does_something, part_units, unit_end
 from restore.structure.lines import CAPITALS, Span
@@ -280,7 +280,12 @@ class _Finder:
         for start in starts:
             end = self._own_unit(passage, start) or self._doing_unit(passage, start)
             if end:
-                self._add(Span(start, end), item.section_id, [(Span(end + 1, passage.end),)])
+                text = self._passages.text
+                last = clause_end(text, folded, end, passage.end)
+                self._add(Span(start, end), item.section_id, [(Span(end + 1, last),)])
+                for order in further_orders(text, folded, last, passage.end):
+                    if order.task:
+                        self._add(order.unit, item.section_id, [(order.task,)])
                 return
 
     def _add(self, unit: Span, section_id: str | None, spans: Sequence[tuple[Span, ...]]) -> None:

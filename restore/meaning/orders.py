@@ -49,7 +49,7 @@ _SENTENCE_RE = re.compile(r"[.!?]\s+(?=\S)")
 _ABBREVIATED_RE = re.compile(r"\b(?:tp|tx|tt|q|p|h|x|ths|ts|pgs|gs|bs|st|d/c)$")
 _MARK_RE = re.compile(r"[;:.“”]|\b(?:co|chiu|chu)\s+(?:trach|tri)\b")
 _CLAUSE_RE = re.compile(r"[,;:]\s+")
-_NO_TASK_RE = re.compile(r"(?:ve|cua|la|da|khong|bi|duoc|co trach nhiem (?:cao|lon))\b")
+_NO_TASK_RE = re.compile(r"(?:ve(?! sinh)|cua|la|da|khong|bi|duoc|co trach nhiem (?:cao|lon))\b")
 _NO_OPENING = frozenset(("là", "không", "đã", "sẽ", "bị", "theo", "nên"))
 _OPENINGS = (
     *VERBS,
@@ -100,16 +100,16 @@ def find_orders(passages: Passages) -> Iterator[Order]:
         start = unit.end
         while start < end and text[start] in " ,":
             start += 1
-        last = _clause_end(text, folded, start, end)
+        last = clause_end(text, folded, start, end)
         if start < last and not _NO_TASK_RE.match(folded, start):
             yield Order(unit, None if text[start:last].rstrip()[-1:] == ":" else Span(start, last))
             last_end = last
-            for further in _further(text, folded, last, end):
+            for further in further_orders(text, folded, last, end):
                 yield further
                 last_end = further.unit.end
 
 
-def _further(text: str, folded: str, start: int, end: int) -> Iterator[Order]:
+def further_orders(text: str, folded: str, start: int, end: int) -> Iterator[Order]:
     """What a sentence gives to further units without a word of giving: "…; Thanh tra Sở kiểm tra việc thực hiện"."""
     while start < end and text[start] in "; ":
         start += 1
@@ -119,12 +119,12 @@ def _further(text: str, folded: str, start: int, end: int) -> Iterator[Order]:
         and opens_duty(text, folded, unit.end + 1)
         and not _TRIGGER_RE.match(folded, unit.end + 1)
     ):
-        last = _clause_end(text, folded, unit.end, end)
+        last = clause_end(text, folded, unit.end, end)
         yield Order(unit, Span(unit.end + 1, last))
-        yield from _further(text, folded, last, end)
+        yield from further_orders(text, folded, last, end)
 
 
-def _clause_end(text: str, folded: str, start: int, end: int) -> int:
+def clause_end(text: str, folded: str, start: int, end: int) -> int:
     """Where another unit gets its own duty after a semicolon: "…; giao Sở Nội vụ theo dõi", "…; các xã lập dự toán"."""
     place = folded.find(";", start, end)
     while place >= 0:

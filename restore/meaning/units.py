@@ -20,7 +20,7 @@ from restore.meaning.unit_words import (
     VERBS,
     alternation,
 )
-from restore.structure.lines import Span, fold
+from restore.structure.lines import CAPITALS, Span, fold
 
 # An enumeration of all who carry out a decision fills a paragraph at most.
 _LONGEST = 600
@@ -35,7 +35,7 @@ def blanks(pattern: str) -> str:
     return pattern.replace(" ", r"\s+")
 
 
-_PERSONS = r"(?:cac\s)?(?:dong\schi|d/c|ong\s?\(\s?ba\s?\)|ong\s?/\s?ba|ong,\sba|ong|ba)\b(?=[\s:])"
+_PERSONS = r"(?:cac\s)?(?:dong\schi|d/c|ong\s?\(\s?ba\s?\)|ong\s?/\s?ba|ong,\sba|ong|ba|thay|co)\b(?=[\s:])"
 _LEAD = r"(?:(?:cac|nhung|moi|tung|quy|toan the|tat ca|toan bo|dai dien|rieng|hai)\s(?:cac\s)?)"
 _SHORTS = "|".join(rf"{word}(?!,? (?:{other})\b)" for word, (_, other) in SHORT_HEADS.items())
 _HEAD_RE = re.compile(
@@ -71,6 +71,8 @@ def _head_end(text: str, folded: str, start: int) -> int:
     if match is None or _NO_UNIT_RE.match(folded, start):
         return start
     short = match["short"]
+    if match["person"] in ("thay", "co") and not _TEACHER_RE.match(text, start):
+        return start
     if short is None:
         return start if _OTHER_LEAD_RE.match(text, start) else match.end()
     printed = text[match.start() : match.end()].lower()
@@ -79,6 +81,8 @@ def _head_end(text: str, folded: str, start: int) -> int:
     return match.end() if printed == SHORT_HEADS[short][0] or bare else start
 
 
+# "Thầy Trần Văn An", not "thay" or "có".
+_TEACHER_RE = re.compile(rf"(?:[Tt]hầy|[Cc]ô)\s[{CAPITALS}]")
 # What folds to "mọi" and "quý" and is neither: môi trường, quỹ hội, quy hoạch.
 _OTHER_LEAD_RE = re.compile(r"(?i:mô|mở|mới|mời|quỹ|quy |quỷ)")
 # Without its marks the office's word is another one: quy định, so sánh, to lớn, bao gồm, đơn vị.
@@ -220,6 +224,8 @@ def _past(text: str, folded: str, start: int, stop: re.Match[str], limit: int) -
         return end if mark == "." and _ABBREVIATED_RE.search(folded, start, begin) else -1
     before = folded[max(start, begin - 32) : begin].rstrip()
     words = " ".join(stop[0].split())
+    if words in _CLAUSE_WORDS and not text[begin].islower():
+        return end  # "Đài Khí tượng thủy văn"
     if words in _CLAUSE_WORDS and text[begin:end].lower() != _SHORT_BY_FOLD.get(words):
         known = _IN_NAME_RE.match(folded, begin) is not None or (
             words == "ve" and before.endswith("nha nuoc")
@@ -227,6 +233,10 @@ def _past(text: str, folded: str, start: int, stop: re.Match[str], limit: int) -
         if not known and words in ("trong", "ve"):
             known = _RELATIVE_RE.search(text, max(start, begin - 80), begin) is not None
         return end if known else -1
+    if text[begin:end].lower() in NO_VERBS:
+        return begin + len(
+            words.split()[0]
+        )  # "thi công bổ sung": the next syllable may begin the word of doing
     return end if _is_noun(text, folded, start, stop, before) else -1
 
 
@@ -266,7 +276,7 @@ def _is_noun(text: str, folded: str, start: int, stop: re.Match[str], before: st
     begin, end = stop.span()
     verb = " ".join(stop["verb"].split())
     printed = text[begin:end]
-    if (not printed.islower() and verb not in _CAPITAL) or printed.lower() in NO_VERBS:
+    if not printed.islower() and verb not in _CAPITAL:
         return True
     field = field_at(text, folded, start, begin)
     if field and (

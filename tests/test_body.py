@@ -285,3 +285,15 @@ def test_what_is_quoted_is_quoted_as_a_whole(chosen: list[str]) -> None:
             check(one.children, one.quoted)
 
     check(sections("\n".join(chosen)), inside=False)
+
+
+def test_an_article_alone_on_its_line_has_the_paragraph_below_as_its_text() -> None:
+    text = "Điều 1\nNhà nước bảo vệ rừng.\n\nĐiều 2\nNghiêm cấm:\n1. Đốt rừng;\n2. Săn bắn.\n\nĐiều 3.- Luật này có hiệu lực ngay.\n"
+    first, second, third = sections(text)
+    assert (first.text, second.text, third.text) == (
+        "Nhà nước bảo vệ rừng.",
+        "Nghiêm cấm:",
+        "Luật này có hiệu lực ngay.",
+    )
+    assert [child.number for child in second.children] == ["1", "2"]
+    assert third.marker == "Điều 3.-"

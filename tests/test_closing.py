@@ -263,7 +263,12 @@ def test_a_copy_with_its_own_head_leaves_the_document_below_it() -> None:
     copy = f"UBND XÃ AN HÒA\n{nation}\nSố: 3/SL-UBND\nAn Hòa, ngày 09 tháng 5 năm 2005\nBẢN SAO LỤC\n"
     end = "Nơi nhận:\n- Các thôn;\n- Lưu: VT.\nCHỦ TỊCH\nTrần Văn Chín\n\n"
     letter = f"SỞ Y TẾ\nSố: 17/SYT-NV\nV/v tiêm chủng\n{nation}\nBình An, ngày 25 tháng 4 năm 2005\n\n"
-    text = copy + end + letter + "Kính gửi: Các xã\n\n1. Lập danh sách.\n2. Báo cáo Sở.\n\nGIÁM ĐỐC\nLê Văn Tám\n"
+    text = (
+        copy
+        + end
+        + letter
+        + "Kính gửi: Các xã\n\n1. Lập danh sách.\n2. Báo cáo Sở.\n\nGIÁM ĐỐC\nLê Văn Tám\n"
+    )
     found = build_document(text)
     assert (found.header.copy_of.value, found.header.issuer.value) == ("BẢN SAO LỤC", "SỞ Y TẾ")
     assert (found.header.number.value, found.closing.signer_name.value) == ("17", "Lê Văn Tám")

@@ -160,6 +160,10 @@ def _add_plain(
             stack.pop()
     while stack[-1].kind == "bullet":
         stack.pop()
+    if not heading and _is_bare(stack[-1]):
+        # "Điều 1" on a line of its own, as older laws print it: what follows is its text.
+        stack[-1].text, stack[-1].spans = spans, (*stack[-1].spans, *spans)
+        return
     if heading and following is not None and following.marker is not None and following.marker.value == 1:
         while stack[-1].rank >= following.rank:
             stack.pop()
@@ -171,6 +175,11 @@ def _add_plain(
         text=() if heading else spans,
     )
     stack[-1].children.append(node)
+
+
+def _is_bare(node: Node) -> bool:
+    """Whether an article is its marker alone so far."""
+    return node.kind == "article" and not (node.title or node.text or node.children)
 
 
 def to_sections(origin: Origin, nodes: Sequence[Node], prefix: str = "s") -> tuple[Section, ...]:

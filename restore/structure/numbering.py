@@ -108,7 +108,7 @@ _MAYBE_RE = re.compile(
 _WORD_RE = re.compile(
     r"(?P<word>phan|chuong|tieu muc|muc|dieu)\s*(?:(?<=\s)thu\s+)?(?:(?<=\s)|(?<=dieu)(?=\d))"
     r"(?P<number>\d{1,3}[a-z]?|[ivxlc]{1,7}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)"
-    r"(?P<mark>\s*[.:]|\s*[-–](?=\s)|(?=\s|$))\s*"
+    r"(?P<mark>\s*[.:](?:\s?[-–](?=\s|$))?|\s*[-–](?=\s)|(?=\s|$))\s*"
 )
 # "Mức 1", folded, would be "Mục 1".
 _OTHER_WORDS = ("mức", "mực")

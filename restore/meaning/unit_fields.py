@@ -13,8 +13,10 @@ from typing import NamedTuple
 from restore.meaning.unit_words import alternation
 
 # Kinds of bodies that are named by a field.
-_KINDS = "phong|ban|phan xuong|trung tam|khoa|to|vu|cuc|chi cuc|tong cuc|bo phan|vien|bo mon|doi"
+_KINDS = (
+    "phong|ban|phan xuong|trung tam|khoa|to|vu|cuc|chi cuc|tong cuc|bo phan|vien|bo mon|doi"
     "|van phong|so|bo|tieu ban|hoi dong|nhom|nganh"
+)
 # Usual names that hold a word of doing, by general knowledge of how offices are parted.
 _FIELDS = (
     "an toan thong tin", "an toan ve sinh lao dong", "an toan ve sinh thuc pham", "bao cao vien",

@@ -288,7 +288,10 @@ def test_what_is_quoted_is_quoted_as_a_whole(chosen: list[str]) -> None:
 
 
 def test_an_article_alone_on_its_line_has_the_paragraph_below_as_its_text() -> None:
-    text = "Điều 1\nNhà nước bảo vệ rừng.\n\nĐiều 2\nNghiêm cấm:\n1. Đốt rừng;\n2. Săn bắn.\n\nĐiều 3.- Luật này có hiệu lực ngay.\n"
+    text = (
+        "Điều 1\nNhà nước bảo vệ rừng.\n\nĐiều 2\nNghiêm cấm:\n1. Đốt rừng;\n2. Săn bắn.\n\n"
+        "Điều 3.- Luật này có hiệu lực ngay.\n"
+    )
     first, second, third = sections(text)
     assert (first.text, second.text, third.text) == (
         "Nhà nước bảo vệ rừng.",

@@ -15,7 +15,16 @@ ITEMS = "\nNơi nhận:\n- Như trên;\n- HĐQT, BGĐ;\n- Lưu: VT, TH\n\n"
 def restored(end: str) -> Closing:
     """The end of a text in which a letter was restored."""
     place = BODY.index("dunq")
-    edit = Edit(start=place, end=place + 4, before="dunq", after="dung", kind="mixed", source="model", confidence=0.9, status="auto")  # fmt: skip
+    edit = Edit(
+        start=place,
+        end=place + 4,
+        before="dunq",
+        after="dung",
+        kind="mixed",
+        source="model",
+        confidence=0.9,
+        status="auto",
+    )
     return build_document(
         BODY.replace("dunq", "dung") + ITEMS + end, original=BODY + ITEMS + end, edits=[edit]
     ).closing

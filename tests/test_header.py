@@ -295,3 +295,17 @@ def test_a_subject_goes_on_over_an_empty_line(second: str) -> None:
     first = 'Về việc công nhận các xã "Sáng' if '"' in second else "Về việc công nhận các xã"
     found = header("\n".join([*LEFT, *RIGHT, "QUYẾT ĐỊNH", first, "", second, "", *BELOW[2:]]))
     assert found.subject.value == f"{first} {second}"
+
+
+def test_words_of_the_motto_in_a_subject_are_none() -> None:
+    subject = ["Ban hành Quy chế của Hội đồng thẩm định", "độc lập", "tự do - hạnh phúc"]
+    found = header("\n".join([*LEFT, *RIGHT, "QUYẾT ĐỊNH", *subject, *BELOW[2:]]))
+    assert (found.subject.value, found.motto.value) == (" ".join(subject), "Độc lập - Tự do - Hạnh phúc")
+
+
+def test_the_partys_number_may_be_blank_before_its_hyphen() -> None:
+    found = header(
+        "ĐẢNG BỘ HUYỆN A\nĐẢNG ỦY XÃ B\n*\nSố      -QC/ĐU\nĐẢNG CỘNG SẢN VIỆT NAM\nB, ngày 5 tháng 6 năm 2020\nQUY CHẾ\nLàm việc"
+    )
+    assert (found.issuer_parent.value, found.issuer.value) == ("ĐẢNG BỘ HUYỆN A", "ĐẢNG ỦY XÃ B")
+    assert (found.number.status, found.notation.value) == ("blank", "QC/ĐU")

@@ -21,7 +21,7 @@ _LABEL_RE = re.compile(
     r"(?:(?:bo luat|luat|nghi quyet lien tich|nghi quyet|phap lenh|lenh|quyet dinh|thong tu|nghi dinh)\s+)?"
     r"s[o6][^\w\s/.…]?\s*[:;.](?![.…])|s[o6]\s*[:;]|"
     r"(?:(?:bo luat|luat|nghi quyet lien tich|nghi quyet|phap lenh|lenh)\s+)?so\s(?="
-    r"\s*[\d./…_]+\s*[-/]|[^\s\w].{0,12}/\s*[a-z]{1,5}\s*-)"
+    r"\s*[\d./…_]+\s*[-/]|[^\s\w].{0,12}/\s*[a-z]{1,5}\s*-|\s*[-–]\s?[a-z]{1,5}\s?/)"
 )
 _NUMBER_RE = re.compile(
     rf"""

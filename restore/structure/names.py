@@ -21,9 +21,9 @@ _OFFICE_HEADS = (
     "tong hoi", "khoi", "bch", "bql", "bcd", "dang doan", "tieu ban", "vu", "thu vien", "bao tang", "cang vu",
     "nha", "xi nghiep", "hop tac xa",
 )  # fmt: skip
-# Words that are spelt as one of these and go on as another: "PHÒNG CHỐNG THIÊN TAI", "Quy chế", "sở hữu", "bổ sung".
+# Words that are spelt as one of these and go on as another: "PHÒNG CHỐNG THIÊN TAI", "sở hữu", "bổ sung".
 _NO_OFFICE = (
-    r"(?!phong(?: chong| chay| ngua| thu| benh|,)|quy (?:che|dinh|hoach|trinh|mo|chuan|uoc|tac)\b|so (?:huu|ket|lieu|luong)\b"
+    r"(?!phong(?: chong| chay| ngua| thu| benh|,)|so (?:huu|ket|lieu|luong)\b"
     r"|bo (?:tri|sung)\b|hoi nhap\b|doan ket\b|truong hop\b|ban hanh\b)"
 )
 _OFFICE_RE = re.compile(

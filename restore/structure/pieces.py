@@ -102,7 +102,7 @@ def head_pieces(lines: Sequence[Line]) -> tuple[Piece, ...]:
             pieces += cut
             break
         if index and not titled:
-            cut = tuple(_second_half(piece, pieces) for piece in cut)
+            cut = _with_halves(pieces, cut)
         anchored |= any(piece.label in ("national_name", "party", "number", "title", "date") for piece in cut)
         pieces += cut
     return tuple(pieces)
@@ -117,31 +117,25 @@ _HALVES: tuple[tuple[Label, str, str], ...] = (
 )
 
 
-def _first_half(folded: str) -> tuple[Span, Label] | None:
-    """The first line of the nation's name or of the motto at the end of a line."""
-    rest = folded.rstrip(" -–")
-    if not rest.endswith(("nghia", "hoi", "tu do", "doc lap")):
-        return None
-    for label, first, _ in _HALVES:
-        if rest.replace("–", "-").endswith(first):
-            return Span(len(rest) - len(first), len(folded)), label
-    return None
+def _with_halves(pieces: list[Piece], cut: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces of a line, the second line of the nation's name or of the motto among them told from the one before."""
+    return tuple(_second_half(piece, pieces) if piece.label == "other" else piece for piece in cut)
 
 
-def _second_half(piece: Piece, before: Sequence[Piece]) -> Piece:
-    """The piece as the second line of the nation's name or of the motto, where the line before it has the first."""
-    if piece.label != "other":
-        return piece
-    text = fold(piece.text).strip(" -–").replace("–", "-")
+def _second_half(piece: Piece, before: list[Piece]) -> Piece:
+    text = _plain(piece.text)
     for label, first, second in _HALVES:
-        if text == second and any(
-            other.label == label
-            and other.line == piece.line - 1
-            and fold(other.text).strip(" -–").replace("–", "-") == first
-            for other in before
-        ):
-            return replace(piece, label=label)
+        if text != second or not piece.text[:1].isupper():
+            continue
+        for index, other in enumerate(before):
+            if other.label == "other" and other.line == piece.line - 1 and _plain(other.text) == first:
+                before[index] = replace(other, label=label)
+                return replace(piece, label=label)
     return piece
+
+
+def _plain(text: str) -> str:
+    return fold(text).strip(" -–").replace("–", "-")
 
 
 # What word processors leave of a drawn line: its numbers, glued to the text beside it.
@@ -211,8 +205,6 @@ def _known(line: Line, index: int) -> Iterator[tuple[Span, Label]]:
             label != "party" or is_upper(line.text[slice(*span)])
         ):
             yield span, label
-    if half := _first_half(folded):
-        yield half
     youth = _YOUTH_RE.search(folded)
     if (
         youth

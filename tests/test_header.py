@@ -309,3 +309,12 @@ def test_the_partys_number_may_be_blank_before_its_hyphen() -> None:
     )
     assert (found.issuer_parent.value, found.issuer.value) == ("ĐẢNG BỘ HUYỆN A", "ĐẢNG ỦY XÃ B")
     assert (found.number.status, found.notation.value) == ("blank", "QC/ĐU")
+
+
+def test_what_was_asked_for_is_no_subject_of_a_form() -> None:
+    found = header(
+        "\n".join(
+            [*LEFT[:2], "Số: 33/GNP-STP", *RIGHT, "GIẤY NGHỈ PHÉP", "Xét Đơn đề nghị của ông Lê Văn Tám,"]
+        )
+    )
+    assert (found.doc_type.value, found.subject.status) == ("Giấy nghỉ phép", "absent")

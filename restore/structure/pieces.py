@@ -62,8 +62,12 @@ _FORM_GAP_RE = re.compile(r"(?:\bso|\bngay|\bthang|\bnam|[:.…_/])$")
 _FORM_NEXT_RE = re.compile(r"[/.…_-]|thang\b|nam\b|ngay\b")
 _BARE_NUMBER_RE = re.compile(rf"(?:\d{{1,6}}[a-zA-Z]?)?\s?/\s?{NOTATION}")
 _CONTACT_RE = re.compile(r"(?:dia chi|tru so|dien thoai|e-?mail|website|fax|dt)\s*[:.]")
-_LISTED_BASIS_RE = re.compile(r"[-–—+*•·]\s*(?:can cu|theo de nghi|xet (?:de nghi|to trinh))\b")
-_BASIS_RE = re.compile(r"(?:can cu|theo de nghi|xet (?:de nghi|to trinh)|tiep tuc thuc hien|thuc hien)\b")
+_LISTED_BASIS_RE = re.compile(
+    r"[-–—+*•·]\s*(?:can cu|theo de nghi|xet (?:de nghi|to trinh|bao cao|yeu cau|don|nguyen vong))\b"
+)
+_BASIS_RE = re.compile(
+    r"(?:can cu|theo de nghi|xet (?:de nghi|to trinh|bao cao|yeu cau|don|nguyen vong)|tiep tuc thuc hien|thuc hien)\b"
+)
 _SENTENCE_RE = re.compile(r"[.;:]\s|[.;:]$")
 
 

@@ -26,7 +26,10 @@ _DOCUMENT_RE = re.compile(
 )
 # No sentence ends with these: what follows belongs to it ("theo khoản" / "1. Điều 7 …").
 _DANGLING_RE = re.compile(r"(?:[-–,]|\b(?:khoản|điều|điểm|số|và|của|tại|theo|các|những))$")
-_OPEN_WORD_RE = re.compile(r"\b(?:và|của|tại|theo|các|những|(?P<number>khoản|điều|điểm|số))$")
+_OPEN_WORD_RE = re.compile(
+    r"\b(?:(?:với|của|và|do|cho) (?:sở|bộ|cục|phòng|ban|ủy ban|uỷ ban)|và|với|của|tại|theo|các|những"
+    r"|(?P<number>khoản|điều|điểm|số))$"
+)
 # "… trước ngày" / "05/12/2023", "ngày 05 tháng" / "12 năm 2023"; a heading may end with "hằng năm" too.
 _OPEN_DATE_RE = re.compile(r"\b(?:ngay|thang|nam)$")
 _DATE_REST_RE = re.compile(r"\d{1,2}\s?(?:[/.-]\s?\d|thang\b|nam\b)|(?:19|20)\d\d\b")
@@ -200,7 +203,8 @@ class _Reader:
 
     def _leads_to_list(self, index: int, marker: Marker) -> bool:
         """Whether the text before a marker leads to the list that it begins: "gồm:", or a title without its text."""
-        if marker.style in ("roman", "upper") and self._upper[index]:
+        # A paragraph of its own leads out of the list before it: minutes name who is there, 1. to 3., then what was said, I. to III.
+        if marker.style in ("roman", "upper") and (self._upper[index] or self._marker is None):
             return False
         text = self._lines[index - 1].text
         return text.endswith(":") or not (self._upper[index - 1] or is_ended(text))

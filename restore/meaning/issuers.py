@@ -26,6 +26,8 @@ _STOP_RE = re.compile(rf"[;:.“”\"(){{}}\[\]\x00,]|\s[-–]\s|\b(?:{'|'.join(
 _PLAIN_STOP_RE = re.compile(fold(_STOP_RE.pattern))  # for text that was written without marks
 # Offices that are named by one word where everybody knows which: "… của Khoa về nhu cầu".
 _ONE_WORD = frozenset(("khoa", "huyện", "tỉnh", "quận", "xã", "phường", "trạm", "đảng"))
+# Names of offices that end with a stop word.
+_NAMES_BEFORE_STOPS = ("bộ ngoại giao", "vụ ngoại giao", "sở ngoại giao", "ban tổ chức", "phòng tổ chức", "ban tuyên giáo")
 _LONGEST = 140
 # Committees are called after what they are for: "Ban chỉ đạo thực hiện Xóa quảng cáo, rao vặt trái quy định quận".
 _NAMED_BY_TASK_RE = re.compile(r"ban (?:chi dao|van dong)|to (?:cong tac|giup viec)")
@@ -79,6 +81,7 @@ def _name_length(window: str) -> int:
             inside = lower.endswith("tp", 0, first)  # "TP. Huế"
         else:
             inside = sign[:1].isalpha() and window[first].isupper() and not shouted
+            inside = inside or lower.endswith(_NAMES_BEFORE_STOPS, 0, stop.end())
         if not inside:
             return first
     return len(window)

@@ -203,7 +203,7 @@ class _Reader:
 
     def _leads_to_list(self, index: int, marker: Marker) -> bool:
         """Whether the text before a marker leads to the list that it begins: "gồm:", or a title without its text."""
-        # A paragraph of its own leads out of the list before it: minutes name who is there, 1. to 3., then what was said, I. to III.
+        # A paragraph of its own leads out of the list before it: who is there, 1. to 3., then what was said, I. to III.
         if marker.style in ("roman", "upper") and (self._upper[index] or self._marker is None):
             return False
         text = self._lines[index - 1].text

@@ -220,18 +220,20 @@ def _known(line: Line, index: int) -> Iterator[tuple[Span, Label]]:
     if (
         date is not None
         and _is_date_line(line, date.span.start)
-        and not line.text[date.span.end :].lstrip()[:1].islower()
+        and not _SENTENCE_REST_RE.match(line.text, date.span.end)
     ):
         yield Span(_place_start(line.text, date.span.start), date.span.end), "date"
 
 
+# What follows a date inside a sentence: a small letter, or a comma and more.
+_SENTENCE_REST_RE = re.compile(r"\s*(?:[^\W\d_A-ZÀ-Ỹ]|,\s+\w)")
 _PLACE_DATE_RE = re.compile(r"[^\d:;/]{2,40},\s*(?:ngay\s*)?\d")
 
 
 def _is_date_line(line: Line, start: int) -> bool:
     """Whether the date is that of the head: after a place and a comma, alone, or after the number."""
     before = line.folded[:start].rstrip()
-    if before.startswith("hom nay"):
+    if before.startswith(("hom nay", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat")):
         return False
     if not before or before.endswith((",", ".")):  # a comma that a scan shows as a point
         return len(before) < 80

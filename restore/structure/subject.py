@@ -111,6 +111,7 @@ def _stops_subject(line: Line, piece: Piece, run: Sequence[Piece], title: Piece)
 _FORM_RE = re.compile(
     r"(?:tran trong|kinh moi|gui kem|gui theo|gioi thieu|cu (?:ong|ba|dong chi)|cap cho|xin moi|uy quyen cho)\b.*:"
     r"|(?!ve viec)[^,:]{2,40}:\s|(?:than gui|kinh thua|kinh gui|hom nay|chung toi gom)\b"
+    r"|.{0,60}(?:than men|quy men|kinh men)\s?[,!.]"
 )
 
 

@@ -96,12 +96,17 @@ def _breaks(siblings: Sequence[Section]) -> Iterator[Break]:
 
 def _fault(before: _Numbered, after: _Numbered) -> Fault | None:
     step = after.value - before.value
-    if step == 0 and before.value > 1 and not (before.inserted or after.inserted):
-        return "numbering-repeat"  # lists of one item each begin with 1 again and again
+    if step == 0 and not (before.inserted or after.inserted) and (before.value > 1 or _are_parts(before, after)):
+        return "numbering-repeat"
     if 1 < step <= _LARGEST_LEAP + 1 and not after.inserted:
         pair = (before.section.number or "", after.section.number or "")
         return None if pair in _FOREIGN_STEPS else "numbering-gap"
     return None
+
+
+def _are_parts(before: _Numbered, after: _Numbered) -> bool:
+    """Whether two that are both the first are headed parts ("I. MỤC ĐÍCH"); lists of one item begin with 1 again and again."""
+    return before.style[1] == "roman" and bool(before.section.title and after.section.title)
 
 
 def _is_unread(section: Section) -> bool:

@@ -48,7 +48,7 @@ _VERB_RE = re.compile(
 )
 _COMMA_RE = re.compile(rf"[,;.]\s+(?=[{CAPITALS}]|nay\s)")
 # Words that begin the sentence proper of minutes and contracts.
-_NOW_RE = re.compile(r"(?:hom nay|chung toi|hai ben|cac ben)\b")
+_NOW_RE = re.compile(r"(?:hom nay|chung toi|toi (?:la|ten)|hai ben|cac ben)\b")
 _SUBJECT_LENGTH = 110  # characters of the longest office's name with its abbreviation in brackets
 
 

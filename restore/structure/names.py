@@ -87,8 +87,8 @@ _POSITION_RE = re.compile(
     | chanh\s\w+ | truong\s\w+ | doi\struong | tram\struong | to\struong | hat\struong | chi\scuc\struong
     | uy\svien
     | chi\shuy\struong | chinh\suy | quan\sdoc | ke\stoan | thuong\struc | nguoi\sdung\sdau | nguoi\sky
-    | giam\sthi | khoa\struong | thu\sky | chu\stoa | chu\stri | nguoi\s(?:lap|ghi|nhan|giao|viet|lam|uy|duoc)
-    | ben\s[a-d] | tong\scuc\struong | phu\strach | quyen\s\w+
+    | giam\sthi | khoa\struong | thu\sky | chu\stoa | chu\stri | nguoi\s(?:lap|ghi|nhan|giao|viet|lam|uy|duoc|chung\skien)
+    | ben\s(?:[a-d]|giao|nhan|mua|ban|thue|cho\sthue|uy\squyen) | tong\scuc\struong | phu\strach | quyen\s\w+
     )\b""",
     re.VERBOSE,
 )

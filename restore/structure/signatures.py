@@ -18,6 +18,8 @@ SIGNED_RE = re.compile(r"[(\[]?\s*(?:da ky|da ki|ky ten|ky, |chu ky|da dong dau|
 _SIGNED_NAME_RE = re.compile(r"[(\[]?\s*(?:da ky|da ki|ky ten)\s*[)\]]?\s*[:.]?\s*(?=\w)")
 # "BÊN A" is in whose name one signs where a position stands under it.
 _PARTY_RE = re.compile(r"ben [a-d]\b")
+# "Q. CHỦ TỊCH" with nothing below but the name is the position of who acts as head.
+_ACTING_RE = re.compile(r"Q\s?\.")
 # "PHÓ CHỦ TỊCH" / "THƯỜNG TRỰC" is one position on two lines.
 _RANK_RE = re.compile(r"thuong truc|phu trach|kiem |ben [a-d]\b")
 # A stamp or a table behind the signature leaves capitals too; no signature of our cases has longer lines or more of them.
@@ -180,6 +182,8 @@ def to_signer(origin: Origin, signature: Signature, *, noisy: bool = False) -> S
     # "KT. VIỆN TRƯỞNG VIỆN KIỂM SÁT / NHÂN DÂN TỐI CAO / PHÓ VIỆN TRƯỞNG": the authority runs to the position.
     if named and named[0] > 0 and (authority or _PARTY_RE.match(texts[0])):
         authority, position = authority + position[: named[0]], position[named[0] :]
+    if not position and authority and _ACTING_RE.match(origin.text[slice(*authority[-1])]):
+        authority, position = authority[:-1], authority[-1:]
     who = origin.field(authority) if authority else ABSENT
     what = origin.field(position) if position else ABSENT
     if noisy:

@@ -27,7 +27,14 @@ _PLAIN_STOP_RE = re.compile(fold(_STOP_RE.pattern))  # for text that was written
 # Offices that are named by one word where everybody knows which: "… của Khoa về nhu cầu".
 _ONE_WORD = frozenset(("khoa", "huyện", "tỉnh", "quận", "xã", "phường", "trạm", "đảng"))
 # Names of offices that end with a stop word.
-_NAMES_BEFORE_STOPS = ("bộ ngoại giao", "vụ ngoại giao", "sở ngoại giao", "ban tổ chức", "phòng tổ chức", "ban tuyên giáo")
+_NAMES_BEFORE_STOPS = (
+    "bộ ngoại giao",
+    "vụ ngoại giao",
+    "sở ngoại giao",
+    "ban tổ chức",
+    "phòng tổ chức",
+    "ban tuyên giáo",
+)
 _LONGEST = 140
 # Committees are called after what they are for: "Ban chỉ đạo thực hiện Xóa quảng cáo, rao vặt trái quy định quận".
 _NAMED_BY_TASK_RE = re.compile(r"ban (?:chi dao|van dong)|to (?:cong tac|giup viec)")

@@ -42,7 +42,9 @@ _OTHER_RE = re.compile(
     r"|(?:\s(?:tai|trong))?\s(?:bo luat|luat|phap lenh|hien phap|nghi dinh|nghi quyet|thong tu|quyet dinh|quy che|quy dinh"
     r"|dieu le|noi quy|cong uoc|hiep dinh|hop dong|chi thi|ke hoach|de an|chuong trinh|huong dan|quy trinh|van ban)\b"
 )
-_TELLING_RE = re.compile(r"(?:\b(?:tai|theo|cua|neu|o|va|thuoc|trong|xem|nhu|voi|den|tu|cac|muc dich|thuc hien)|,)\s$")
+_TELLING_RE = re.compile(
+    r"(?:\b(?:tai|theo|cua|neu|o|va|thuoc|trong|xem|nhu|voi|den|tu|cac|muc dich|thuc hien)|,)\s$"
+)
 
 # In one row with a part of the own document: "khoản 1 Điều 4 và khoản 2 Điều này".
 _WITH_THIS_RE = re.compile(r"(?:\s?[,;]|\s(?:va|hoac))\s[^.;:\x00]{0,40}\b(?:dieu|khoan|muc|chuong) nay\b")

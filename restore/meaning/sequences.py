@@ -96,7 +96,11 @@ def _breaks(siblings: Sequence[Section]) -> Iterator[Break]:
 
 def _fault(before: _Numbered, after: _Numbered) -> Fault | None:
     step = after.value - before.value
-    if step == 0 and not (before.inserted or after.inserted) and (before.value > 1 or _are_parts(before, after)):
+    if (
+        step == 0
+        and not (before.inserted or after.inserted)
+        and (before.value > 1 or _are_parts(before, after))
+    ):
         return "numbering-repeat"
     if 1 < step <= _LARGEST_LEAP + 1 and not after.inserted:
         pair = (before.section.number or "", after.section.number or "")

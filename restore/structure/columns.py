@@ -47,12 +47,17 @@ _LOOSE_AUTHORITY_RE = re.compile(rf"(?:(?:TM|KT|TL|TUQ)\.|[TK]/[MTL]\b|T/UQ\b)\s
 _POINTLESS_RE = re.compile(r"(?:KT|TL|TUQ)\s+")
 
 
+_FIRST_LETTERS = frozenset("TKQĐ")  # of the patterns above
+
+
 def is_authority(text: str) -> bool:
     """Whether a line tells in whose name one signs.
 
     >>> [is_authority(text) for text in ("TM. ỦY BAN NHÂN DÂN", "K/T GIÁM ĐỐC", "T/M Ban chấp hành", "GIÁM ĐỐC")]
     [True, True, True, False]
     """
+    if text[:1] not in _FIRST_LETTERS:
+        return False
     if AUTHORITY_RE.match(text) or _LOOSE_AUTHORITY_RE.match(text):
         return True
     pointless = _POINTLESS_RE.match(text)

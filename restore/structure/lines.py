@@ -220,6 +220,10 @@ def _running_heads(folded: str, found: Sequence[_Found], pages: Sequence[int]) -
     return frozenset(heads)
 
 
+# Letters that none of the patterns of page numbers, drawings and imprints begins with.
+_TEXT_LETTERS = frozenset("abehimopquvxy")
+
+
 def _noise(line: str, folded: str) -> DroppedKind | None:
     """What a line that is no text is, None for text.
 
@@ -227,6 +231,8 @@ def _noise(line: str, folded: str) -> DroppedKind | None:
         line: without the blanks around it.
         folded: the same in lower case without marks.
     """
+    if folded[0] in _TEXT_LETTERS and _SIX_LETTERS_RE.match(line):
+        return None  # most lines: no word of a page number or an imprint begins so
     if _RULE_RE.fullmatch(line):
         return "rule" if len(line) > 1 else "crumb"
     if _PAGE_NUMBER_RE.fullmatch(folded):
@@ -352,7 +358,7 @@ def is_upper(text: str, share: float = 0.8) -> bool:
     return bool(letters) and sum(map(str.isupper, letters)) >= share * len(letters)
 
 
-_END_RE = re.compile(r"[.;:!?…]['\"”’)\]]*$")
+_END_MARKS, _CLOSING_MARKS = frozenset(".;:!?…"), "'\"”’)]"
 
 
 def is_ended(text: str) -> bool:
@@ -361,4 +367,4 @@ def is_ended(text: str) -> bool:
     >>> is_ended("thực hiện./."), is_ended("như sau:"), is_ended("Sáng - Xanh -")
     (True, True, False)
     """
-    return bool(_END_RE.search(text))
+    return text.rstrip(_CLOSING_MARKS)[-1:] in _END_MARKS

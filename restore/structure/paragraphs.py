@@ -26,6 +26,26 @@ _DOCUMENT_RE = re.compile(
 )
 # No sentence ends with these: what follows belongs to it ("theo khoản" / "1. Điều 7 …").
 _DANGLING_RE = re.compile(r"(?:[-–,]|\b(?:khoản|điều|điểm|số|và|của|tại|theo|các|những))$")
+_OPEN_WORDS = frozenset(
+    [
+        "sở",
+        "bộ",
+        "cục",
+        "phòng",
+        "ban",
+        "và",
+        "với",
+        "của",
+        "tại",
+        "theo",
+        "các",
+        "những",
+        "khoản",
+        "điều",
+        "điểm",
+        "số",
+    ]
+)  # the last words of the pattern below; "ủy ban" is one
 _OPEN_WORD_RE = re.compile(
     r"\b(?:(?:với|của|và|do|cho) (?:sở|bộ|cục|phòng|ban|ủy ban|uỷ ban)|và|với|của|tại|theo|các|những"
     r"|(?P<number>khoản|điều|điểm|số))$"
@@ -267,7 +287,10 @@ def _is_bare_heading(marker: Marker, rest: str, lists: OpenLists, wrapped: bool)
 
 def _is_open(previous: Line, line: Line) -> bool:
     """Whether a line ends with a word that ends no sentence; "khuyết điểm" may, "điểm" before its letter may not."""
-    match = _OPEN_WORD_RE.search(previous.text.lower())
+    text = previous.text
+    if text[text.rfind(" ") + 1 :].lower() not in _OPEN_WORDS:
+        return False
+    match = _OPEN_WORD_RE.search(text.lower())
     return match is not None and (match["number"] is None or not line.text[0].isupper())
 
 

@@ -233,7 +233,9 @@ _PLACE_DATE_RE = re.compile(r"[^\d:;/]{2,40},\s*(?:ngay\s*)?\d")
 def _is_date_line(line: Line, start: int) -> bool:
     """Whether the date is that of the head: after a place and a comma, alone, or after the number."""
     before = line.folded[:start].rstrip()
-    if before.startswith(("hom nay", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat")):
+    if before.startswith(
+        ("hom nay", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat")
+    ):
         return False
     if not before or before.endswith((",", ".")):  # a comma that a scan shows as a point
         return len(before) < 80

@@ -300,3 +300,15 @@ def test_an_article_alone_on_its_line_has_the_paragraph_below_as_its_text() -> N
     )
     assert [child.number for child in second.children] == ["1", "2"]
     assert third.marker == "Điều 3.-"
+
+
+def test_a_heading_ends_where_its_list_or_its_figures_begin() -> None:
+    text = (
+        "I. THỜI GIAN\n1. Thời gian, địa điểm\na) Vòng loại: tại trường.\nb) Chung kết: tại huyện.\n2. Yêu cầu\n"
+        "100% học sinh tham gia cuộc thi do nhà trường tổ chức vào dịp đầu xuân hằng năm, trừ học\nsinh ốm.\n"
+        "3. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam xã và các đoàn thể của xã\nVận động hội viên cùng tham gia.\n"
+    )
+    assert outline(text) == [
+        (1, "I", "THỜI GIAN"), (2, "1", "Thời gian, địa điểm"), (3, "a", "Vòng loại"), (3, "b", "Chung kết"),
+        (2, "2", "Yêu cầu"), (2, "3", "Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam xã và các đoàn thể của xã"),
+    ]  # fmt: skip

@@ -318,3 +318,16 @@ def test_what_was_asked_for_is_no_subject_of_a_form() -> None:
         )
     )
     assert (found.doc_type.value, found.subject.status) == ("Giấy nghỉ phép", "absent")
+
+
+def test_a_ward_whose_name_sounds_like_a_type_is_no_title() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "PHƯỜNG AN BÌNH ĐÔNG            Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 5/QĐ-UBND            An Bình Đông, ngày 11 tháng 3 năm 2026\nQUYẾT ĐỊNH\nVề việc tặng Giấy khen\nĐiều 1. Tặng.\n"
+    )
+    header = build_document(text).header
+    assert (header.issuer.value, header.doc_type.value) == (
+        "ỦY BAN NHÂN DÂN PHƯỜNG AN BÌNH ĐÔNG",
+        "Quyết định",
+    )

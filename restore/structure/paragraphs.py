@@ -24,8 +24,10 @@ _DOCUMENT_RE = re.compile(
     r"(?:luat|bo luat|phap lenh|nghi dinh|nghi quyet|thong tu|quyet dinh|chi thi|ke hoach"
     r"|cong van|to trinh)\b"
 )
-# No sentence ends with these: what follows belongs to it ("theo khoản" / "1. Điều 7 …").
-_DANGLING_RE = re.compile(r"(?:[-–,]|\b(?:khoản|điều|điểm|số|và|của|tại|theo|các|những))$")
+# No sentence ends with these: what follows belongs to it ("theo khoản" / "1. Điều 7 …"); "địa điểm" and "kiểm điểm" may end one.
+_DANGLING_RE = re.compile(
+    r"(?:[-–,]|\b(?:và|của|tại|theo|các|những)|(?:[,;]|\b(?:và|của|tại|theo|các|hoặc|với)) (?:khoản|điều|điểm|số))$"
+)
 _OPEN_WORDS = frozenset(
     [
         "sở",
@@ -56,7 +58,8 @@ _DATE_REST_RE = re.compile(r"\d{1,2}\s?(?:[/.-]\s?\d|thang\b|nam\b)|(?:19|20)\d\
 # Words that begin what is to be done under a heading; no name goes on with them.
 _TASK_RE = re.compile(
     r"(?:tren co so|can cu|chu tri|phoi hop|tham muu|chiu trach nhiem|thuc hien|trien khai|huong dan|tang cuong"
-    r"|tiep tuc|day manh|bo tri|nham|dinh ky|truong hop|khi)\b"
+    r"|tiep tuc|day manh|bo tri|nham|dinh ky|truong hop|khi|van dong|tuyen truyen|to chuc|kiem tra|xay dung|chi dao"
+    r"|ra soat|tong hop|phat dong|chuan bi|cung cap|bao dam|dam bao|chu dong|theo doi|quan ly|lap|phan cong)\b"
 )
 _SHORT_HEADING = 60  # characters
 # Above this a number at the beginning of a line is a year or an amount.
@@ -272,7 +275,9 @@ class _Reader:
         begins = line.text[:1].isupper() or line.text[:1] in '“"*'
         if begins and marker and marker.number and len(self._current) == 1 and _TASK_RE.match(line.folded):
             return True  # a heading that fills its line
-        return begins and fits < (_FULL if marker and len(self._current) == 1 else _SHORT) * width
+        headed = marker is not None and len(self._current) == 1
+        begins |= headed and line.text[0].isdigit()  # "II. Yêu cầu" / "100% học sinh …"
+        return begins and fits < (_FULL if headed else _SHORT) * width
 
 
 def _is_bare_heading(marker: Marker, rest: str, lists: OpenLists, wrapped: bool) -> bool:

@@ -355,6 +355,8 @@ def _title(text: str) -> tuple[DocumentType, int] | None:
     words = text.split()
     for count in range(min(4, len(words) - 1), 0, -1):
         head = " ".join(words[:count])
+        if head.startswith("PHƯỜNG "):  # "PHƯỜNG AN KHÁNH" is no PHƯƠNG ÁN
+            continue
         if text.startswith(head) and is_upper(head, 1.0) and (kind := type_of_title(head)):
             if blank_head(words, count):
                 return kind, len(head)

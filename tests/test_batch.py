@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -238,7 +239,10 @@ def test_ctrl_c_ends_with_130_and_the_next_run_goes_on(tmp_path: Path) -> None:
     for number in range(60):
         (folder / f"{number:02}.txt").write_text(f"{DAMAGED}Trang {number}\n" * 6, "utf-8")
     command = [sys.executable, "-m", "restore", "run", str(folder), "-o", str(out), "--jobs", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a background job is started deaf to it
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=heard
+    )
     try:
         deadline = time.monotonic() + 120
         while len(list(out.glob("*/document.json"))) < 2 and process.poll() is None:

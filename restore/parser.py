@@ -19,7 +19,7 @@ from restore.meaning.references import find_references
 from restore.meaning.targets import find_targets
 from restore.page import Page, WordSpan
 from restore.structure.bases import Basis
-from restore.structure.body import section_places, to_sections
+from restore.structure.body import to_sections
 from restore.structure.components import components
 from restore.structure.disputed import settled
 from restore.structure.frame import read_frame
@@ -82,7 +82,7 @@ def build_document(
         deadlines=deadlines,
         mentions=_mentions(passages, header, references),
         components=components(origin, frame),
-        tables=tables(origin, pages, spans, sorted(section_places(frame.nodes))),
+        tables=tables(origin, pages, spans, frame.places),
         closing=with_regions(frame.closing, pages),
         pages=page_records(pages),
         quality=quality,

@@ -86,8 +86,7 @@ class Item:
             return True
         if title is not None and _PAST_RE.match(self.folded, title.start, title.end):
             return True
-        # No unnumbered heading but that of all that is annexed has sections below it.
-        return bool(self.children) and self.is_unnumbered_heading and not self._is_plan()
+        return bool(self.children) and node is not None and node.annex and not self._is_plan()
 
     def _is_plan(self) -> bool:
         heads = (self, *self.children[:_ANNEX_HEADS])

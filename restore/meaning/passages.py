@@ -73,7 +73,7 @@ class Passages:
     @cached_property
     def body_end(self) -> int:
         """Where what is annexed begins in the text; its end where nothing is."""
-        annexes = {f"s{index}" for index, node in enumerate(self.nodes, start=1) if _is_annex(node)}
+        annexes = {f"s{index}" for index, node in enumerate(self.nodes, start=1) if node.annex and node.children}
         inside = (one.start for one in self.passages if (one.section_id or "").partition(".")[0] in annexes)
         return next(inside, len(self.text))
 
@@ -117,11 +117,6 @@ def _single_spaced(spans: Sequence[Span], text: str) -> Iterator[Span]:
                 yield Span(span.start + words.start(), span.start + words.end())
         else:
             yield span
-
-
-def _is_annex(node: Node) -> bool:
-    """Whether an outermost section is the heading that what is annexed hangs under: without number, and with children."""
-    return node.kind == "heading" and bool(node.children)
 
 
 def body_passages(

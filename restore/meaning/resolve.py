@@ -98,7 +98,7 @@ def _numbered(nodes: Sequence[Node], prefix: str, scope: str) -> Iterator[tuple[
         if node.number is not None:
             yield name, scope, node
             below = name
-        elif prefix == "s" and node.kind == "heading" and node.children:
+        elif node.annex and node.children:
             below = name
         yield from _numbered(node.children, f"{name}.", below)
 

@@ -17,7 +17,7 @@ from restore.structure.titles import LONGEST_TITLE, title_end
 
 @dataclass(slots=True)
 class Node:
-    """A section while the tree grows; see ``Section`` for what its parts are."""
+    """A section while the tree grows; see ``Section`` for what its parts are. ``annex``: something annexed hangs under it."""
 
     kind: SectionKind
     rank: float
@@ -29,6 +29,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     number_raw: str | None = None
     quoted: bool = False
+    annex: bool = False
 
 
 _CLOSING_RE = re.compile(

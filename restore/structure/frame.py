@@ -35,10 +35,7 @@ class Frame:
         bases: the legal bases.
         nodes: the tree of the body; what is annexed hangs at its end.
         closing: recipients, signatures, annexes.
-        lines: the printed lines of the document.
-        body: index of the first line after the head.
-        end: index of the first line of the closing.
-        annex: index of the first line of what is annexed.
+        places: all spans of all sections with the sections' ids, in the order of the text.
         parts: what every printed line is part of, in the order of the text.
     """
 
@@ -47,10 +44,7 @@ class Frame:
     bases: tuple[Basis, ...]
     nodes: list[Node]
     closing: Closing
-    lines: tuple[Line, ...]
-    body: int
-    end: int
-    annex: int
+    places: tuple[tuple[Span, str], ...]
     parts: tuple[Part, ...]
 
 
@@ -84,7 +78,7 @@ def read_frame(origin: Origin, pages: Sequence[Page] = (), spans: Sequence[WordS
     header = _completed(head.header, origin, end.closing, foot)
     if mark and header.copy_of.status == "absent":
         header = header.model_copy(update={"copy_of": origin.field([mark])})
-    places = sorted(section_places([*nodes, *annex_nodes]))
+    places = tuple(sorted(section_places([*nodes, *annex_nodes])))
     parts = [
         *head.parts,
         *_body_parts(own[head.end : end.start], preamble.bases, places),
@@ -101,10 +95,7 @@ def read_frame(origin: Origin, pages: Sequence[Page] = (), spans: Sequence[WordS
         bases=preamble.bases,
         nodes=nodes + annex_nodes,
         closing=_closing(origin, end.closing, imprint.field, annexed, annexes),
-        lines=lines,
-        body=head.end,
-        end=end.start,
-        annex=end.annex,
+        places=places,
         parts=tuple(sorted(parts, key=lambda part: part.start)),
     )
 
@@ -181,7 +172,7 @@ def _annex_nodes(origin: Origin, lines: Sequence[Line], annexes: Sequence[Annex]
     for annex, end in zip(annexes, ends, strict=False):
         first, last = annex.heading[0], annex.heading[-1] + 1
         title = tuple(lines[index].span for index in annex.heading)
-        head = Node("heading", -1.0, title, title=title)
+        head = Node("heading", -1.0, title, title=title, annex=True)
         for part in (lines[annex.start : first], lines[last : annex.text], lines[annex.text : end]):
             head.children += build_tree(origin, split_paragraphs(part))
         nodes.append(head)

@@ -10,8 +10,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from restore.page import BBox, Block, Line, Page, Word
 from restore.scan import second, tesseract
+from restore.scan.beside import beside
 from restore.scan.seals import Seal
-from restore.scan.second import beside, cut, second_readings
+from restore.scan.second import cut, second_readings
 
 Shown = list[np.ndarray]
 

@@ -73,7 +73,9 @@ class Passages:
     @cached_property
     def body_end(self) -> int:
         """Where what is annexed begins in the text; its end where nothing is."""
-        annexes = {f"s{index}" for index, node in enumerate(self.nodes, start=1) if node.annex and node.children}
+        annexes = {
+            f"s{index}" for index, node in enumerate(self.nodes, start=1) if node.annex and node.children
+        }
         inside = (one.start for one in self.passages if (one.section_id or "").partition(".")[0] in annexes)
         return next(inside, len(self.text))
 

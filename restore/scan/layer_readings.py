@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from statistics import median
 
-from restore.page import BBox, Line, Page, Reading, Word
+from restore.page import BBox, Page, Reading, Word
+from restore.scan.beside import beside
 
 SOURCE = "text-layer"
 # Nothing is known of how sure the engine of the layer was.
 CONFIDENCE = 0.5
-# Words stand in one place if they share this much of the narrower one's width; words of a layer are on a line if they
-# share this much of the lower one's height.
-SAME_PLACE = 0.3
+# Words of a layer are on a line if they share this much of the lower one's height.
 SAME_LINE = 0.5
 # And what the layer has there must begin and end where the page's words do, in heights of words.
 SAME_ENDS = 0.5
@@ -27,7 +26,7 @@ def layer_readings(page: Page, layer: Page, usable: Callable[[str], bool]) -> tu
         layer: the words of the old layer.
         usable: whether a word of the layer may be right as it stands.
 
-    >>> from restore.page import Block
+    >>> from restore.page import Block, Line
     >>> def page(*texts):
     ...     words = [Word(f"p1w{n}", text, BBox(50 * n, 0, 50 * n + 40, 20), 0.9) for n, text in enumerate(texts)]
     ...     return Page(1, 300, 300, 200, (Block((Line(tuple(words)),)),), "tesseract")
@@ -40,27 +39,14 @@ def layer_readings(page: Page, layer: Page, usable: Callable[[str], bool]) -> tu
     found = []
     for block in page.blocks:
         for line in block.lines:
-            level = [other for other in others if _overlap(line.bbox, other.bbox, across=False) > SAME_LINE]
-            for words, seen in _places(line, level):
-                if seen and all(usable(word.text) for word in seen) and _coincide(words, seen, unit):
+            level = [other for other in others if _overlap(line.bbox, other.bbox) > SAME_LINE]
+            words = {word.id: word for word in line.words}
+            for reading in beside(line.words, level, SOURCE):
+                there, seen = [words[name] for name in reading.word_ids], reading.words
+                if seen and all(usable(word.text) for word in seen) and _coincide(there, seen, unit):
                     held = tuple(replace(word, id="", confidence=CONFIDENCE) for word in seen)
-                    found.append(Reading(tuple(word.id for word in words), held, SOURCE))
+                    found.append(replace(reading, words=held))
     return tuple(found)
-
-
-def _places(line: Line, level: Sequence[Word]) -> Iterator[tuple[list[Word], list[Word]]]:
-    """Neighbours on the line and all words of the layer that share a place with one of them."""
-    words: list[Word] = []
-    seen: list[Word] = []
-    for word in line.words:
-        here = [other for other in level if _overlap(word.bbox, other.bbox, across=True) > SAME_PLACE]
-        if words and not any(other in seen for other in here):
-            yield words, sorted(seen, key=lambda each: each.bbox.left)
-            words, seen = [], []
-        words.append(word)
-        seen += [other for other in here if other not in seen]
-    if words:
-        yield words, sorted(seen, key=lambda each: each.bbox.left)
 
 
 def _coincide(words: Sequence[Word], seen: Sequence[Word], unit: float) -> bool:
@@ -68,8 +54,6 @@ def _coincide(words: Sequence[Word], seen: Sequence[Word], unit: float) -> bool:
     return max(abs(one.left - other.left), abs(one.right - other.right)) <= SAME_ENDS * unit
 
 
-def _overlap(one: BBox, other: BBox, *, across: bool) -> float:
-    """What share of the narrower one's width (or the lower one's height) both have in common."""
-    if across:
-        return (min(one.right, other.right) - max(one.left, other.left)) / min(one.width, other.width)
+def _overlap(one: BBox, other: BBox) -> float:
+    """What share of the lower one's height both have in common."""
     return (min(one.bottom, other.bottom) - max(one.top, other.top)) / min(one.height, other.height)

@@ -9,7 +9,7 @@ import numpy as np
 
 from restore.bench.cases import find_cases
 from restore.bench.confidence import rank, reliability
-from restore.correct import confidence, corrector, readings
+from restore.correct import confidence, corrector, doubts, readings
 from restore.correct.candidates import BLANK, MARK
 from restore.correct.corrector import Correction, correct
 from restore.correct.weights import CONFIDENCE, DEFAULT
@@ -89,10 +89,14 @@ def test_what_a_suggestion_would_change_is_as_unsure_as_the_suggestion_is_sure()
         "source": "number",
     }
     edit = Edit(**told, confidence=0.9, status="suggested")
-    sure = confidence.of_words("so 12/QD-UBN moi", [edit], [])
+    sure = _sure("so 12/QD-UBN moi", edit)
     assert sure == (1.0, 0.1, 1.0)
     taken = Edit(**told, confidence=0.9, status="auto")
-    assert confidence.of_words("so 12/QD-UBN moi", [taken], []) == (1.0, 0.9, 1.0)
+    assert _sure("so 12/QD-UBN moi", taken) == (1.0, 0.9, 1.0)
+
+
+def _sure(text: str, edit: Edit) -> tuple[float, ...]:
+    return tuple(word.confidence for word in doubts.of_words(text, [edit], text, [edit], []))
 
 
 def test_marks_and_healthy_lines_stay_sure() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -31,7 +31,6 @@ from restore.correct.candidates import (
 from restore.correct.decoder import Decoding, language_model
 from restore.correct.readings import Piece
 from restore.correct.weights import CONFIDENCE
-from restore.edit import Edit, OffsetMap, applied, apply
 from restore.language import lexicon
 
 Signs = npt.NDArray[np.float64]
@@ -220,32 +219,3 @@ def _context(token: npt.NDArray[np.int32]) -> tuple[Signs, Signs]:
     low, high = np.maximum(index - 2, 0), np.minimum(index + 4, len(places))
     context[places] = -(total[high] - total[low]) / (high - low)
     return bond, context
-
-
-def of_words(text: str, edits: Sequence[Edit], pieces: Iterable[Piece]) -> tuple[float, ...]:
-    """The confidence of every word of the restored text: that of the least sure piece of it.
-
-    Args:
-        text: before the edits.
-        edits: of the text, suggested ones too.
-        pieces: its readings; places that none of them covers are as sure as their edits.
-
-    >>> edit = Edit(start=3, end=5, before="dd", after="đã", kind="mixed", source="model", confidence=0.5, status="review")
-    >>> of_words("an dd 5", [edit], [Piece(0, 2, "an", 7, 0.9, ()), Piece(3, 5, "đã", 8, 0.5, ())])
-    (0.9, 0.5, 1.0)
-    """
-    sure = np.ones(len(text) + 1)
-    for piece in pieces:
-        sure[piece.start : piece.end] = np.minimum(sure[piece.start : piece.end], piece.confidence)
-    for edit in edits:
-        if edit.status == "suggested":
-            doubt = 1.0 - edit.confidence  # right as it stands is what the suggestion denies
-            sure[edit.start : edit.end] = np.minimum(sure[edit.start : edit.end], doubt)
-    for edit in applied(edits):
-        sure[edit.start : edit.end] = edit.confidence
-    places = OffsetMap(edits)
-    found = []
-    for word in _WORD_RE.finditer(apply(text, edits)):
-        start, end = places.span(*word.span())
-        found.append(round(float(sure[start : max(end, start + 1)].min()), 4))
-    return tuple(found)

@@ -12,12 +12,13 @@ from itertools import groupby
 
 import numpy as np
 
-from restore.correct import abbreviations, confidence, lost_marks, readings
+from restore.correct import abbreviations, confidence, doubts, lost_marks, readings
 from restore.correct.broken_codes import kept_codes, stroked_codes
 from restore.correct.candidates import BLANK, CAPITALS, COPY, words
 from restore.correct.composition import nfc_edits, with_nfc
 from restore.correct.damaged_codes import frozen_of_converted, only_broken
 from restore.correct.decoder import Decoder, Decoding
+from restore.correct.doubts import WordDoubt
 from restore.correct.extent import frozen_of_layer, protected
 from restore.correct.family import choose_family
 from restore.correct.number_line import number_line
@@ -38,8 +39,9 @@ class Correction:
 
     ``words`` counts the words of the restored text, ``words_changed`` those an applied edit touches,
     ``words_to_review`` those whose edit waits for a person. ``unread`` are the spans of the original, beside the edits,
-    that stand as they stood because nothing better was found. ``confidences`` are the probabilities that the words of
-    ``restored.split()`` are right, unchanged ones too, ``mean_confidence`` is their mean.
+    that stand as they stood because nothing better was found. ``doubts`` tell of the words of ``restored.split()``,
+    unchanged ones too, where they stand in the original, how sure they are and what else they may be; ``mean_confidence``
+    is the mean of their confidences.
     """
 
     original: str
@@ -50,7 +52,12 @@ class Correction:
     words_to_review: int
     mean_confidence: float
     unread: tuple[tuple[int, int], ...] = ()
-    confidences: tuple[float, ...] = ()
+    doubts: tuple[WordDoubt, ...] = ()
+
+    @property
+    def confidences(self) -> tuple[float, ...]:
+        """The probabilities that the words of ``restored.split()`` are right."""
+        return tuple(doubt.confidence for doubt in self.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +173,8 @@ def _with_lost_marks(text: str, composing: Sequence[Edit], composed: str, weight
     found = tuple(_edits(composed, pieces, weights))
     found += tuple(_in_healthy_text(composed, healthy, found, weights))
     if not found and not pieces:
-        return Restoration(_summary(text, composed, tuple(composing), None))
+        healthy_words = doubts.of_healthy(text, composed, composing)
+        return Restoration(_summary(text, composed, tuple(composing), healthy_words))
     correction = _corrected(text, composing, composed, found, pieces, (), weights)
     return Restoration(correction, None, tuple(pieces))
 
@@ -182,10 +190,10 @@ def _corrected(
 ) -> Correction:
     """The correction of a text from what was found in its composed form."""
     edits = tuple(with_nfc(text, composing, found))
-    sure = confidence.of_words(composed, found, pieces)
+    doubted = doubts.of_words(text, edits, composed, found, pieces)
     places = OffsetMap(composing)
     unread = tuple(places.span(*span) for span in _unread(composed, pieces, suggested, weights))
-    return replace(_summary(text, apply(text, edits), edits, sure), unread=unread)
+    return replace(_summary(text, apply(text, edits), edits, doubted), unread=unread)
 
 
 def joined(parts: Sequence[tuple[int, Correction]]) -> Correction:
@@ -194,7 +202,7 @@ def joined(parts: Sequence[tuple[int, Correction]]) -> Correction:
     Args:
         parts: where each stretch begins in the text, and its correction; between them nothing is left out.
     """
-    confidences = tuple(sure for _, part in parts for sure in part.confidences)
+    doubted = tuple(doubt.moved(start) for start, part in parts for doubt in part.doubts)
     words_ = sum(part.words for _, part in parts)
     return Correction(
         original="".join(part.original for _, part in parts),
@@ -203,9 +211,9 @@ def joined(parts: Sequence[tuple[int, Correction]]) -> Correction:
         words=words_,
         words_changed=sum(part.words_changed for _, part in parts),
         words_to_review=sum(part.words_to_review for _, part in parts),
-        mean_confidence=round(sum(confidences) / words_, 4) if words_ else 1.0,
+        mean_confidence=_mean(doubted),
         unread=tuple((start + a, start + b) for start, part in parts for a, b in part.unread),
-        confidences=confidences,
+        doubts=doubted,
     )
 
 
@@ -357,18 +365,21 @@ def _digits(text: str) -> str:
 
 
 def _summary(
-    original: str, restored: str, edits: tuple[Edit, ...], confidences: Sequence[float] | None
+    original: str, restored: str, edits: tuple[Edit, ...], doubted: tuple[WordDoubt, ...]
 ) -> Correction:
-    count = len(restored.split())
-    sure = (1.0,) * count if confidences is None else tuple(confidences)
     changed = [edit for edit in edits if edit.source != "nfc"]
     return Correction(
         original=original,
         restored=restored,
         edits=edits,
-        words=count,
+        words=len(doubted),
         words_changed=sum(edit.status != "suggested" for edit in changed),
         words_to_review=sum(edit.status != "auto" for edit in changed),
-        mean_confidence=round(sum(sure) / count, 4) if count else 1.0,
-        confidences=sure,
+        mean_confidence=_mean(doubted),
+        doubts=doubted,
     )
+
+
+def _mean(doubted: Sequence[WordDoubt]) -> float:
+    """How sure words are in the mean; where there is none nothing is doubted."""
+    return round(sum(word.confidence for word in doubted) / len(doubted), 4) if doubted else 1.0

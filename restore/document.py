@@ -20,7 +20,7 @@ from restore.field import Status as Status
 from restore.page import BBox
 
 SCHEMA_NAME: Literal["restore.document"] = "restore.document"
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 SectionKind = Literal[
     "part", "chapter", "section", "article", "clause", "point", "heading", "bullet", "paragraph"
@@ -168,6 +168,15 @@ class Quality(Model):
     warnings: tuple[Warning, ...] = ()
 
 
+class Review(Model):
+    """What people have decided: who, how many places of the text, which fields; ``unplaced`` decisions no longer fit anywhere."""
+
+    reviewers: tuple[str, ...] = ()
+    decisions: int = 0
+    fields: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
+
+
 class Source(Model):
     """The file that the document was read from. ``encoding`` is the decoding of a text file."""
 
@@ -231,3 +240,4 @@ class Document(Model):
     components: tuple[Component, ...] = ()
     pages: tuple[PageRecord, ...] = ()
     quality: Quality = Quality()
+    review: Review = Review()

@@ -10,8 +10,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 EditKind = Literal[
-    "tone", "mark", "letter", "split", "merge", "case", "punctuation", "number", "encoding", "drop", "mixed"
-]
+    "tone", "mark", "letter", "split", "merge", "case", "punctuation", "number", "encoding", "drop", "mixed", "same",
+]  # fmt: skip
 EditStatus = Literal["auto", "review", "suggested", "confirmed"]
 APPLIED: frozenset[EditStatus] = frozenset({"auto", "review", "confirmed"})
 
@@ -24,7 +24,7 @@ class Edit(BaseModel):
         end: one past the last; equal to ``start`` for an insertion.
         before: what stands there in the original.
         after: what takes its place.
-        kind: what sort of difference it is.
+        kind: what sort of difference it is; ``same`` where a reviewer says that it is right as it stands.
         source: who proposed it: ``nfc``, ``model``, ``phrase``, ``segmentation``, ``lost-marks``, ``case``, ``number`` …
         confidence: probability that ``after`` is right, 0 to 1.
         status: ``suggested`` edits are not applied; ``review`` ones are, and a person should look.
@@ -33,6 +33,7 @@ class Edit(BaseModel):
             channel was asked.
         page: 1-based page, where the text came from pages.
         word_ids: the words of the page that it touches.
+        reviewer: who decided it; None where the program did.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -49,6 +50,7 @@ class Edit(BaseModel):
     cost: float | None = None
     page: int | None = None
     word_ids: tuple[str, ...] = ()
+    reviewer: str | None = None
 
     @model_validator(mode="after")
     def _check_span(self) -> Edit:

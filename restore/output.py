@@ -16,6 +16,10 @@ ORIGINAL_FILE = "original.txt"
 RESTORED_FILE = "restored.txt"
 EDITS_FILE = "edits.jsonl"
 DIFF_FILE = "diff.html"
+SEEN_FILE = "seen.json"
+# Where a reviewer has decided something: the log of it, and the program's own edits; EDITS_FILE holds both merged.
+DECISIONS_FILE = "decisions.jsonl"
+OWN_EDITS_FILE = "edits.auto.jsonl"
 
 
 def document_json(document: Document) -> str:

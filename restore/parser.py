@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from restore.content import Mentions
 from restore.document import Document, Header, LegalBasis, Quality, Reference, Source, Tool
@@ -40,6 +40,7 @@ def build_document(
     source: Source = _NO_SOURCE,
     tool: Tool = _NO_TOOL,
     quality: Quality = _NOT_JUDGED,
+    settle: Callable[[Document], Document] | None = None,
 ) -> Document:
     r"""Read a document's structure from its text.
 
@@ -48,14 +49,13 @@ def build_document(
     Args:
         text: the restored (or correct) text, NFC, lines as printed.
         original: the text that offsets and raw values refer to; ``text`` itself where it is None.
-        edits: ``apply(original, edits) == text``; suggested repairs of numbers, dates and codes become
-        values.
+        edits: ``apply(original, edits) == text``; suggested repairs of numbers, dates and codes become values.
         spans: the words of pages in ``original`` (``page.document_text``), for pages, boxes and word ids.
-        pages: these pages, for what is no body on them (tables, page numbers, footnotes), what was done to
-            them and what was laid aside on them.
+        pages: these pages, for what is no body on them, what was done to them and what was laid aside on them.
         source: the file the text is from.
         tool: what made it.
         quality: how far it can be trusted.
+        settle: puts in what a person has decided of the fields, before they are checked.
 
     Raises:
         ValueError: the edits do not lead from the original to the text.
@@ -87,6 +87,7 @@ def build_document(
         pages=page_records(pages),
         quality=quality,
     )
+    document = settle(document) if settle else document
     warnings = (*quality.warnings, *check(document))
     return document.model_copy(update={"quality": quality.model_copy(update={"warnings": warnings})})
 

@@ -8,8 +8,9 @@ decoded text and ``source.encoding`` names the decoding; of what follows, everyt
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -19,46 +20,31 @@ from restore.correct.derivation import Candidate as Candidate
 from restore.correct.derivation import Derivation as Derivation
 from restore.correct.derivation import Letter as Letter
 from restore.correct.derivation import derive
-from restore.document import Document, Grade, Quality, Source, Tool, Warning
-from restore.edit import Edit
+from restore.decisions import Decision
+from restore.document import Document, Quality, Source, Tool, Warning
+from restore.edit import OffsetMap
 from restore.errors import InputError
-from restore.evidence import (
-    doubtful_places,
-    doubtful_words,
-    place_edits,
-    unread_words,
-    unreadable_fields,
-)
 from restore.language.encodings import convert_legacy, decode
 from restore.language.health import health
 from restore.language.legacy import LEGACY_ENCODINGS
 from restore.page import Page, WordSpan, document_text
 from restore.parser import build_document
+from restore.results import Restored as Restored
+from restore.results import assemble
 from restore.scan.parts import ALL, Parts
+from restore.seen import CERTAIN, Doubt, Seen, kept
 from restore.versions import versions
 
 TEXT_SUFFIXES = frozenset({".txt"})
-# Warnings that make a document poor, and those that make it one to review; the others only inform.
-LOST_PAGE_CODES = frozenset({"page-failed"})
-DOUBTFUL_PAGE_CODES = frozenset({"page-doubtful", "page-layer-kept", "page-layer-only", "page-cut-off"})
-UNREADABLE_CODES = frozenset({"number-unreadable", "date-unreadable"})
-
-# A document with more than this share of words on the review list is poor: a person reads it whole anyway.
-POOR_REVIEW_SHARE = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What was seen, what was changed and what was meant: ``apply(original, edits) == restored``."""
-
-    original: str
-    restored: str
-    edits: tuple[Edit, ...]
-    document: Document
 
 
 def restore_file(
-    path: Path, config: Config | None = None, *, name: str | None = None, parts: Parts = ALL
+    path: Path,
+    config: Config | None = None,
+    *,
+    name: str | None = None,
+    parts: Parts = ALL,
+    decisions: Sequence[Decision] = (),
 ) -> Restored:
     """Restore one file: PDF, image or text.
 
@@ -68,6 +54,7 @@ def restore_file(
         name: how the document names its source; the file's name by default. Never an absolute path: the same
             file gives the same document wherever it lies.
         parts: of reading scans; some are left out only to measure what they give.
+        decisions: of reviewers on an earlier reading of the file, all lines of their log.
 
     Raises:
         InputError: the file cannot be read, or no page of it could.
@@ -80,8 +67,8 @@ def restore_file(
         source = source.model_copy(update={"encoding": decoded.encoding})
         if decoded.encoding in LEGACY_ENCODINGS:
             correction = correct(decoded.text, encoding=decoded.encoding)
-            return _restored(correction, settings, source=source)
-        return restore_text(decoded.text, settings, source=source)
+            return _restored(correction, settings, source=source, decisions=decisions)
+        return restore_text(decoded.text, settings, source=source, decisions=decisions)
     from restore.reading import read_file  # OpenCV and PDFium: half a second that a text need not wait for
 
     seen = read_file(path, settings, parts)
@@ -99,13 +86,19 @@ def restore_file(
         settings,
         source=source,
         pages=seen.pages,
-        spans=spans,
         warnings=seen.warnings,
+        decisions=decisions,
     )
 
 
-def restore_text(text: str, config: Config | None = None, *, source: Source | None = None) -> Restored:
-    """Restore a text that was decoded already.
+def restore_text(
+    text: str,
+    config: Config | None = None,
+    *,
+    source: Source | None = None,
+    decisions: Sequence[Decision] = (),
+) -> Restored:
+    """Restore a text that was decoded already; ``decisions`` are what reviewers said of it before.
 
     >>> restore_text("Căn cứ Luật Tổ chức chính quyền địa phương").edits
     ()
@@ -114,7 +107,8 @@ def restore_text(text: str, config: Config | None = None, *, source: Source | No
     text, found, encoding = _converted(text)
     if found:
         source = source.model_copy(update={"encoding": "+".join(filter(None, (source.encoding, found)))})
-    return _restored(correct(text, encoding=encoding), config or Config(), source=source)
+    correction = correct(text, encoding=encoding)
+    return _restored(correction, config or Config(), source=source, decisions=decisions)
 
 
 def explain_text(
@@ -185,46 +179,26 @@ def _restored(
     *,
     source: Source,
     pages: Sequence[Page] = (),
-    spans: Sequence[WordSpan] = (),
     warnings: Sequence[Warning] = (),
+    decisions: Sequence[Decision] = (),
 ) -> Restored:
-    original = correction.original
-    edits = place_edits(correction.edits, spans)
-    doubts = (
-        *unread_words(original, correction.unread, spans),
-        *doubtful_words(edits, spans, correction.unread),
-    )
-    document = build_document(
-        correction.restored,
-        original=original,
-        edits=edits,
-        spans=spans,
-        pages=pages,
+    found = Seen(
         source=source,
-        tool=Tool(versions=versions(pages=bool(spans)), config=config.content),
-    )
-    found = (*warnings, *doubts, *unreadable_fields(document.header), *document.quality.warnings)
-    document = document.model_copy(update={"quality": _quality(correction, found)})
-    return Restored(original, correction.restored, edits, document)
-
-
-def _quality(correction: Correction, warnings: Sequence[Warning]) -> Quality:
-    to_review = correction.words_to_review + len(doubtful_places(warnings))
-    return Quality(
-        grade=_grade(correction.words, to_review, {warning.code for warning in warnings}),
-        words=correction.words,
-        words_changed=correction.words_changed,
-        words_to_review=to_review,
-        mean_confidence=correction.mean_confidence,
+        tool=Tool(versions=versions(pages=bool(pages)), config=config.content),
+        pages=tuple(kept(page) for page in pages),
+        doubts=_doubts(correction),
+        unread=correction.unread,
         warnings=tuple(warnings),
     )
+    return assemble(correction.original, correction.edits, found, decisions)
 
 
-def _grade(words: int, to_review: int, codes: Collection[str]) -> Grade:
-    """Poor where a page was lost or a person had better read all of it; review for any doubt."""
-    if not words or to_review > POOR_REVIEW_SHARE * words or not LOST_PAGE_CODES.isdisjoint(codes):
-        return "poor"
-    return "review" if to_review or not (DOUBTFUL_PAGE_CODES | UNREADABLE_CODES).isdisjoint(codes) else "good"
+def _doubts(correction: Correction) -> tuple[Doubt, ...]:
+    """The words that are not certain, each with its place in the original."""
+    places = OffsetMap(correction.edits)
+    words = re.finditer(r"\S+", correction.restored)
+    found = zip(words, correction.confidences, strict=True)
+    return tuple(Doubt(*places.span(*word.span()), sure) for word, sure in found if sure < CERTAIN)
 
 
 def _sha256(path: Path) -> str:

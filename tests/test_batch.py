@@ -20,7 +20,7 @@ from restore.batch.ledger import Ledger, config_hash
 from restore.edit import Edit, apply
 from restore.errors import InputError, OutputError, UsageError
 
-FILES = {"document.json", "original.txt", "restored.txt", "edits.jsonl", "diff.html"}
+FILES = {"document.json", "original.txt", "restored.txt", "edits.jsonl", "diff.html", "seen.json"}
 DAMAGED = "UY BAN NHAN DAN\nCan cu Ke hoach so 12/KH-UBND ngay 05/3/2024 cua Uy ban nhan dan huyen.\n"
 HEALTHY = "Căn cứ Luật Tổ chức chính quyền địa phương; theo đề nghị của Chánh Văn phòng.\n"
 

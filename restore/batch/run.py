@@ -25,6 +25,7 @@ from restore import output
 from restore.batch.inputs import Job
 from restore.batch.ledger import Ledger, Row, config_hash, file_sha256
 from restore.config import Config
+from restore.decisions import read_decisions
 from restore.document import Grade
 from restore.errors import InputError, OutputError, RestoreError, readable
 from restore.evidence import doubtful_places
@@ -32,6 +33,7 @@ from restore.export.formats import rendering
 from restore.memory import collect_seldom
 from restore.messages import Language, error_text
 from restore.pipeline import restore_file
+from restore.results import write_results
 from restore.review.html import render_html
 from restore.versions import versions
 
@@ -271,9 +273,10 @@ def _ending_children() -> Iterator[None]:
 def _work(job: Job, out: Path, config: Config) -> Outcome:
     """Restore one file and write its results; every error becomes an outcome."""
     try:
-        with _ending_children():
-            restored = restore_file(job.path, config, name=job.name)
         folder = out / job.name
+        decisions = read_decisions(folder / output.DECISIONS_FILE)
+        with _ending_children():
+            restored = restore_file(job.path, config, name=job.name, decisions=decisions)
         quality = restored.document.quality
         doubtful = doubtful_places(quality.warnings)
         page = render_html(
@@ -281,12 +284,7 @@ def _work(job: Job, out: Path, config: Config) -> Outcome:
         )
         for name, form in _sheets(config).items():
             output.write_parts(folder / name, [rendering(form)(restored.document)])
-        # document.json comes last: where it is, the others are.
-        output.write_text(folder / output.ORIGINAL_FILE, restored.original)
-        output.write_text(folder / output.RESTORED_FILE, restored.restored)
-        output.write_text(folder / output.EDITS_FILE, output.edits_jsonl(restored.edits))
-        output.write_text(folder / output.DIFF_FILE, page)
-        output.write_text(folder / output.DOCUMENT_FILE, output.document_json(restored.document))
+        write_results(folder, restored, page)
     except RestoreError as error:
         return _failed(job, error)
     except Exception as error:  # one bad file never costs a batch

@@ -1,0 +1,152 @@
+"""Fields that a reviewer set, put into a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel
+
+from restore.decisions import Decision, FieldValue
+from restore.document import Document, Section, SectionKind
+from restore.field import ABSENT, Field
+
+_STEP_RE = re.compile(r"(\w+)(?:\[(\d+)\])?")
+# Where a reviewer may set fields; the rest of a document follows from its text.
+_ROOMS = ("header", "closing", "legal_bases")
+_SECTION_RE = re.compile(r"sections\.([^.]+)\.(kind|number|title)")
+_SIGNER_RE = re.compile(r"closing\.(?:signers\[0\]\.(\w+)|signer_(\w+))")
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def set_fields(document: Document, decisions: Iterable[Decision]) -> tuple[Document, tuple[Decision, ...]]:
+    """The document with the values that were decided, and the decisions that found no place in it.
+
+    >>> from restore.decisions import field_decision
+    >>> value = FieldValue(path="header.number", value="129")
+    >>> document, lost = set_fields(Document(), [field_decision(value, "Lan")])
+    >>> document.header.number.value, lost
+    ('129', ())
+    """
+    lost = []
+    for decision in decisions:
+        if decision.field is None:
+            continue
+        changed = _set(document, decision.field)
+        if changed is None:
+            lost.append(decision)
+        else:
+            document = changed
+    return document, tuple(lost)
+
+
+def field_at(document: Document, path: str) -> Field | str | None:
+    """What stands at a path: a field, or the kind, number or title of a section; None where the path leads nowhere."""
+    section = _SECTION_RE.fullmatch(path)
+    if section:
+        found = next((one for one in _all_sections(document.sections) if one.id == section[1]), None)
+        return None if found is None else getattr(found, section[2]) or ""
+    steps = _steps(path)
+    if not steps or steps[0][0] not in _ROOMS:
+        return None
+    node: Any = document
+    for name, index in steps:
+        if not isinstance(node, BaseModel) or name not in type(node).model_fields:
+            return None
+        node = getattr(node, name)
+        if index is not None:
+            if not isinstance(node, tuple) or index > len(node):
+                return None
+            node = ABSENT if index == len(node) else node[index]  # one behind the last: a new one
+    return node if isinstance(node, Field) else None
+
+
+def _set(document: Document, value: FieldValue) -> Document | None:
+    section = _SECTION_RE.fullmatch(value.path)
+    if section:
+        return _set_in_section(document, section[1], section[2], value.value)
+    path = _present_path(document, value)
+    if path is None:
+        return None
+    before = field_at(document, path)
+    assert isinstance(before, Field)
+    field = before.model_copy(
+        update={
+            "value": value.value if value.status == "present" else None,
+            "status": value.status,
+            "suggested": False,
+            "confidence": 1.0,
+            "blank_parts": (),
+        }
+    )
+    document = _replaced(document, _steps(path), field)
+    twin = _SIGNER_RE.fullmatch(path)  # the first signer stands in two places
+    if twin is None:
+        return document
+    other = f"closing.signer_{twin[1]}" if twin[1] else f"closing.signers[0].{twin[2]}"
+    return _replaced(document, _steps(other), field) if document.closing.signers else document
+
+
+def _present_path(document: Document, value: FieldValue) -> str | None:
+    """The path of the field now: in a list that was read anew it is where its value before stands."""
+    found = field_at(document, value.path)
+    head, bracket, rest = value.path.rpartition("[")
+    if not bracket:
+        return None if found is None or isinstance(found, str) else value.path
+    if isinstance(found, Field) and found.value == value.was:
+        return value.path
+    tail = rest.partition("]")[2]
+    index = 0
+    while value.was is not None and (found := field_at(document, f"{head}[{index}]{tail}")) is not None:
+        if isinstance(found, Field) and found.value == value.was:
+            return f"{head}[{index}]{tail}"
+        if found is ABSENT:
+            break
+        index += 1
+    return None
+
+
+def _steps(path: str) -> list[tuple[str, int | None]]:
+    steps = []
+    for part in path.split("."):
+        match = _STEP_RE.fullmatch(part)
+        if match is None:
+            return []
+        steps.append((match[1], None if match[2] is None else int(match[2])))
+    return steps
+
+
+def _replaced(node: _Model, steps: Sequence[tuple[str, int | None]], field: Field) -> _Model:
+    (name, index), *rest = steps
+    value: Any = getattr(node, name)
+    if index is None:
+        value = _replaced(value, rest, field) if rest else field
+    else:
+        item = _replaced(value[index], rest, field) if rest else field
+        items = [*value[:index], item, *value[index + 1 :]]
+        value = tuple(one for one in items if not isinstance(one, Field) or one.status != "absent")
+    return node.model_copy(update={name: value})
+
+
+def _set_in_section(document: Document, section_id: str, name: str, value: str | None) -> Document | None:
+    if name == "kind" and value not in get_args(SectionKind):
+        return None
+    if not any(section.id == section_id for section in _all_sections(document.sections)):
+        return None
+    sections = tuple(_with(section, section_id, {name: value}) for section in document.sections)
+    return document.model_copy(update={"sections": sections})
+
+
+def _with(section: Section, section_id: str, change: dict[str, str | None]) -> Section:
+    if section.id == section_id:
+        return section.model_copy(update=change)
+    children = tuple(_with(child, section_id, change) for child in section.children)
+    return section.model_copy(update={"children": children})
+
+
+def _all_sections(sections: Iterable[Section]) -> Iterable[Section]:
+    for section in sections:
+        yield section
+        yield from _all_sections(section.children)

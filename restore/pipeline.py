@@ -8,7 +8,6 @@ decoded text and ``source.encoding`` names the decoding; of what follows, everyt
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -20,9 +19,7 @@ from restore.correct.derivation import Candidate as Candidate
 from restore.correct.derivation import Derivation as Derivation
 from restore.correct.derivation import Letter as Letter
 from restore.correct.derivation import derive
-from restore.decisions import Decision
 from restore.document import Document, Quality, Source, Tool, Warning
-from restore.edit import OffsetMap
 from restore.errors import InputError
 from restore.language.encodings import convert_legacy, decode
 from restore.language.health import health
@@ -44,7 +41,6 @@ def restore_file(
     *,
     name: str | None = None,
     parts: Parts = ALL,
-    decisions: Sequence[Decision] = (),
 ) -> Restored:
     """Restore one file: PDF, image or text.
 
@@ -54,7 +50,6 @@ def restore_file(
         name: how the document names its source; the file's name by default. Never an absolute path: the same
             file gives the same document wherever it lies.
         parts: of reading scans; some are left out only to measure what they give.
-        decisions: of reviewers on an earlier reading of the file, all lines of their log.
 
     Raises:
         InputError: the file cannot be read, or no page of it could.
@@ -67,8 +62,8 @@ def restore_file(
         source = source.model_copy(update={"encoding": decoded.encoding})
         if decoded.encoding in LEGACY_ENCODINGS:
             correction = correct(decoded.text, encoding=decoded.encoding)
-            return _restored(correction, settings, source=source, decisions=decisions)
-        return restore_text(decoded.text, settings, source=source, decisions=decisions)
+            return _restored(correction, settings, source=source)
+        return restore_text(decoded.text, settings, source=source)
     from restore.reading import read_file  # OpenCV and PDFium: half a second that a text need not wait for
 
     seen = read_file(path, settings, parts)
@@ -87,18 +82,11 @@ def restore_file(
         source=source,
         pages=seen.pages,
         warnings=seen.warnings,
-        decisions=decisions,
     )
 
 
-def restore_text(
-    text: str,
-    config: Config | None = None,
-    *,
-    source: Source | None = None,
-    decisions: Sequence[Decision] = (),
-) -> Restored:
-    """Restore a text that was decoded already; ``decisions`` are what reviewers said of it before.
+def restore_text(text: str, config: Config | None = None, *, source: Source | None = None) -> Restored:
+    """Restore a text that was decoded already.
 
     >>> restore_text("Căn cứ Luật Tổ chức chính quyền địa phương").edits
     ()
@@ -108,7 +96,7 @@ def restore_text(
     if found:
         source = source.model_copy(update={"encoding": "+".join(filter(None, (source.encoding, found)))})
     correction = correct(text, encoding=encoding)
-    return _restored(correction, config or Config(), source=source, decisions=decisions)
+    return _restored(correction, config or Config(), source=source)
 
 
 def explain_text(
@@ -180,7 +168,6 @@ def _restored(
     source: Source,
     pages: Sequence[Page] = (),
     warnings: Sequence[Warning] = (),
-    decisions: Sequence[Decision] = (),
 ) -> Restored:
     found = Seen(
         source=source,
@@ -190,15 +177,16 @@ def _restored(
         unread=correction.unread,
         warnings=tuple(warnings),
     )
-    return assemble(correction.original, correction.edits, found, decisions)
+    return assemble(correction.original, correction.edits, found)
 
 
 def _doubts(correction: Correction) -> tuple[Doubt, ...]:
-    """The words that are not certain, each with its place in the original."""
-    places = OffsetMap(correction.edits)
-    words = re.finditer(r"\S+", correction.restored)
-    found = zip(words, correction.confidences, strict=True)
-    return tuple(Doubt(*places.span(*word.span()), sure) for word, sure in found if sure < CERTAIN)
+    """The words that are not certain, as ``seen.json`` keeps them."""
+    return tuple(
+        Doubt(doubt.start, doubt.end, doubt.confidence, doubt.alternatives)
+        for doubt in correction.doubts
+        if doubt.confidence < CERTAIN or doubt.alternatives
+    )
 
 
 def _sha256(path: Path) -> str:

@@ -114,6 +114,18 @@ def assemble(
     return Restored(original, restored, edits, document.model_copy(update={"quality": quality}), own, seen)
 
 
+def reviewed(restored: Restored, folder: Path) -> Restored:
+    """The results with all decisions of the log in their folder.
+
+    Raises:
+        InputError: the log is damaged.
+    """
+    decisions = read_decisions(folder / output.DECISIONS_FILE)
+    return (
+        assemble(restored.original, restored.own_edits, restored.seen, decisions) if decisions else restored
+    )
+
+
 def _confirmed(pages: Sequence[Page], word_ids: Collection[str]) -> tuple[Page, ...]:
     """The pages with words that a person has read in the place of doubtful ones: certain, and nothing else was seen there."""
     found = []

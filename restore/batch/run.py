@@ -25,7 +25,6 @@ from restore import output
 from restore.batch.inputs import Job
 from restore.batch.ledger import Ledger, Row, config_hash, file_sha256
 from restore.config import Config
-from restore.decisions import read_decisions
 from restore.document import Grade
 from restore.errors import InputError, OutputError, RestoreError, readable
 from restore.evidence import doubtful_places
@@ -33,7 +32,7 @@ from restore.export.formats import rendering
 from restore.memory import collect_seldom
 from restore.messages import Language, error_text
 from restore.pipeline import restore_file
-from restore.results import write_results
+from restore.results import reviewed, write_results
 from restore.review.html import render_html
 from restore.versions import versions
 
@@ -273,10 +272,10 @@ def _ending_children() -> Iterator[None]:
 def _work(job: Job, out: Path, config: Config) -> Outcome:
     """Restore one file and write its results; every error becomes an outcome."""
     try:
-        folder = out / job.name
-        decisions = read_decisions(folder / output.DECISIONS_FILE)
         with _ending_children():
-            restored = restore_file(job.path, config, name=job.name, decisions=decisions)
+            restored = restore_file(job.path, config, name=job.name)
+        folder = out / job.name
+        restored = reviewed(restored, folder)
         quality = restored.document.quality
         doubtful = doubtful_places(quality.warnings)
         page = render_html(

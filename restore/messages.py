@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 
 from restore.desk_messages import DESK_MESSAGES
+from restore.dictionary_messages import DICTIONARY_MESSAGES
 from restore.errors import RestoreError
 from restore.export_messages import EXPORT_MESSAGES
 from restore.reasons import vietnamese_reason
@@ -59,6 +60,7 @@ def language(environment: Mapping[str, str] = os.environ, flag: str | None = Non
 MESSAGES: dict[str, Words] = (
     EXPORT_MESSAGES
     | DESK_MESSAGES
+    | DICTIONARY_MESSAGES
     | {
         # The command line and the configuration
         "bad-arguments": Words(
@@ -338,6 +340,23 @@ MESSAGES: dict[str, Words] = (
         ),
         "look-at": Words(vi="Xem kết quả: {path}", en="To look at the result, open {path}"),
         "restoring": Words(vi="Đang phục hồi", en="Restoring"),
+        # summary.html
+        "summary-title": Words(vi="Kết quả phục hồi", en="What was restored"),
+        "summary-documents": Words(vi="Tài liệu", en="Documents"),
+        "summary-document": Words(vi="Tài liệu", en="Document"),
+        "summary-state": Words(vi="Tình trạng", en="State"),
+        "summary-words": Words(vi="Số chữ", en="Words"),
+        "summary-changed": Words(vi="Đã sửa", en="Changed"),
+        "summary-review": Words(vi="Cần xem", en="To review"),
+        "summary-links": Words(vi="Mở", en="Open"),
+        "summary-diff": Words(vi="So sánh", en="Diff"),
+        "summary-text": Words(vi="Văn bản", en="Text"),
+        "summary-json": Words(vi="Cấu trúc", en="Structure"),
+        "summary-edits": Words(vi="Các chỗ sửa", en="Edits"),
+        "grade-good": Words(vi="tốt", en="good"),
+        "grade-review": Words(vi="cần xem lại", en="needs review"),
+        "grade-poor": Words(vi="kém", en="poor"),
+        "status-failed": Words(vi="lỗi", en="failed"),
         # doctor
         "doctor-ok": Words(vi="Mọi thứ cần thiết đều có.", en="Everything that is needed is there."),
         "doctor-missing": Words(vi="Thiếu: {names}.", en="Missing: {names}."),

@@ -16,6 +16,7 @@ ORIGINAL_FILE = "original.txt"
 RESTORED_FILE = "restored.txt"
 EDITS_FILE = "edits.jsonl"
 DIFF_FILE = "diff.html"
+DICTIONARY_FILE = "dictionary.tsv"  # of a document or, beside the documents, of a batch
 SEEN_FILE = "seen.json"
 # Where a reviewer has decided something: the log of it, and the program's own edits; EDITS_FILE holds both merged.
 DECISIONS_FILE = "decisions.jsonl"

@@ -30,6 +30,8 @@ GROUND = {
     "errors",
     "messages",
     "export_messages",
+    "dictionary",
+    "dictionary_messages",
     "desk_messages",
     "wording",
     "reasons",

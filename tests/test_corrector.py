@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 from test_cases import check_laws
 
 from restore.correct.candidates import PROTECTED_RE
-from restore.correct.corrector import Correction, correct, kind_of
+from restore.correct.corrector import Correction, correct
 from restore.correct.decoder import Decoder
 from restore.correct.extent import frozen_of_layer
+from restore.correct.kinds import kind_of
 from restore.correct.numerals import suggestions
 from restore.correct.weights import DEFAULT
 from restore.edit import Edit
@@ -202,6 +203,11 @@ def test_only_the_damaged_lines_of_a_healthy_text_are_read_anew() -> None:
     end = next(place for place, line in enumerate(lines, 1) if line.rstrip().endswith("."))
     text = "\n".join([*lines[:end], DAMAGED, *lines[end:]])
     assert correct(text).restored == "\n".join([*lines[:end], RESTORED, *lines[end:]])
+
+
+def test_healthy_words_beside_damage_are_not_unread() -> None:
+    healthy = "Thực hiện kế hoạch của Ủy ban nhân dân quận về việc phát triển."
+    assert correct(f"{healthy}\n{DAMAGED}\n{healthy}\n{DAMAGED}\n").unread == ()
 
 
 _ALONE_RE = re.compile(r"(?<!\S)[(\"“]?\d[\d.,/:%-]*[)\"”;.,:]*(?!\S)")

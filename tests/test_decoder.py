@@ -12,7 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from restore.correct.candidates import BLANK, COPY, PROTECTED, words
-from restore.correct.decoder import Decoder, Decoding, chunks_of
+from restore.correct.chunks import chunks_of
+from restore.correct.decoder import Decoder, Decoding
 from restore.correct.weights import DEFAULT
 from restore.language import families
 from restore.language.channel import GRAPHEME_NUMBER

@@ -23,7 +23,7 @@ from restore.language.measures import FIXED_RE, UNIT_RE
 from restore.language.ngram import NUMBER, PUNCTUATION, UNKNOWN, default_model
 
 # What an edge that is no word of the lexicon stands for, in the place of a word's number.
-COPY, NUMERAL, MARK, PROTECTED, BLANK, CAPITALS, ROMAN = -1, -2, -3, -4, -5, -6, -7
+COPY, NUMERAL, MARK, PROTECTED, BLANK, CAPITALS, ROMAN, RULE = -1, -2, -3, -4, -5, -6, -7, -8
 TRANSPARENT = -1  # the token of an edge that leaves the language model's state as it is
 ABBREVIATION_LOGP = (
     -13.0
@@ -121,6 +121,12 @@ def token_logp() -> Floats:
     model = default_model()
     logp = model.arrays["logp_codes_1"][model.arrays["logp_1"]]
     return np.append(logp, np.float32(0.0)).astype(np.float32)
+
+
+def token_of(text: str) -> int:
+    """The model's token for a word, the unknown one for a word that it does not know."""
+    number = words().token_number
+    return number.get(vietnamese.move_tone(text.lower(), "old"), number[UNKNOWN])
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,16 @@ from restore.correct.decoder import Decoder, Decoding
 from restore.correct.doubts import WordDoubt
 from restore.correct.extent import frozen_of_layer, protected
 from restore.correct.family import choose_family
+from restore.correct.kinds import kind_of
 from restore.correct.number_line import number_line
 from restore.correct.numerals import dates_and_codes, suggestions
 from restore.correct.readings import ChunkOf, Piece
+from restore.correct.ruled_readings import decided, proposals, unheard
+from restore.correct.rules import NOTHING, SOURCE, Match, Ruled, ruled
 from restore.correct.scans import chosen
 from restore.correct.weights import DEFAULT, DEFAULT_SCAN, ScanWeights, Weights
-from restore.edit import Edit, EditKind, OffsetMap, apply
-from restore.language import vietnamese
+from restore.dictionary import Rule
+from restore.edit import Edit, OffsetMap, apply
 from restore.language.damaged_codes import family_of
 from restore.language.families import Family
 from restore.page import Reading, WordSpan
@@ -98,19 +101,22 @@ class Restoration:
     pieces: tuple[Piece, ...] = ()
 
 
-def correct(text: str, *, encoding: str | None = None, weights: Weights = DEFAULT) -> Correction:
+def correct(
+    text: str, *, encoding: str | None = None, rules: Sequence[Rule] = (), weights: Weights = DEFAULT
+) -> Correction:
     """Restore a text whose health is to be judged.
 
     Args:
         text: as decoded; any Unicode. NFC is part of the restoring, as edits of source "nfc".
         encoding: the legacy encoding that the text as a whole was converted from; where codes were damaged, the words are read
             anew in which they were.
+        rules: of the archive's own dictionary.
         weights: of the restoring core.
 
     Returns:
         The correction; a healthy text comes back as it is.
     """
-    return restoration(text, encoding=encoding, weights=weights).correction
+    return restoration(text, encoding=encoding, rules=rules, weights=weights).correction
 
 
 def correct_scanned(
@@ -119,6 +125,8 @@ def correct_scanned(
     readings: Sequence[Reading] = (),
     weights: Weights = DEFAULT,
     scan_weights: ScanWeights = DEFAULT_SCAN,
+    *,
+    rules: Sequence[Rule] = (),
 ) -> Correction:
     """Restore a text that an engine which knows Vietnamese read from a scan: of its readings the decoder chooses.
 
@@ -128,28 +136,36 @@ def correct_scanned(
         readings: what other readings saw in the place of some words.
         weights: of the restoring core.
         scan_weights: of reading scans.
+        rules: of the archive's own dictionary.
     """
-    pieces = chosen(text, spans, readings, scan_weights)
-    found = tuple(_edits(text, pieces, weights))
+    told = ruled(text, rules)
+    pieces = chosen(text, spans, readings, scan_weights, told)
+    pieces = decided(text, pieces, unheard(text, told.matches), weights)
+    found = (*_edits(text, pieces, weights), *told.numbers)
     taken = {place for edit in found for place in range(edit.start, edit.end)}
+    taken.update(place for span in told.kept for place in range(*span))
     if weights.numbers:
         found += tuple(e for e in suggestions(text) if taken.isdisjoint(range(e.start, e.end)))
     return _corrected(text, (), text, found, pieces, found, weights)
 
 
-def restoration(text: str, *, encoding: str | None = None, weights: Weights = DEFAULT) -> Restoration:
+def restoration(
+    text: str, *, encoding: str | None = None, rules: Sequence[Rule] = (), weights: Weights = DEFAULT
+) -> Restoration:
     """Restore a text as :func:`correct` does, and keep what the decoder found on the way."""
     composing = tuple(nfc_edits(text))
     composed = apply(text, composing)
-    work = _read(composed, composing, encoding, weights)
+    told = ruled(composed, rules)
+    work = _read(composed, composing, encoding, weights, told)
     if work is None:
-        return _with_lost_marks(text, composing, composed, weights)
+        return _with_lost_marks(text, composing, composed, weights, told)
     pieces = judged_pieces(work)
     if encoding and work.family is family_of(encoding):
         pieces = list(only_broken(work.text, pieces))
     pieces = lost_marks.mended(work.text, work.frozen, pieces, weights)
+    pieces = _with_rules(work.text, pieces, told, unheard(work.text, told.matches, work.frozen), weights)
     fixed = work.decoder.is_frozen
-    said = [abbreviations.Word(p.start, p.end, p.text, fixed(p.start)) for p in pieces]
+    said = [abbreviations.Word(p.start, p.end, p.text, fixed(p.start) or p.source == SOURCE) for p in pieces]
     forms = abbreviations.forms_of(work.text, said)
     read_ = abbreviations.read(work.text, said, forms, weights.review) if weights.abbreviations else ()
     abbreviated = tuple(read_)
@@ -157,21 +173,32 @@ def restoration(text: str, *, encoding: str | None = None, weights: Weights = DE
     changed = (edit for edit in abbreviated if edit.after != edit.before)
     codes = stroked_codes(work.text, work.suggested, forms) if weights.numbers else ()
     suggested = tuple(edit for edit in codes if not work.frozen[edit.start])
-    found = (*_edits(work.text, pieces, weights), *changed, *suggested)
-    healthy = tuple(_in_healthy_text(work.text, work.frozen, found, weights))
-    found, suggested = (*found, *healthy), (*suggested, *healthy)
+    found = (*_edits(work.text, pieces, weights), *changed, *suggested, *told.numbers)
+    healthy = tuple(_in_healthy_text(work.text, work.frozen, found, weights, told))
+    found, suggested = (*found, *healthy), (*suggested, *healthy, *told.numbers)
     pieces += (Piece(e.start, e.end, e.after, CAPITALS, e.confidence, ()) for e in abbreviated)
     pieces.sort(key=lambda piece: piece.start)
-    correction = _corrected(text, composing, composed, found, pieces, suggested, weights)
+    correction = _corrected(text, composing, composed, found, pieces, suggested, weights, work.frozen)
     return Restoration(correction, work, tuple(pieces))
 
 
-def _with_lost_marks(text: str, composing: Sequence[Edit], composed: str, weights: Weights) -> Restoration:
+def _with_rules(
+    text: str, pieces: Sequence[Piece], told: Ruled, matches: Sequence[Match], weights: Weights
+) -> list[Piece]:
+    """Pieces without those that found marks lost where a rule has spoken, and with what it says where no lattice was."""
+    kept = [p for p in pieces if p.source != lost_marks.SOURCE or not told.settles(p.start, p.end)]
+    return decided(text, kept, matches, weights)
+
+
+def _with_lost_marks(
+    text: str, composing: Sequence[Edit], composed: str, weights: Weights, told: Ruled
+) -> Restoration:
     """A text without damage: composed, with the marks that single words of it lost, dates and codes suggested."""
     healthy = (True,) * len(composed)
     pieces = lost_marks.mended(composed, healthy, [], weights)
-    found = tuple(_edits(composed, pieces, weights))
-    found += tuple(_in_healthy_text(composed, healthy, found, weights))
+    pieces = _with_rules(composed, pieces, told, told.matches, weights)
+    found = (*_edits(composed, pieces, weights), *told.numbers)
+    found += tuple(_in_healthy_text(composed, healthy, found, weights, told))
     if not found and not pieces:
         healthy_words = doubts.of_healthy(text, composed, composing)
         return Restoration(_summary(text, composed, tuple(composing), healthy_words))
@@ -187,12 +214,14 @@ def _corrected(
     pieces: Sequence[Piece],
     suggested: Sequence[Edit],
     weights: Weights,
+    frozen: Sequence[bool] = (),
 ) -> Correction:
-    """The correction of a text from what was found in its composed form."""
+    """The correction of a text from what was found in its composed form; ``frozen`` is what stays, by character."""
     edits = tuple(with_nfc(text, composing, found))
     doubted = doubts.of_words(text, edits, composed, found, pieces)
     places = OffsetMap(composing)
-    unread = tuple(places.span(*span) for span in _unread(composed, pieces, suggested, weights))
+    read_ = [piece for piece in pieces if not (frozen and frozen[piece.start])]
+    unread = tuple(places.span(*span) for span in _unread(composed, read_, suggested, weights))
     return replace(_summary(text, apply(text, edits), edits, doubted), unread=unread)
 
 
@@ -224,14 +253,18 @@ def _moved(edit: Edit, by: int) -> Edit:
 def read(text: str, *, encoding: str | None = None, weights: Weights = DEFAULT) -> Work | None:
     """Decode what is damaged in a text, as :func:`correct` does; None where all of it is healthy."""
     composing = tuple(nfc_edits(text))
-    return _read(apply(text, composing), composing, encoding, weights)
+    return _read(apply(text, composing), composing, encoding, weights, NOTHING)
 
 
-def _read(composed: str, composing: tuple[Edit, ...], encoding: str | None, weights: Weights) -> Work | None:
+def _read(
+    composed: str, composing: tuple[Edit, ...], encoding: str | None, weights: Weights, told: Ruled
+) -> Work | None:
     frozen = frozen_of_converted(composed) if encoding else ()
     codes = family_of(encoding) if encoding and not all(frozen) else None
     if codes is None:
         frozen = frozen_of_layer(composed)
+    if told:
+        frozen = told.frozen(composed, frozen)
     if all(frozen):
         return None
     broken, kept = _numbers(composed) if weights.numbers else ((), ())
@@ -239,7 +272,7 @@ def _read(composed: str, composing: tuple[Edit, ...], encoding: str | None, weig
     spans = [*protected(composed, frozen), *((edit.start, edit.end) for edit in suggested), *kept]
     family = codes or choose_family(composed, frozen, weights)
     reach = weights if family else weights.for_unknown_engine()
-    decoder = Decoder(composed, family, reach, frozen, spans)
+    decoder = Decoder(composed, family, reach, frozen, spans, [*proposals(composed, told.matches, weights)])
     return Work(composed, composing, frozen, suggested, decoder, decoder.run(), family)
 
 
@@ -247,7 +280,11 @@ def judged_pieces(work: Work) -> list[Piece]:
     """The readings of a text, each as sure as the signs against it allow."""
     pieces = list(readings.pieces(work.decoder, work.decoding))
     return confidence.judged(
-        work.text, pieces, work.decoding, lambda piece: work.frozen[piece.start], broken_places(work)
+        work.text,
+        pieces,
+        work.decoding,
+        lambda p: work.frozen[p.start] or p.source == SOURCE,
+        broken_places(work),
     )
 
 
@@ -275,7 +312,7 @@ def _numbers(text: str) -> tuple[Sequence[Edit], Sequence[tuple[int, int]]]:
 
 
 def _in_healthy_text(
-    text: str, frozen: Sequence[bool], found: Iterable[Edit], weights: Weights
+    text: str, frozen: Sequence[bool], found: Iterable[Edit], weights: Weights, told: Ruled
 ) -> Iterator[Edit]:
     """Broken dates and codes of the text that nothing reads anew, where no other edit is."""
     if not weights.numbers:
@@ -283,7 +320,8 @@ def _in_healthy_text(
     taken = {place for edit in found for place in range(edit.start, edit.end)}
     for edit in dates_and_codes(text):
         places = range(edit.start, edit.end)
-        if all(frozen[place] for place in places) and taken.isdisjoint(places):
+        settled = told.settles(edit.start, edit.end)
+        if all(frozen[place] for place in places) and taken.isdisjoint(places) and not settled:
             yield edit
 
 
@@ -328,40 +366,6 @@ def _is_unread(piece: Piece, weights: Weights) -> bool:
     if piece.word == COPY and any(c.isalpha() for c in piece.text):
         return piece.text.lower() not in words().known
     return piece.confidence < weights.review and any(c.isalnum() for c in piece.text)
-
-
-def kind_of(before: str, after: str) -> EditKind:
-    """What sort of difference an edit is.
-
-    >>> [kind_of(*pair) for pair in (("an", "án"), ("hien", "hiên"), ("kiin", "kiến"), ("v", " và"), ("Sự", "sự"))]
-    ['tone', 'mark', 'mixed', 'split', 'case']
-    """
-    word = after.lstrip()
-    if not word:
-        return "drop"
-    if word == before:
-        return "split"
-    if after != word:
-        return "split"
-    if any(character.isspace() for character in before):
-        return "merge"
-    if before.lower() == word.lower():
-        return "case"
-    if _digits(before) != _digits(word) and (_digits(word) or not any(map(str.isalpha, before))):
-        return "number"
-    if not any(map(str.isalnum, before + word)):
-        return "punctuation"
-    if vietnamese.strip_tones(before).lower() == vietnamese.strip_tones(word).lower():
-        return "tone"
-    if vietnamese.strip_marks(before).lower() == vietnamese.strip_marks(word).lower():
-        return "mark"
-    if vietnamese.strip_marks(word) == word:
-        return "letter"
-    return "mixed"
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdigit, text))
 
 
 def _summary(

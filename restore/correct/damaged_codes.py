@@ -16,7 +16,7 @@ from itertools import groupby
 from rapidfuzz.distance import Levenshtein
 
 from restore.correct.candidates import words
-from restore.correct.decoder import chunks_of
+from restore.correct.chunks import chunks_of
 from restore.correct.readings import ChunkOf, Piece
 from restore.language import vietnamese
 from restore.language.health import FORMULA_RE, is_code, is_english

@@ -6,7 +6,6 @@ document is decoded again (hard cases get their evidence from the easy ones).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,8 +17,10 @@ from restore.correct import candidates, proposals
 from restore.correct._alignment import Aligner, align
 from restore.correct._search import DocumentCounts, search
 from restore.correct.candidates import BLANK, COPY, PROTECTED, TRANSPARENT, Edges
+from restore.correct.chunks import Chunk, chunks_of
 from restore.correct.lattice import Lattice, Readings, aligner_of, finder_of, literals_under
 from restore.correct.names import place_names
+from restore.correct.proposals import Proposal
 from restore.correct.weights import DEFAULT, Weights
 from restore.language import channel, families, vietnamese
 from restore.language._ngram import Ngram
@@ -27,7 +28,6 @@ from restore.language.channel import Floats, Ints, Observations
 from restore.language.families import Family
 from restore.language.ngram import NUMBER, UNKNOWN, default_model
 
-CHUNK_RE = re.compile(r"\S+")
 MERGE_LENGTH = 9  # characters of two chunks that may be one word: the longest syllable and two of damage
 MERGE_PART = 3  # the shorter of them: blanks fall into words behind the first letters or before the last ones
 
@@ -40,20 +40,6 @@ def language_model() -> Ngram:
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """A run of characters without blanks, and where it stands."""
-
-    start: int
-    text: str
-    protected: bool = False
-
-    @property
-    def end(self) -> int:
-        """One past the last character."""
-        return self.start + len(self.text)
-
-
-@dataclass(frozen=True, slots=True)
 class Decoding:
     """The best path through a lattice, and how sure each edge is."""
 
@@ -61,27 +47,6 @@ class Decoding:
     path: tuple[int, ...]
     posterior: Floats
     logp: float
-
-
-def chunks_of(text: str, protected: Sequence[tuple[int, int]] = ()) -> tuple[Chunk, ...]:
-    """The chunks of a text; a protected span is a chunk of its own, and parts what it is glued to.
-
-    >>> [chunk.text for chunk in chunks_of("Kiin An, (12/KH-UBND)", [(10, 20)])]
-    ['Kiin', 'An,', '(', '12/KH-UBND', ')']
-    """
-    chunks: list[Chunk] = []
-    position = 0
-    for start, end in (*sorted(protected), (len(text), len(text))):
-        start = max(start, position)
-        if end < start:
-            continue
-        chunks += (
-            Chunk(match.start() + position, match[0]) for match in CHUNK_RE.finditer(text[position:start])
-        )
-        if end > start:
-            chunks.append(Chunk(start, text[start:end], protected=True))
-        position = end
-    return tuple(chunks)
 
 
 class Decoder:
@@ -93,6 +58,7 @@ class Decoder:
         weights: all weights.
         frozen: by character, whether it is healthy and stays as it stands; empty for none.
         protected: spans that stay as they stand whatever is around them: codes, addresses, broken numbers.
+        ruled: words that rules of the archive's dictionary speak for, see :mod:`restore.correct.rules`.
     """
 
     def __init__(
@@ -102,6 +68,7 @@ class Decoder:
         weights: Weights = DEFAULT,
         frozen: Sequence[bool] = (),
         protected: Sequence[tuple[int, int]] = (),
+        ruled: Sequence[Proposal] = (),
     ) -> None:
         self.text, self.weights = text, weights
         self.chunks = chunks_of(text, protected)
@@ -110,7 +77,10 @@ class Decoder:
         pairs = self._mergeable()
         joined = [self.chunks[k].text + self.chunks[k + 1].text for k in pairs]
         phrases = proposals.phrase_proposals(text) if weights.phrases else ()
-        self._proposed = [p for p in phrases if not self._meets_frozen(p.start, p.end)]
+        found = [p for p in (*ruled, *phrases) if not self._meets_frozen(p.start, p.end)]
+        self._proposed = [p for p in found if p.word >= 0]
+        self._strange = [p for p in found if p.word < 0]
+        self.written = {(p.start, p.end, p.word): p.text for p in found if p.text}
         spans = list(dict.fromkeys(self._observed(p.start, p.end) for p in self._proposed))
         self.observations = Observations([*(chunk.text for chunk in self.chunks), *joined, *spans])
         self._read = [k for k, frozen_ in enumerate(self.frozen) if not frozen_]
@@ -212,9 +182,10 @@ class Decoder:
 
     def proposed_by(self) -> dict[tuple[int, int, int], str]:
         """By start, end and word, who proposed it from outside the trie: a "phrase" or a "shortlist"."""
-        return {
+        found = {
             (p.start, p.end, p.word): "phrase" if p.phrase else "shortlist" for p in reversed(self._proposed)
         }
+        return found | dict.fromkeys(self.written, "rule")
 
     def token_logp(
         self, state: tuple[int, ...], history: tuple[int, int], token: int
@@ -278,6 +249,9 @@ class Decoder:
             place = chunk.end
         if self.chunks and place < len(self.text):
             rows.append((place, len(self.text), TRANSPARENT, BLANK, 0.0))
+        for p in self._strange:
+            token = candidates.token_of(p.text)
+            rows.append((p.start, p.end, token, p.word, -p.gain))
         return Edges.join([Edges.of(rows), *parts])
 
     def _with_proposed(self, edges: Edges, aligner: Aligner) -> Edges:
@@ -297,6 +271,7 @@ class Decoder:
         cost = aligner.costs(self.readings.runs.strings, word, row, length)
         phrase = np.array([one.phrase for one in p])
         cap = np.where(phrase, self.weights.phrase_base + self.weights.phrase_letter * length, np.inf)
+        cap = np.where([bool(one.text) for one in p], [-one.gain for one in p], cap)
         cost = np.minimum(cost, cap).astype(np.float32)
         return Edges(start, end, candidates.words().token[word], word, cost, row, np.zeros_like(cost))
 

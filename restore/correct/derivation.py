@@ -18,8 +18,10 @@ from restore.correct.candidates import BLANK, words
 from restore.correct.corrector import Correction, Restoration, Work
 from restore.correct.places import Place, find
 from restore.correct.readings import Piece
+from restore.correct.rules import SOURCE
 from restore.correct.walk import Walk
 from restore.correct.weights import CONFIDENCE, DEFAULT, Weights
+from restore.dictionary import Rule
 from restore.edit import Edit
 from restore.language import channel
 from restore.language.channel import GRAPHEMES, HALF, Ints
@@ -34,6 +36,7 @@ KINDS = {
     candidates.PROTECTED: "protected",
     candidates.CAPITALS: "capitals",
     candidates.ROMAN: "roman",
+    candidates.RULE: "rule",
 }
 ROUNDING = 0.02  # nats by which float32 sums may differ
 SHOWN = 8  # candidates of a word; the search keeps up to 28
@@ -153,6 +156,7 @@ def derive(
     wanted: str,
     *,
     encoding: str | None = None,
+    rules: Sequence[Rule] = (),
     weights: Weights = DEFAULT,
     limit: int = 1,
     skip: int = 0,
@@ -163,6 +167,7 @@ def derive(
         text: damaged, as for :func:`restore.correct.corrector.correct`.
         wanted: a word as it stood or as it stands now, or a place: ``line:column`` from 1, ``#offset`` in code points from 0.
         encoding: the legacy encoding that the text was converted from.
+        rules: of the archive's own dictionary.
         weights: of the restoring core.
         limit: at most so many of the places that fit.
         skip: so many of them are passed over first.
@@ -174,7 +179,7 @@ def derive(
     >>> found, told.observed, told.restored, told.candidates[0].letters[1].intended
     (1, 'Can', 'Căn', 'ă')
     """
-    done = corrector.restoration(text, encoding=encoding, weights=weights)
+    done = corrector.restoration(text, encoding=encoding, rules=rules, weights=weights)
     spans = find(done, wanted)
     return len(spans), tuple(_Explainer(done, weights).explain(spans[skip : skip + limit]))
 
@@ -229,7 +234,7 @@ class _Explainer:
 
 def _later_source(piece: Piece | None) -> str | None:
     """Who looked at a word that stays as it stands, where it was not the decoder of the damaged text."""
-    return lost_marks.SOURCE if piece and piece.source == lost_marks.SOURCE else None
+    return piece.source if piece and piece.source in (lost_marks.SOURCE, SOURCE) else None
 
 
 def _touching(correction: Correction, place: Place) -> Edit | None:
@@ -282,15 +287,14 @@ class _Reader:
     def _candidate(self, k: int, piece: Piece, index: int) -> Candidate:
         edges = self._edges
         word, cost = int(edges.word[k]), float(edges.cost[k])
-        observed = self._decoder.text[piece.start : piece.end]
+        observed, ruled = self._decoder.text[piece.start : piece.end], self._decoder.written
         if word >= 0:
-            swallowed = self._swallowed(piece)
-            letters, penalties = self._spelled(word, observed, cost, float(edges.extra[k]), swallowed)
+            letters, penalties = self._spelled(word, piece, cost, float(edges.extra[k]))
         else:
             letters, penalties = (), (Penalty(KINDS[word], round(cost, 2)),) if cost else ()
         language, following = self._walk.costs(index, int(edges.token[k]))
         return Candidate(
-            text=words().text[word] if word >= 0 else observed,
+            text=words().text[word] if word >= 0 else ruled.get((piece.start, piece.end, word), observed),
             kind="word" if word >= 0 else KINDS[word],
             letters=letters,
             penalties=penalties,
@@ -310,9 +314,10 @@ class _Reader:
         return self._decoder.weights.swallowed_mark if ends and not alone else 0.0
 
     def _spelled(
-        self, word: int, observed: str, cost: float, extra: float, swallowed: float
+        self, word: int, piece: Piece, cost: float, extra: float
     ) -> tuple[tuple[Letter, ...], tuple[Penalty, ...]]:
         """The letters of a word in the case that fits best, and what its edge costs beside them."""
+        observed, swallowed = self._decoder.text[piece.start : piece.end], self._swallowed(piece)
         strings = self._decoder.observations.of(observed.replace(" ", ""))
         weights = self._decoder.weights
         graphemes, case = _shapes(word, weights, lambda shape: float(align(shape, strings, self._table)[0]))
@@ -330,7 +335,8 @@ class _Reader:
             penalties.append(Penalty(name, round(extra - swallowed, 2)))
         rest = cost - sum(costs) - extra - (case.cost if case else 0.0)
         if rest < -ROUNDING:
-            penalties.append(Penalty("phrase", round(rest, 2)))
+            spoken = "rule" if (piece.start, piece.end, word) in self._decoder.written else "phrase"
+            penalties.append(Penalty(spoken, round(rest, 2)))
         return letters, tuple(penalties)
 
     def _divisions(self, piece: Piece) -> tuple[tuple[str, float], ...]:

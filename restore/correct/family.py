@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from restore.correct.decoder import Decoder, chunks_of
+from restore.correct.chunks import chunks_of
+from restore.correct.decoder import Decoder
 from restore.correct.weights import Weights
 from restore.language import channel, families
 from restore.language.families import Family

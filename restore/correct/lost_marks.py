@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from restore.correct import confidence, readings
 from restore.correct.candidates import LETTERS_RE, PROTECTED_RE
-from restore.correct.decoder import CHUNK_RE, Decoder
+from restore.correct.chunks import CHUNK_RE
+from restore.correct.decoder import Decoder
 from restore.correct.extent import protected
 from restore.correct.readings import Piece
 from restore.correct.weights import Weights

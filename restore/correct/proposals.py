@@ -57,7 +57,9 @@ class Proposal:
     """A word that may have stood at ``start .. end``.
 
     ``phrase`` says that a whole fixed phrase speaks for it; ``case`` is the word's in a phrase that has one printed
-    form ("Độc lập - Tự do - Hạnh phúc"), "" where headings, names and running text differ.
+    form ("Độc lập - Tự do - Hạnh phúc"), "" where headings, names and running text differ. ``text`` is what a rule of the
+    archive's dictionary has it written as, "" where none speaks for it, and ``gain`` how much the rule says (nats); such a word
+    need not be one of the lexicon.
     """
 
     start: int
@@ -65,6 +67,8 @@ class Proposal:
     word: int
     phrase: bool = False
     case: str = ""
+    text: str = ""
+    gain: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from restore.correct import casing
-from restore.correct.candidates import BLANK, CAPITALS, COPY, MARK, NUMERAL, ROMAN, Edges, words
+from restore.correct.candidates import BLANK, CAPITALS, COPY, MARK, NUMERAL, ROMAN, RULE, Edges, words
 from restore.correct.casing import Placed, Shapes
 from restore.correct.decoder import Decoder, Decoding
 from restore.correct.segmentation import Doubt, weigh
@@ -30,7 +30,7 @@ class Piece:
         edge: its edge in the lattice.
         case_odds: log odds that its case is right.
         cost: nats that the channel asks for it.
-        source: what made it the best: the "model", a "phrase" or a "shortlist" that proposed it, "segmentation";
+        source: what made it the best: the "model", a "phrase" or a "shortlist" that proposed it, "segmentation", a "rule";
             "lost-marks", see :mod:`restore.correct.lost_marks`.
     """
 
@@ -50,7 +50,8 @@ def pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
     """The best path as text, each word in its case, with its posterior and its rivals."""
     edges, path = decoding.lattice.edges, decoding.path
     spans = [(int(edges.start[k]), int(edges.end[k])) for k in path]
-    readings = _weighed(decoding, spans, evidence=decoder.weights.word_evidence)
+    ruled = decoder.written
+    readings = _weighed(decoding, spans, ruled, evidence=decoder.weights.word_evidence)
     line_of = np.concatenate([[0], np.cumsum([character == "\n" for character in decoder.text])])
     tokens = words().token
     placed = [
@@ -74,6 +75,7 @@ def pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
     style = vietnamese.tone_style(
         decoder.text
     )  # of the healthy parts; the lexicon's own where there are none
+    rivals = _rivals(decoding) if any(item.word == RULE for item in placed) else {}
     before = BLANK
     for k, (start, end), item, (case, odds), reading in zip(
         path, spans, placed, cases, readings, strict=True
@@ -81,9 +83,11 @@ def pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
         text, confidence = item.observed, float(min(1.0, decoding.posterior[k]))
         if reading:
             text, confidence = _written(item.word, case, style), min(1.0, reading[0][1])
+        text = ruled.get((start, end, item.word), text)
         if not decoder.is_frozen(start) and _needs_blank(decoder.text, start, before, item.word):
             text = " " + text
-        alternatives = tuple(_written(word, case, style) for word, _ in reading[1:5])
+        others = rivals.get((start, end), ())[:4] if item.word == RULE else reading[1:5]
+        alternatives = tuple(_written(word, case, style) for word, _ in others)
         edge = k if edges.word[k] == item.word else _edge_of(edges, (start, end), item.word)
         source = proposed.get((start, end, item.word), "model") if edge == k else "segmentation"
         cost = round(float(edges.cost[edge]), 3)
@@ -96,8 +100,14 @@ Reading = tuple[
 ]  # words of one span with their posteriors, best first; empty where no word stands
 
 
-def _weighed(decoding: Decoding, spans: Sequence[tuple[int, int]], *, evidence: bool) -> list[Reading]:
-    """The words of every span of the best path; with ``evidence``, after word evidence was heard."""
+def _weighed(
+    decoding: Decoding,
+    spans: Sequence[tuple[int, int]],
+    ruled: Container[tuple[int, int, int]],
+    *,
+    evidence: bool,
+) -> list[Reading]:
+    """The words of every span of the best path; with ``evidence``, after word evidence was heard, which moves no rule."""
     rivals = _rivals(decoding)
     edges = decoding.lattice.edges
     text = words().text
@@ -112,8 +122,12 @@ def _weighed(decoding: Decoding, spans: Sequence[tuple[int, int]], *, evidence: 
     if not evidence:
         return readings
     places = [index for index, reading in enumerate(readings) if reading]
-    doubts = [Doubt(tuple(text[w] for w, _ in readings[i]), tuple(p for _, p in readings[i])) for i in places]
+    fixed = {index for index in places if (*spans[index], readings[index][0][0]) in ruled}
+    heard = [readings[index][:1] if index in fixed else readings[index] for index in places]
+    doubts = [Doubt(tuple(text[w] for w, _ in one), tuple(p for _, p in one)) for one in heard]
     for index, doubt in zip(places, weigh(doubts), strict=True):
+        if index in fixed:
+            continue
         number = {text[w]: w for w, _ in readings[index]}
         readings[index] = tuple((number[t], p) for t, p in zip(doubt.readings, doubt.posteriors, strict=True))
     return readings
@@ -133,8 +147,8 @@ def _needs_blank(text: str, start: int, before: int, kind: int) -> bool:
     """Whether the damage took the blank before a reading that begins inside a chunk."""
     if before == BLANK or start == 0:
         return False
-    word_like = kind >= 0 or kind in (COPY, CAPITALS, ROMAN)
-    if before >= 0:
+    word_like = kind >= 0 or kind in (COPY, CAPITALS, ROMAN, RULE)
+    if before >= 0 or before == RULE:
         return word_like or (kind == NUMERAL and _is_syllable(before))
     if before in (COPY, CAPITALS, ROMAN):
         return kind >= 0

@@ -26,11 +26,11 @@ def reading_arcs(
     start, end = own[0].start, own[-1].end
     places = [place for place in range(start, end) if not text[place].isspace()]
     seen = "".join(word.text for word in reading.words)
-    bounds = _bounds("".join(text[place] for place in places), seen)
+    cuts = bounds("".join(text[place] for place in places), seen)
     offset = 0
     for index, word in enumerate(reading.words):
         for part_arcs in _by_part(word, weights, reading.source):
-            begin, stop = bounds[offset + part_arcs[0].start], bounds[offset + part_arcs[0].end]
+            begin, stop = cuts[offset + part_arcs[0].start], cuts[offset + part_arcs[0].end]
             if begin == stop:
                 return  # more words than letters: nothing to hang them on
             before = " " if part_arcs[0].start == 0 and index and text[places[begin] - 1] != " " else ""
@@ -48,16 +48,16 @@ def _by_part(word: Word, weights: ScanWeights, source: str) -> Iterator[list[Arc
         yield [arc for arc in arcs if (arc.start, arc.end) == (part.start, part.end)]
 
 
-def _bounds(one: str, other: str) -> list[int]:
+def bounds(one: str, other: str) -> list[int]:
     """By place in the other string (and its end), the place in the first that goes with it; rising from 0 to its length."""
     a, b = (vietnamese.strip_marks(text).lower() for text in (one, other))
-    bounds = [0] * (len(other) + 1)
+    places = [0] * (len(other) + 1)
     for step in Levenshtein.opcodes(a, b):
         for place in range(step.dest_start, step.dest_end + 1):
             share = (place - step.dest_start) / max(step.dest_end - step.dest_start, 1)
-            bounds[place] = step.src_start + round((step.src_end - step.src_start) * share)
-    bounds[0], bounds[-1] = 0, len(one)
-    return bounds
+            places[place] = step.src_start + round((step.src_end - step.src_start) * share)
+    places[0], places[-1] = 0, len(one)
+    return places
 
 
 def merges(one: WordSpan, other: WordSpan, weights: ScanWeights) -> Iterator[Arc]:

@@ -15,10 +15,12 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from restore.correct import ruled_readings
 from restore.correct._search import search
 from restore.correct.candidates import BLANK, COPY, MARK, Edges, words
 from restore.correct.decoder import language_model
 from restore.correct.readings import Piece
+from restore.correct.rules import NOTHING, Ruled
 from restore.correct.scan_lattice import arcs, edges_of
 from restore.correct.weights import DEFAULT, DEFAULT_SCAN, SCAN_CONFIDENCE, ScanWeights
 from restore.correct.word_arcs import WORD, Arc
@@ -44,6 +46,7 @@ def chosen(
     spans: Sequence[WordSpan],
     readings: Sequence[Reading] = (),
     weights: ScanWeights = DEFAULT_SCAN,
+    told: Ruled = NOTHING,
 ) -> list[Piece]:
     """The likeliest reading of every part of a scanned text, in order, with how sure it is and its rivals.
 
@@ -52,13 +55,14 @@ def chosen(
         spans: where its words stand, with what their engine says of them.
         readings: what other readings saw in the place of some words.
         weights: of reading scans.
+        told: what rules of the archive's dictionary say.
     """
     pieces = [
         Piece(
             one.arc.start, one.arc.end, one.arc.text, one.arc.kind, confidence(one), one.rivals,
             cost=round(one.arc.cost, 3), source=one.arc.source,
         )
-        for one in decided(text, spans, readings, weights)
+        for one in decided(text, spans, readings, weights, told)
     ]  # fmt: skip
     return _without_blanks_of_dropped(text, pieces)
 
@@ -68,11 +72,14 @@ def decided(
     spans: Sequence[WordSpan],
     readings: Sequence[Reading] = (),
     weights: ScanWeights = DEFAULT_SCAN,
+    told: Ruled = NOTHING,
 ) -> list[Decided]:
     """The best path through all readings; the arguments are those of :func:`chosen`."""
     found = arcs(text, spans, readings, weights)
     if not found:
         return []
+    if told:
+        found = ruled_readings.arcs(text, found, told, DEFAULT)
     path, posterior = _searched(text, spans, edges_of(found), weights)
     by_span = _by_span(found, posterior)
     return [Decided(found[k], min(float(posterior[k]), 1.0), _rivals(found[k], by_span)) for k in path]

@@ -38,6 +38,7 @@ LABELS: Final[dict[str, Words]] = {
     "source-list": Words("thứ tự các điểm trong danh sách", "sequence of the points of a list"),
     "source-case": Words("chữ hoa theo ngữ cảnh", "case by context"),
     "source-lost-marks": Words("chữ có thể đã mất dấu", "a word that may have lost its marks"),
+    "source-rule": Words("quy tắc trong từ điển riêng của kho", "a rule of the archive's dictionary"),
     "source-segmentation": Words("từ ghép với chữ bên cạnh", "makes a word with its neighbours"),
     # how a word was decided
     "outcome-changed": Words("đã sửa", "changed"),
@@ -63,6 +64,7 @@ LABELS: Final[dict[str, Words]] = {
     "penalty-title": Words("chữ hoa đầu", "capital"),
     "penalty-capitals": Words("toàn chữ hoa", "capitals"),
     "penalty-phrase": Words("cụm từ bảo đảm", "a phrase vouches"),
+    "penalty-rule": Words("quy tắc bảo đảm", "a rule vouches"),
     "penalty-copy": Words("để nguyên", "as it stands"),
     "penalty-number": Words("số, để nguyên", "a number as it stands"),
     "penalty-mark": Words("dấu câu", "a mark"),

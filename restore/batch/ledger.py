@@ -1,6 +1,6 @@
 """What was done to each file: a row in ``ledger.sqlite``, so that a stopped batch goes on where it was.
 
-Format (``user_version`` 1): table ``files``, one row for each results' folder.
+Format (``user_version`` 2): table ``files``, one row for each results' folder.
 
     output      folder below the output folder, the key
     input       absolute path of the file it was made of
@@ -10,6 +10,7 @@ Format (``user_version`` 1): table ``files``, one row for each results' folder.
     grade       good, review or poor, when ok
     reason      why it failed, in words
     words, words_changed, words_to_review
+    triage      JSON, what the summary tells of the document (:func:`restore.review.triage.record`); since version 2
     started, finished   UTC, ISO 8601
 """
 
@@ -19,6 +20,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -27,14 +29,14 @@ from typing import NamedTuple, Self
 from restore.errors import OutputError, readable
 
 LEDGER_FILE = "ledger.sqlite"
-LEDGER_VERSION = 1
+LEDGER_VERSION = 2
 LOCK_TIMEOUT = 30.0  # seconds; another run on the same folder holds the lock for one row at a time
 
 _CREATE = """
 CREATE TABLE IF NOT EXISTS files (
     output TEXT PRIMARY KEY, input TEXT NOT NULL, sha256 TEXT NOT NULL, config TEXT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('running', 'ok', 'failed', 'interrupted')),
-    grade TEXT, reason TEXT, words INTEGER, words_changed INTEGER, words_to_review INTEGER,
+    grade TEXT, reason TEXT, words INTEGER, words_changed INTEGER, words_to_review INTEGER, triage TEXT,
     started TEXT NOT NULL, finished TEXT
 ) WITHOUT ROWID
 """
@@ -53,6 +55,7 @@ class Row(NamedTuple):
     words: int | None = None
     words_changed: int | None = None
     words_to_review: int | None = None
+    triage: str | None = None
     started: str = ""
     finished: str | None = None
 
@@ -71,12 +74,22 @@ class Ledger:
             self._connection = sqlite3.connect(self._path, timeout=LOCK_TIMEOUT, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode = WAL")
             (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-            if version not in (0, LEDGER_VERSION):
+            if not 0 <= version <= LEDGER_VERSION:
                 raise OutputError("ledger-unusable", path=self._path, reason=f"version {version}")
-            self._connection.execute(_CREATE)
-            self._connection.execute(f"PRAGMA user_version = {LEDGER_VERSION}")
+            self._bring_up_to_date(version)
         except sqlite3.Error as error:
             raise OutputError("ledger-unusable", path=self._path, reason=error) from error
+
+    def _bring_up_to_date(self, version: int) -> None:
+        if version == LEDGER_VERSION:
+            return
+        self._connection.execute("BEGIN IMMEDIATE")  # two runs may find the same old ledger
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if version == 1:
+            self._connection.execute("ALTER TABLE files ADD COLUMN triage TEXT")
+        self._connection.execute(_CREATE)
+        self._connection.execute(f"PRAGMA user_version = {LEDGER_VERSION}")
+        self._connection.execute("COMMIT")
 
     def __enter__(self) -> Self:
         return self
@@ -105,11 +118,50 @@ class Ledger:
 
     def finish(self, output: str, **columns: str | int | None) -> None:
         """Note what came of a file: ``status`` and whatever else is known."""
-        columns["finished"] = _now()
-        assignments = ", ".join(f"{name} = :{name}" for name in columns)
-        self._connection.execute(
-            f"UPDATE files SET {assignments} WHERE output = :output", {**columns, "output": output}
-        )
+        _update(self._connection, output, {**columns, "finished": _now()})
+
+
+def ledger_rows(out: Path) -> tuple[Row, ...]:
+    """What the ledger knows of every results' folder, by name; a batch may be at work on it meanwhile.
+
+    Raises:
+        OutputError: there is no ledger, or none of this program.
+    """
+    path = out / LEDGER_FILE
+    try:
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=LOCK_TIMEOUT, uri=True)
+        ) as reader:
+            there = {name for _, name, *_ in reader.execute("PRAGMA table_info(files)")}
+            columns = [name if name in there else f"NULL AS {name}" for name in Row._fields]  # older versions
+            found = reader.execute(f"SELECT {', '.join(columns)} FROM files ORDER BY output").fetchall()
+    except sqlite3.Error as error:
+        raise OutputError("ledger-unusable", path=path, reason=error) from error
+    return tuple(Row(*row) for row in found)
+
+
+def remember(out: Path, output: str, **columns: str | int | None) -> None:
+    """Keep what is now known of a document that is finished; a batch may be at work on the ledger meanwhile.
+
+    Raises:
+        OutputError: there is no ledger of this version, or it cannot be written.
+    """
+    path = out / LEDGER_FILE
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    try:
+        with closing(
+            sqlite3.connect(address, timeout=LOCK_TIMEOUT, isolation_level=None, uri=True)
+        ) as writer:
+            _update(writer, output, columns)
+    except sqlite3.Error as error:
+        raise OutputError("ledger-unusable", path=path, reason=error) from error
+
+
+def _update(connection: sqlite3.Connection, output: str, columns: Mapping[str, str | int | None]) -> None:
+    assignments = ", ".join(f"{name} = :{name}" for name in columns)
+    connection.execute(
+        f"UPDATE files SET {assignments} WHERE output = :output", {**columns, "output": output}
+    )
 
 
 def file_sha256(path: Path) -> str:

@@ -23,7 +23,8 @@ from typing import Any, Literal
 
 from restore import output
 from restore.batch.inputs import Job
-from restore.batch.ledger import Ledger, Row, config_hash, file_sha256
+from restore.batch.ledger import Ledger, Row, config_hash, file_sha256, remember
+from restore.batch.triage import columns, known_triage, triage_of_results
 from restore.config import Config
 from restore.document import Grade
 from restore.errors import InputError, OutputError, RestoreError, readable
@@ -34,6 +35,7 @@ from restore.messages import Language, error_text
 from restore.pipeline import restore_file
 from restore.results import reviewed, write_results
 from restore.review.html import render_html
+from restore.review.triage import Triage
 from restore.versions import versions
 
 # What --to may ask for beside the results that every file gets.
@@ -52,6 +54,7 @@ class Outcome:
         words: in the document.
         words_changed: of them.
         words_to_review: of them.
+        triage: what the summary tells of the document, where there is one.
         error: why it failed.
         trace: where an unforeseen error happened, for ``-v``.
         skipped: an earlier run had done it.
@@ -63,6 +66,7 @@ class Outcome:
     words: int = 0
     words_changed: int = 0
     words_to_review: int = 0
+    triage: Triage | None = None
     error: RestoreError | None = None
     trace: str = ""
     skipped: bool = False
@@ -106,8 +110,11 @@ def run_batch(
                 reason = error.strerror or error
                 note(_failed(job, InputError("unreadable-file", path=job.path, reason=reason)))
                 continue
-            settled = _settled(job, out, ledger.row(job.name), sha256[job.name], key, config)
+            row = ledger.row(job.name)
+            settled = _settled(job, out, row, sha256[job.name], key, config)
             if settled and not config.overwrite:
+                if settled.triage and row and not row.triage:  # made by an older version
+                    remember(out, job.name, **columns(settled.triage))
                 note(settled)
         todo = [job for job in jobs if job.name not in outcomes]
         with closing(_work_all(todo, out, config, begin)) as results:
@@ -128,13 +135,10 @@ def _sheets(config: Config) -> dict[str, Literal["md", "docx"]]:
 
 def _columns(outcome: Outcome, lang: Language) -> dict[str, str | int | None]:
     """What the ledger keeps of an outcome."""
-    return {
+    known = columns(outcome.triage) if outcome.triage else {}
+    return known | {
         "status": outcome.status,
-        "grade": outcome.grade,
         "reason": error_text(outcome.error, lang) if outcome.error else None,
-        "words": outcome.words,
-        "words_changed": outcome.words_changed,
-        "words_to_review": outcome.words_to_review,
     }
 
 
@@ -156,6 +160,7 @@ def _settled(job: Job, out: Path, row: Row | None, sha256: str, key: str, config
         row.words or 0,
         row.words_changed or 0,
         row.words_to_review or 0,
+        known_triage(out, row),
         skipped=True,
     )
 
@@ -289,4 +294,5 @@ def _work(job: Job, out: Path, config: Config) -> Outcome:
     except Exception as error:  # one bad file never costs a batch
         reason = f"{type(error).__name__}: {error}"
         return _failed(job, RestoreError("internal", reason=reason), traceback.format_exc())
-    return Outcome(job, "ok", quality.grade, quality.words, quality.words_changed, quality.words_to_review)
+    counts = (quality.words, quality.words_changed, quality.words_to_review)
+    return Outcome(job, "ok", quality.grade, *counts, triage_of_results(restored, job.name))

@@ -3,94 +3,86 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from restore import output
+from restore.batch.ledger import Row, ledger_rows
 from restore.batch.run import Outcome
+from restore.batch.triage import known_triage
+from restore.document import Grade
 from restore.errors import readable
-from restore.messages import Language, error_text, message
+from restore.messages import Language, error_text
+from restore.review import triage
+from restore.review.triage import Triage
+from restore.review.triage_page import triage_html
 
 SUMMARY_JSON = "summary.json"
 SUMMARY_HTML = "summary.html"
-_TEMPLATE = Path(__file__).with_name("summary.html.jinja")
-# What a person should look at first comes first.
-_ORDER = {"failed": 0, "poor": 1, "review": 2, "good": 3}
+
+
+def triage_rows(outcomes: Sequence[Outcome], lang: Language) -> tuple[Triage, ...]:
+    """What there is to say of each file, in the order of the outcomes."""
+    return tuple(_row(outcome, lang) for outcome in outcomes)
+
+
+def known_rows(out: Path) -> tuple[Triage, ...]:
+    """What is known of every file that any run has put into an output folder, by name; files in work are left out.
+
+    Raises:
+        OutputError: there is no ledger.
+    """
+    return tuple(_of_row(out, row) for row in ledger_rows(out) if row.status in ("ok", "failed"))
 
 
 def totals(outcomes: Sequence[Outcome]) -> dict[str, int]:
     """How many files were restored, failed, and should be looked at, the poor ones included."""
-    states = Counter(_state(outcome) for outcome in outcomes)
-    return {
-        "files": len(outcomes),
-        "ok": len(outcomes) - states["failed"],
-        "failed": states["failed"],
-        "need_review": states["review"] + states["poor"],
-        "words": sum(outcome.words for outcome in outcomes),
-        "words_changed": sum(outcome.words_changed for outcome in outcomes),
-        "words_to_review": sum(outcome.words_to_review for outcome in outcomes),
-    }
+    return triage.totals(triage_rows(outcomes, "en"))
 
 
 def summary_json(outcomes: Sequence[Outcome], lang: Language) -> str:
-    """``{files: [{input, output, status, grade, reason}], totals}``, in the order of the files' names."""
+    """``{files: [{input, output, status, grade, reason, reasons, need_seconds}], totals}``, by the files' names."""
     files = [
-        {
-            "input": readable(outcome.job.path),
-            "output": outcome.job.name if outcome.status == "ok" else None,
-            "status": outcome.status,
-            "grade": outcome.grade,
-            "reason": error_text(outcome.error, lang) if outcome.error else None,
-        }
-        for outcome in outcomes
+        _entry(outcome, row, lang) for outcome, row in zip(outcomes, triage_rows(outcomes, lang), strict=True)
     ]
     content = {"files": files, "totals": totals(outcomes)}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def summary_html(outcomes: Sequence[Outcome], lang: Language) -> str:
-    """A page with one line a document, what needs eyes first, and links to what was made of it."""
-    from jinja2 import Environment, StrictUndefined  # 0.1 s of CPU, needed once a batch
-
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
-    ordered = sorted(outcomes, key=lambda o: (_ORDER[_state(o)], -o.words_to_review, o.job.name))
-    return template.render(
-        lang=lang,
-        say=lambda key, **values: message(key, lang, **values),
-        totals=totals(outcomes),
-        rows=[_row(outcome, lang) for outcome in ordered],
-    )
+    """A page with one line a document, what needs a person most first, and links to what was made of it."""
+    return triage_html(triage_rows(outcomes, lang), lang)
 
 
-def _state(outcome: Outcome) -> str:
-    return outcome.grade or "failed"
-
-
-def _row(outcome: Outcome, lang: Language) -> dict[str, Any]:
-    state = _state(outcome)
-    folder = quote(outcome.job.name)
+def _entry(outcome: Outcome, row: Triage, lang: Language) -> dict[str, Any]:
     return {
-        "name": outcome.job.name,
-        "state": state,
-        "label": message("status-failed" if state == "failed" else f"grade-{state}", lang),
-        "reason": error_text(outcome.error, lang) if outcome.error else "",
-        "words": outcome.words,
-        "changed": outcome.words_changed,
-        "review": outcome.words_to_review,
-        "links": [
-            (message(key, lang), f"{folder}/{file}")
-            for key, file in (
-                ("summary-diff", output.DIFF_FILE),
-                ("summary-text", output.RESTORED_FILE),
-                ("summary-json", output.DOCUMENT_FILE),
-                ("summary-edits", output.EDITS_FILE),
-            )
-            if outcome.status == "ok"
-        ],
+        "input": readable(outcome.job.path),
+        "output": outcome.job.name if outcome.status == "ok" else None,
+        "status": outcome.status,
+        "grade": outcome.grade,
+        "reason": error_text(outcome.error, lang) if outcome.error else None,
+        "reasons": {reason.code: reason.count for reason in row.reasons},
+        "need_seconds": row.need_seconds,
     }
+
+
+def _row(outcome: Outcome, lang: Language) -> Triage:
+    if outcome.grade is None:
+        told = error_text(outcome.error, lang) if outcome.error else ""
+        return triage.failed(outcome.job.name, told.removeprefix(f"{readable(outcome.job.path)}: "))
+    counts = (outcome.words, outcome.words_changed, outcome.words_to_review)
+    return outcome.triage or _counted(outcome.job.name, outcome.grade, *counts)
+
+
+def _of_row(out: Path, row: Row) -> Triage:
+    if row.status == "failed":
+        return triage.failed(row.output, (row.reason or "").removeprefix(f"{row.input}: "))
+    grade: Any = row.grade  # was written from a document's own grade
+    counts = (row.words or 0, row.words_changed or 0, row.words_to_review or 0)
+    return known_triage(out, row) or _counted(row.output, grade, *counts)
+
+
+def _counted(name: str, grade: Grade, words: int, changed: int, to_review: int) -> Triage:
+    """The line of a document of which only the counts are left."""
+    reasons = (triage.Reason("words", to_review),) if to_review else ()
+    return Triage(name, grade, reasons, words=words, words_changed=changed, words_to_review=to_review)

@@ -62,6 +62,10 @@ HELP_TEXTS: dict[str, Words] = {
         vi="xuất kết quả sang dạng khác: văn bản theo thể thức, bảng tính, siêu dữ liệu lưu trữ",
         en="write results in other formats: typeset documents, spreadsheets, archival metadata",
     ),
+    "search": Words(
+        vi="tìm trong các văn bản của một lô: theo chữ (có dấu hoặc không dấu), tên loại, cơ quan, số, ngày",
+        en="find documents of a batch: by words (with marks or without), type, issuer, number, date",
+    ),
     "doctor": Words(vi="xem đã cài gì và còn thiếu gì", en="show what is installed and what is missing"),
     "bench": Words(
         vi="đo việc phục hồi trên các trang có bản đúng",
@@ -142,6 +146,45 @@ HELP_TEXTS: dict[str, Words] = {
     ),
     "export-overwrite": Words(
         vi="ghi đè lên các tệp đã xuất trước đó", en="replace files of an earlier export"
+    ),
+    "search-out": Words(
+        vi="thư mục kết quả của `restore run`; chỉ mục nằm trong đó (search.sqlite)",
+        en="a folder that `restore run` wrote; the index lies in it (search.sqlite)",
+    ),
+    "search-query": Words(
+        vi="các từ cần tìm; không cần nếu có điều kiện khác",
+        en="the words to find; may be left out where a filter is given",
+    ),
+    "search-language": Words(
+        vi='từ có dấu chỉ tìm đúng từ đó, từ không dấu tìm mọi dấu · "cụm từ" · hoạ* · -loại_trừ · =lan (đúng không dấu) · '
+        "A OR B · hãy đặt cả câu hỏi trong nháy đơn nếu có nháy kép",
+        en='words with marks are matched just so, without marks with any · "a phrase" · hoạ* · -without · =lan (no mark) · '
+        "A OR B · put the whole query in single quotes where it has double ones",
+    ),
+    "search-type": Words(
+        vi="tên loại hoặc chữ viết tắt, như KH hoặc “kế hoạch”, có thể lặp lại",
+        en="a type's name or code, like KH or “kế hoạch”, repeatable",
+    ),
+    "search-issuer": Words(
+        vi="các từ trong tên cơ quan ban hành hoặc cơ quan chủ quản",
+        en="words of the issuer's name or of the body above it",
+    ),
+    "search-number": Words(
+        vi="số (129), số và ký hiệu (129/KH-UBND) hoặc ký hiệu",
+        en="number (129), number and notation (129/KH-UBND), or notation",
+    ),
+    "search-from": Words(
+        vi="từ ngày này: 2020, 2020-03, 2020-03-01 hoặc 01/03/2020",
+        en="not older: 2020, 2020-03, 2020-03-01 or 01/03/2020",
+    ),
+    "search-to": Words(vi="đến hết ngày, tháng hoặc năm này", en="not younger than this day, month or year"),
+    "search-limit": Words(
+        vi="hiện nhiều nhất bấy nhiêu văn bản (mặc định: 20)", en="show so many at most (default: 20)"
+    ),
+    "search-offset": Words(vi="bỏ qua bấy nhiêu văn bản đầu", en="pass over so many first"),
+    "search-no-update": Words(
+        vi="không xem tệp nào đã đổi, tìm ngay trong chỉ mục đang có",
+        en="do not look which files have changed; ask the index as it is",
     ),
     "bench-folder": Words(
         vi="thư mục có *.ocr.txt hoặc bản quét cạnh *.gold.txt, hay bản quét cạnh truth.txt (mặc định: samples). "

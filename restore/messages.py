@@ -14,6 +14,7 @@ from restore.dictionary_messages import DICTIONARY_MESSAGES
 from restore.errors import RestoreError
 from restore.export_messages import EXPORT_MESSAGES
 from restore.reasons import vietnamese_reason
+from restore.search_messages import SEARCH_MESSAGES
 from restore.wording import Language as Language
 from restore.wording import Words as Words
 
@@ -61,6 +62,7 @@ MESSAGES: dict[str, Words] = (
     EXPORT_MESSAGES
     | DESK_MESSAGES
     | DICTIONARY_MESSAGES
+    | SEARCH_MESSAGES
     | {
         # The command line and the configuration
         "bad-arguments": Words(

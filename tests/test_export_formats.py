@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 
 from restore.document import Document
+from restore.documents import Entry
 from restore.export.formats import EACH_DOCUMENT, FORMATS, Format, file_names, render
-from restore.export.reading import Entry
 from restore.export.tt05 import FIELD_NAMES
 from tests.documents import DOCUMENTS
 

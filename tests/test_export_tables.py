@@ -13,8 +13,8 @@ import pytest
 
 from restore.content import Assignment, Task
 from restore.document import Document, Field, Header, Quality, Reference, Section, Source, Warning
+from restore.documents import Entry
 from restore.export.labels import LABELS
-from restore.export.reading import Entry
 from restore.export.records import Column, Listing, listings, section_paths
 from restore.export.spreadsheets import csv_bytes, xlsx_bytes
 

@@ -12,9 +12,9 @@ import pytest
 
 import restore
 from restore.document import Document, Field, Header, PageRecord, Section, Source
+from restore.documents import Entry
 from restore.errors import UsageError
 from restore.export.formats import render
-from restore.export.reading import Entry
 from restore.export.tt05 import FIELD_NAMES, check_options, code_table, codes, metadata, violations
 from restore.language.lexicon import document_types
 

@@ -14,9 +14,9 @@ import pytest
 import restore
 from restore.cli import main
 from restore.document import Document
+from restore.documents import find_documents, read_document
 from restore.export.formats import FORMATS
 from restore.export.markdown import markdown
-from restore.export.reading import find_documents, read_document
 from restore.output import document_json
 
 CASES = Path(__file__).parent / "cases" / "structure" / "open"

@@ -12,7 +12,7 @@ import pytest
 
 from restore.document import Document
 from restore.export.formats import FORMATS
-from restore.export.reading import Entry
+from restore.documents import Entry
 from restore.export.records import listings
 from restore.export.tt05 import FIELDS, RuleName
 

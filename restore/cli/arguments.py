@@ -3,24 +3,45 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import Any, NoReturn
 
 from restore.errors import UsageError
 from restore.help_texts import help_text
 from restore.messages import Language
 
-VERBS = ("run", "text", "explain", "parse", "diff", "evaluate", "export", "doctor", "bench")
+VERBS = ("run", "text", "explain", "parse", "diff", "evaluate", "export", "search", "doctor", "bench")
+
+
+# A word to be left out of what is searched for, "-nháp", is no flag. The search takes a dash for a minus, argparse does not.
+_EXCLUSION_RE = re.compile(r"^-(?=[^\W\d_]{2}|[\"“])")
 
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks the reader's language and raises its errors."""
 
-    def __init__(self, *, lang: Language, **options: Any) -> None:  # noqa: ANN401 - handed on as they are
+    def __init__(self, *, lang: Language, mixed: bool = False, **options: Any) -> None:  # noqa: ANN401 - handed on
+        """Make a parser; ``mixed``: flags may stand among its arguments."""
         super().__init__(add_help=False, **options)
         self.lang = lang
+        self._mixed = mixed
         self._positionals.title = help_text("arguments", lang)
         self._optionals.title = help_text("options", lang)
         self.add_argument("-h", "--help", action="help", help=help_text("help", lang))
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - as it is inherited
+        """What argparse does, which calls this again where flags may stand among the arguments."""
+        if not self._mixed:
+            return super().parse_known_args(args, namespace)
+        self._mixed = False
+        self.usage = (
+            super().format_usage().removeprefix("usage: ").rstrip()
+        )  # else argparse cuts off seven letters of ours
+        words = [_EXCLUSION_RE.sub("–", word) for word in args]
+        try:
+            return self.parse_known_intermixed_args(words, namespace)
+        finally:
+            self._mixed, self.usage = True, None
 
     def format_usage(self) -> str:
         """The usage line, as argparse makes it, after the reader's own word for it."""
@@ -47,9 +68,8 @@ def build_parser(lang: Language) -> Parser:
     _add_common(parser, lang)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title=help_text("verbs", lang))
     for verb in VERBS:
-        child = verbs.add_parser(
-            verb, lang=lang, help=help_text(verb, lang), description=help_text(verb, lang)
-        )
+        words = help_text(verb, lang)
+        child = verbs.add_parser(verb, lang=lang, mixed=verb == "search", help=words, description=words)
         _add_common(child, lang)
         _ADD[verb](child, lang)
     return parser
@@ -135,6 +155,25 @@ def _add_export(parser: Parser, lang: Language) -> None:
     )
 
 
+def _add_search(parser: Parser, lang: Language) -> None:
+    parser.epilog = help_text("search-language", lang)
+    parser.add_argument("out", metavar="OUT", help=help_text("search-out", lang))
+    parser.add_argument("query", nargs="*", metavar="QUERY", help=help_text("search-query", lang))
+    parser.add_argument(
+        "--type", dest="types", action="append", metavar="TYPE", help=help_text("search-type", lang)
+    )
+    parser.add_argument("--issuer", default="", metavar="TEXT", help=help_text("search-issuer", lang))
+    parser.add_argument("--number", default="", metavar="NUMBER", help=help_text("search-number", lang))
+    parser.add_argument(
+        "--from", dest="since", default="", metavar="DATE", help=help_text("search-from", lang)
+    )
+    parser.add_argument("--to", dest="until", default="", metavar="DATE", help=help_text("search-to", lang))
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help=help_text("search-limit", lang))
+    parser.add_argument("--offset", type=int, default=0, metavar="N", help=help_text("search-offset", lang))
+    parser.add_argument("--no-update", action="store_true", help=help_text("search-no-update", lang))
+    parser.add_argument("--json", action="store_true", help=help_text("json", lang))
+
+
 def _add_doctor(parser: Parser, lang: Language) -> None:
     parser.add_argument("--json", action="store_true", help=help_text("json", lang))
 
@@ -158,6 +197,7 @@ _ADD = {
     "diff": _add_diff,
     "evaluate": _add_evaluate,
     "export": _add_export,
+    "search": _add_search,
     "doctor": _add_doctor,
     "bench": _add_bench,
 }

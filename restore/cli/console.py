@@ -32,6 +32,16 @@ _NO_SETTINGS = {
         "ocrmypdf",
         "to",
         "set",
+        "out",
+        "query",
+        "types",
+        "issuer",
+        "number",
+        "since",
+        "until",
+        "limit",
+        "offset",
+        "no_update",
     ),
 }
 

@@ -11,9 +11,9 @@ from itertools import chain
 from pathlib import Path
 
 from restore.cli.console import say, settings
+from restore.documents import Entry, Source, find_documents, read_document
 from restore.errors import ExitCode, InputError, OutputError, UsageError
 from restore.export.formats import AS_TEXT, EACH_DOCUMENT, FORMATS, WHOLE_BATCH, Format, file_names, render
-from restore.export.reading import Entry, Source, find_documents, read_document
 from restore.export.tt05 import check_options
 from restore.messages import error_text, message
 from restore.output import DIFF_FILE, DOCUMENT_FILE, EDITS_FILE, ORIGINAL_FILE, RESTORED_FILE, write_parts

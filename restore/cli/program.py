@@ -90,6 +90,10 @@ def _verb(name: str) -> Callable[[Namespace], int]:
         from restore.cli.export_verb import export
 
         return export
+    if name == "search":
+        from restore.cli.search_verb import search
+
+        return search
     if name == "bench":
         from restore.cli.bench_verb import bench
 

@@ -1,8 +1,8 @@
 """A document in the forms that other people and systems take: text, Markdown, DOCX, tables, archival metadata.
 
-    reading -> Document -> layout -> plain, markdown, docx
-                        -> records -> spreadsheets (CSV, XLSX)
-                        -> tt05 -> spreadsheets, ead
+    Document -> layout -> plain, markdown, docx
+             -> records -> spreadsheets (CSV, XLSX)
+             -> tt05 -> spreadsheets, ead
 
 Everything is made from the ``Document`` alone, and the same document gives the same bytes.
 """

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from restore.document import Document
+from restore.documents import Entry
 from restore.export.ead import ead_doc, ead_names
 from restore.export.markdown import markdown
 from restore.export.plain import plain_text
-from restore.export.reading import Entry
 from restore.export.records import Column, Listing, Value, listings
 from restore.export.tt05 import FIELD_NAMES, Violation, codes, metadata, violations
 from restore.messages import Language

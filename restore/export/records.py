@@ -9,8 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from restore.document import Document, Field, Reference, Section
+from restore.documents import Entry
 from restore.export.head import joined_code
-from restore.export.reading import Entry
 
 Value = str | int | date | None
 

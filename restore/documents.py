@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from restore.document import SCHEMA_VERSION, Document
 from restore.errors import InputError, readable
@@ -73,19 +73,49 @@ def _place(path: Path) -> Path:
     return path.parent if path.name == DOCUMENT_FILE else path.with_suffix("")
 
 
+def walk_documents(root: str) -> Iterator[tuple[str, dict[str, os.DirEntry[str]]]]:
+    """Every folder at or below ``root`` that holds a ``document.json``, and what lies in it by name.
+
+    Hidden folders and links to folders are passed over, and so is what cannot be listed. The order is any.
+
+    Args:
+        root: a folder.
+
+    Yields:
+        The folder's path below ``root`` ("." for itself), and its files and folders.
+    """
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        try:
+            with os.scandir(os.path.join(root, below)) as listing:  # noqa: PTH118 - ten thousand times
+                entries = {entry.name: entry for entry in listing}
+        except OSError:
+            continue
+        prefix = f"{below}{os.sep}" if below else ""
+        waiting += (
+            prefix + name
+            for name, entry in entries.items()
+            if not name.startswith(".") and entry.is_dir(follow_symlinks=False)
+        )
+        if DOCUMENT_FILE in entries:
+            yield below or ".", entries
+
+
+def name_below(root: Path, folder: str) -> str:
+    """The name of the document in a folder that :func:`walk_documents` found.
+
+    >>> name_below(Path("out"), "2020/plan.pdf"), name_below(Path("/archive/out"), ".")
+    ('2020/plan.pdf', 'out')
+    """
+    return _name_of(root / DOCUMENT_FILE) if folder == "." else readable(Path(folder).as_posix())
+
+
 def _in_folder(root: Path) -> list[Source]:
-    found: list[Source] = []
-    for folder, folders, names in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        if DOCUMENT_FILE in names:
-            place = Path(folder)
-            name = place.relative_to(root).as_posix()
-            found.append(
-                Source(
-                    place / DOCUMENT_FILE, _name_of(place / DOCUMENT_FILE) if name == "." else readable(name)
-                )
-            )
-    return found
+    return [
+        Source(root / folder / DOCUMENT_FILE, name_below(root, folder))
+        for folder, _ in walk_documents(str(root))
+    ]
 
 
 def _name_of(path: Path) -> str:
@@ -103,13 +133,34 @@ def read_document(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise InputError("unreadable-file", path=path, reason=error.strerror or error) from error
+    document = checked(data, path, Document)
+    check_version(document.schema_version, path)
+    return document
+
+
+_M = TypeVar("_M", bound=BaseModel)
+
+
+def checked(data: bytes, path: Path, model: type[_M]) -> _M:
+    """What a ``document.json`` holds, as a model of it or of a part of it.
+
+    Raises:
+        InputError: it is no document.
+    """
     try:
-        document = Document.model_validate_json(data)
+        return model.model_validate_json(data)
     except ValidationError as error:
         problem = error.errors()[0]
         place = ".".join(str(part) for part in problem["loc"])
         reason = f"{place}: {problem['msg']}" if place else problem["msg"]
         raise InputError("damaged-document", path=path, reason=reason) from error
-    if document.schema_version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
-        raise InputError("document-version", path=path, version=document.schema_version, known=SCHEMA_VERSION)
-    return document
+
+
+def check_version(version: str, path: Path) -> None:
+    """Raise where a document's schema is a later one.
+
+    Raises:
+        InputError: it is.
+    """
+    if version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
+        raise InputError("document-version", path=path, version=version, known=SCHEMA_VERSION)

@@ -1,0 +1,90 @@
+"""A query as an expression of SQLite's FTS5. Every word in it is quoted, and holds letters and figures only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+from restore.search.query import Branch, Phrase, Query, Word
+from restore.search.words import BARE, FACT
+
+EVERYTHING = f'"{FACT}all"'  # every document has it
+# A beginning with so many words or fewer is asked for as those words one by one: FTS5 then reads them side by side and can
+# stop early, where its own prefix query gathers all places of all of them first (10,000 documents, "h*": 1 ms instead of 73).
+MOST_ENDINGS = 256
+
+Endings = Callable[[str, int], Sequence[str]]  # the words of the index that begin so, at most so many
+
+
+def expression(query: Query, conditions: Iterable[str], endings: Endings) -> str:
+    """The FTS5 expression of a query and of its filters.
+
+    Args:
+        query: what is asked for; without a word, everything is.
+        conditions: expressions that must hold, too.
+        endings: the words of the index that begin in one way.
+
+    >>> from restore.search.query import parse
+    >>> expression(parse('kế "ke hoach" OR -bản'), [], lambda start, most: [])
+    '(("kế" AND "_ke _hoach") OR ("=all" NOT "bản"))'
+    """
+    parts = list(conditions)
+    branches = [_branch(branch, endings) for branch in query.branches]
+    if branches:
+        parts.append(_join("OR", branches))
+    return _join("AND", parts) if parts else EVERYTHING
+
+
+def in_head(query: Query, endings: Endings) -> str:
+    """The expression of documents that have what is wanted in number, subject or issuer."""
+    branches = [
+        "{number subject issuer} : "
+        + _join("AND", [phrase_expression(one, endings) for one in branch.wanted])
+        for branch in query.branches
+        if branch.wanted
+    ]
+    return _join("OR", branches) if branches else f'"{FACT}none"'
+
+
+def _branch(branch: Branch, endings: Endings) -> str:
+    wanted = _join("AND", [phrase_expression(one, endings) for one in branch.wanted] or [EVERYTHING])
+    if not branch.unwanted:
+        return wanted
+    return f"({wanted} NOT {_join('OR', [phrase_expression(one, endings) for one in branch.unwanted])})"
+
+
+def phrase_expression(phrase: Phrase, endings: Endings) -> str:
+    """The expression of words in a row.
+
+    Of a row with and without marks it is what can be asked of an index that keeps the two apart: the row without any
+    marks, and somewhere the words that have them. :mod:`restore.search.spans` looks whether they are the same place.
+    """
+    words = phrase.words
+    if all(word.exact for word in words):
+        return _row(words, endings)
+    row = _row([Word(word.bare, exact=False, prefix=word.prefix) for word in words], endings)
+    exact = [list(group) for is_exact, group in groupby(words, lambda word: word.exact) if is_exact]
+    return _join("AND", [row, *(_row(group, endings) for group in exact)])
+
+
+def _row(words: Sequence[Word], endings: Endings) -> str:
+    """Words in a row that are all exact, or all bare."""
+    *first, last = [_forms(word) for word in words]
+    start = "".join(f"{forms[0]} " for forms in first)
+    if not words[-1].prefix:
+        return f'"{start}{last[0]}"'
+    found = [ending for form in last for ending in endings(form, MOST_ENDINGS + 1)]
+    if not found or len(found) > MOST_ENDINGS:
+        return _join("OR", [f'"{start}{form}" *' for form in last])
+    return _join("OR", [f'"{start}{ending}"' for ending in dict.fromkeys(found)])
+
+
+def _forms(word: Word) -> tuple[str, ...]:
+    """How the word stands in the index, or begins."""
+    if not word.exact:
+        return (BARE + word.bare,)
+    return word.beginnings if word.prefix else (word.text,)
+
+
+def _join(operator: str, parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else "(" + f" {operator} ".join(parts) + ")"

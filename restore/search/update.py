@@ -1,0 +1,246 @@
+"""Bringing the index up to date with the files: what changed is read again, what is gone is dropped.
+
+Whether a document changed is asked of the sizes and times of its two files; where those differ, of what they hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from restore.documents import name_below, walk_documents
+from restore.errors import InputError
+from restore.language.vietnamese import nfc
+from restore.output import DOCUMENT_FILE, RESTORED_FILE
+from restore.search.card import Card, card_dict, columns, date_parts, first_day, read_card
+
+BATCH = 500  # documents of one transaction: a few seconds, which another process waits
+# A file written in the same instant as it is read may be written again without a new time; two seconds is the coarsest clock of
+# a file system (FAT). The stamp of a file so young is marked, and next time its content is compared.
+SETTLED = 2.0
+_UNSETTLED = "?"
+
+OnDone = Callable[[str, int], None]
+
+# Ids: the days from the last one of the calendar backwards, so many documents a day, then those without a date.
+_SLOTS = 1 << 12
+_LAST_DAY = date.max.toordinal()
+_UNDATED = (_LAST_DAY + 1) * _SLOTS
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What bringing the index up to date came to.
+
+    Attributes:
+        documents: that can be found now.
+        indexed: of them, those that were read anew.
+        removed: documents whose files are gone.
+        unreadable: names of those whose ``document.json`` cannot be read; they are not found.
+    """
+
+    documents: int
+    indexed: int
+    removed: int
+    unreadable: tuple[str, ...] = ()
+
+
+class _Known(NamedTuple):
+    stamp: str
+    digest: bytes
+    id: int | None
+
+
+class _Read(NamedTuple):
+    """A document as its files hold it now; ``card`` is None where it cannot be read."""
+
+    path: bytes
+    name: str
+    stamp: str
+    digest: bytes
+    card: Card | None
+    text: str
+
+
+def bring_up_to_date(connection: sqlite3.Connection, out: Path, on_done: OnDone | None = None) -> Update:
+    """Index what is new or changed below ``out``, and drop what is gone.
+
+    Documents go in by batches, each in one transaction: another process sees all of a document or nothing, and what was done
+    when this one is stopped needs not be done again.
+
+    Args:
+        connection: to an index that has its tables.
+        out: the folder of the documents.
+        on_done: called for each document that was read, with its name and how many there are to read.
+    """
+    known = dict(
+        connection.execute("SELECT path, stamp FROM files")
+    )  # before the files: what is missing there is gone
+    found = _stamps(out)
+    changed = sorted(path for path, stamp in found.items() if known.get(path) != stamp)
+    indexed = 0
+    for start in range(0, len(changed), BATCH):
+        documents = list(_read_all(out, changed[start : start + BATCH]))
+        with _transaction(connection):
+            for document in documents:
+                indexed += _enter(connection, document)
+        for document in documents:
+            if on_done:
+                on_done(document.name, len(changed))
+    gone = known.keys() - found.keys()
+    removed = 0
+    if gone:
+        with _transaction(connection):
+            removed = sum(_drop(connection, path) for path in gone)
+    unreadable = connection.execute("SELECT name FROM files WHERE id IS NULL ORDER BY name")
+    (documents_now,) = connection.execute("SELECT count(*) FROM files WHERE id IS NOT NULL").fetchone()
+    return Update(documents_now, indexed, removed, tuple(name for (name,) in unreadable))
+
+
+def _stamps(out: Path) -> dict[bytes, str]:
+    """The folder of every document below ``out`` with the sizes and times of its files."""
+    found: dict[bytes, str] = {}
+    for folder, entries in walk_documents(str(out)):
+        with suppress(OSError):  # it vanished at this moment
+            stamps = (
+                _stamp(entries[name].stat()) for name in (DOCUMENT_FILE, RESTORED_FILE) if name in entries
+            )
+            found[os.fsencode(folder)] = " ".join(stamps)
+    return found
+
+
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_size}:{status.st_mtime_ns}"
+
+
+def _read_all(out: Path, paths: Iterable[bytes]) -> Iterator[_Read]:
+    """The documents of some folders; one that vanishes meanwhile is passed over, the next update drops it."""
+    for path in paths:
+        folder = out / os.fsdecode(path)
+        try:
+            yield _read(folder, path, name_below(out, os.fsdecode(path)))
+        except OSError:
+            continue
+
+
+def _read(folder: Path, path: bytes, name: str) -> _Read:
+    begin = time.time()
+    stamps: list[str] = []
+    contents: list[bytes] = []
+    for file in (folder / DOCUMENT_FILE, folder / RESTORED_FILE):
+        if file.name == RESTORED_FILE and not file.is_file():
+            break
+        status = file.stat()  # before it is read: what is written in between has another time
+        stamps.append(_stamp(status) + _UNSETTLED * (begin - status.st_mtime < SETTLED))
+        contents.append(file.read_bytes())
+    digest = hashlib.blake2b(b"\0".join(hashlib.sha256(part).digest() for part in contents), digest_size=16)
+    try:
+        card = read_card(contents[0], folder / DOCUMENT_FILE)
+    except InputError:
+        card = None
+    text = nfc(contents[1].decode("utf-8", "replace")) if len(contents) > 1 else ""
+    return _Read(path, name, " ".join(stamps), digest.digest(), card, text)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        with suppress(sqlite3.Error):  # the one that matters is on its way
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _enter(connection: sqlite3.Connection, document: _Read) -> bool:
+    """Put a document into the index, in the place of what was there of it; False where nothing changed."""
+    row = connection.execute(
+        "SELECT stamp, digest, id FROM files WHERE path = ?", (document.path,)
+    ).fetchone()
+    known = _Known(*row) if row else None
+    if known and known.digest == document.digest:
+        connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (document.stamp, document.path))
+        return False
+    if known and known.id is not None:
+        _forget(connection, known.id)
+    number = _insert(connection, document.name, document.card, document.text) if document.card else None
+    connection.execute(
+        "INSERT OR REPLACE INTO files (path, stamp, digest, id, name) VALUES (?, ?, ?, ?, ?)",
+        (document.path, document.stamp, document.digest, number, document.name),
+    )
+    return number is not None
+
+
+def _drop(connection: sqlite3.Connection, path: bytes) -> bool:
+    """Take the document of a folder out of the index; False where another process has done so."""
+    row = connection.execute("SELECT id FROM files WHERE path = ?", (path,)).fetchone()
+    if row is None:
+        return False
+    connection.execute("DELETE FROM files WHERE path = ?", (path,))
+    if row[0] is None:
+        return False
+    _forget(connection, row[0])
+    return True
+
+
+_COLUMNS = "rowid, number, subject, issuer, body, facts"
+
+
+def _insert(connection: sqlite3.Connection, name: str, card: Card, text: str) -> int:
+    """Add a document and return its id."""
+    number = _free_id(connection, card.issued_date)
+    content = columns(card, text)
+    as_json = json.dumps(card_dict(card), ensure_ascii=False)
+    connection.execute("INSERT INTO documents VALUES (?, ?, ?)", (number, name, as_json))
+    connection.execute("INSERT INTO texts VALUES (?, ?)", (number, zlib.compress(text.encode())))
+    connection.execute(f"INSERT INTO words ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", (number, *content))
+    terms = sorted({term for column in content for term in column.split()})
+    connection.executemany("INSERT OR IGNORE INTO terms VALUES (?)", zip(terms, strict=True))
+    return number
+
+
+def _forget(connection: sqlite3.Connection, number: int) -> None:
+    """Take a document out. FTS5 keeps no content here and has to be told again what it was given."""
+    row = connection.execute(
+        "SELECT card, text FROM documents JOIN texts USING (id) WHERE id = ?", (number,)
+    ).fetchone()
+    if row is None:
+        raise sqlite3.DatabaseError(f"document {number} is missing")
+    content = columns(Card(**json.loads(row[0])), zlib.decompress(row[1]).decode())
+    connection.execute(
+        f"INSERT INTO words (words, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?)", (number, *content)
+    )
+    connection.execute("DELETE FROM documents WHERE id = ?", (number,))
+    connection.execute("DELETE FROM texts WHERE id = ?", (number,))
+
+
+def _free_id(connection: sqlite3.Connection, issued: str | None) -> int:
+    """An id that no document has: the younger the document, the smaller. A day that is full goes on among those without date."""
+    day = first_day(date_parts(issued)) if date_parts(issued) else None
+    for base, end in (
+        (_day_base(day), _day_base(day) + _SLOTS) if day else (_UNDATED, 1 << 62),
+        (_UNDATED, 1 << 62),
+    ):
+        (last,) = connection.execute(
+            "SELECT max(id) FROM documents WHERE id >= ? AND id < ?", (base, end)
+        ).fetchone()
+        number: int = base if last is None else last + 1
+        if number < end:
+            return number
+    raise AssertionError("the ids have run out")
+
+
+def _day_base(day: date) -> int:
+    return (_LAST_DAY - day.toordinal()) * _SLOTS

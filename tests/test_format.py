@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 from restore.document import Document
-from restore.export.formats import FORMATS
 from restore.documents import Entry
+from restore.export.formats import FORMATS
 from restore.export.records import listings
 from restore.export.tt05 import FIELDS, RuleName
 

@@ -53,5 +53,7 @@ SEARCH_MESSAGES: dict[str, Words] = {
         en="None of {documents} documents. Try without marks, with fewer words, or with word*.",
     ),
     "search-lines": Words(vi="dòng {lines}", en="line {lines}"),
+    "search-grade-review": Words(vi="cần xem lại", en="needs review"),
+    "search-grade-poor": Words(vi="kém", en="poor"),
     "search-undated": Words(vi="không rõ ngày", en="undated"),
 }

@@ -86,7 +86,7 @@ def _lines(found: Found, number: int, lang: Language, colour: bool) -> str:
     what = " ".join(filter(None, [card.doc_type, card.code]))
     head = " · ".join(filter(None, [
         what, card.issuer, card.issued_date or message("search-undated", lang),
-        message(f"grade-{card.grade}", lang) if card.grade != "good" else "",
+        message(f"search-grade-{card.grade}", lang) if card.grade != "good" else "",
     ]))  # fmt: skip
     lines = [f"{number:3}  {head}", f"     {_painted(readable(found.folder), _FAINT, colour)}"]
     lines += ["     " + _shown(found.subject, colour)] if found.subject else []

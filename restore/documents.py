@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from restore.document import SCHEMA_VERSION, Document
+from restore.edit import Edit
 from restore.errors import InputError, readable
 from restore.output import DOCUMENT_FILE
+from restore.seen import Seen
 
 
 class Source(NamedTuple):
@@ -22,11 +24,38 @@ class Source(NamedTuple):
     name: str
 
 
+class Results(Protocol):
+    """What else the folder of a document holds."""
+
+    @property
+    def original(self) -> str:
+        """The text as it was read."""
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What made the restored text of it, decisions of reviewers included."""
+
+    @property
+    def seen(self) -> Seen:
+        """The pages, and how sure each word is."""
+
+
+def _no_results() -> Results:
+    raise InputError("results-incomplete", path=DOCUMENT_FILE)
+
+
 class Entry(NamedTuple):
-    """A document that was read, and its name."""
+    """A document that was read, and its name.
+
+    Attributes:
+        name: where it lies in its batch.
+        document: what it says.
+        results: reads the rest of its folder, which most formats do not need; raises InputError where that is missing.
+    """
 
     name: str
     document: Document
+    results: Callable[[], Results] = _no_results
 
 
 def find_documents(inputs: Sequence[str]) -> tuple[Source, ...]:

@@ -7,20 +7,43 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from restore.cli.console import say, settings
-from restore.documents import Entry, Source, find_documents, read_document
+from restore.documents import Entry, Results, Source, find_documents, read_document
 from restore.errors import ExitCode, InputError, OutputError, UsageError
 from restore.export.formats import AS_TEXT, EACH_DOCUMENT, FORMATS, WHOLE_BATCH, Format, file_names, render
 from restore.export.tt05 import check_options
 from restore.messages import error_text, message
-from restore.output import DIFF_FILE, DOCUMENT_FILE, EDITS_FILE, ORIGINAL_FILE, RESTORED_FILE, write_parts
+from restore.output import (
+    DECISIONS_FILE,
+    DIFF_FILE,
+    DOCUMENT_FILE,
+    EDITS_FILE,
+    ORIGINAL_FILE,
+    OWN_EDITS_FILE,
+    RESTORED_FILE,
+    SEEN_FILE,
+    write_parts,
+)
+from restore.results import read_folder
 
 EXPORT_FOLDER = "export"
 _RESULT_FILES = frozenset(
-    {DOCUMENT_FILE, ORIGINAL_FILE, RESTORED_FILE, EDITS_FILE, DIFF_FILE, "document.md", "document.docx"}
+    {
+        DOCUMENT_FILE,
+        ORIGINAL_FILE,
+        RESTORED_FILE,
+        EDITS_FILE,
+        OWN_EDITS_FILE,
+        DECISIONS_FILE,
+        SEEN_FILE,
+        DIFF_FILE,
+        "document.md",
+        "document.docx",
+    }
 )
 
 
@@ -40,7 +63,12 @@ def export(options: Namespace) -> int:
     if first:  # nothing is written where nothing can be read
         names = [source.name for source in sources]
         for name, parts in render(form, names, chain(first, entries), config.lang, metadata):
-            _write(targets[name], parts, documents.originals)
+            try:
+                _write(targets[name], parts, documents.originals)
+            except InputError as unusable:  # of one document's file: the others are written
+                if len(sources) == 1:
+                    raise
+                documents.errors.append(unusable)
     for error in documents.errors:
         say(f"restore: {error_text(error, config.lang)}")
     done = len(sources) - len(documents.errors)
@@ -66,7 +94,14 @@ class _Documents:
                 self.errors.append(error)
                 continue
             self.originals.add(document.source.sha256)
-            yield Entry(source.name, document)
+            yield Entry(source.name, document, partial(_results, source.path))
+
+
+def _results(path: Path) -> Results:
+    """What lies beside a ``document.json``; one that was moved away from its folder has nothing."""
+    if path.name != DOCUMENT_FILE:
+        raise InputError("results-incomplete", path=path.with_name(SEEN_FILE))
+    return read_folder(path.parent)
 
 
 def _format(name: str) -> Format:

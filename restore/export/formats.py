@@ -69,17 +69,21 @@ def render(
         options: metadata that holds for all documents (``tt05``).
     """
     if form in EACH_DOCUMENT:
-        make = rendering(form)
-        for name, document in entries:
-            yield f"{name}.{form}", [make(document)]
+        for entry in entries:
+            yield f"{entry.name}.{form}", _each(form, entry)
     elif form == "json":
         yield "documents.json", _array(entries)
     elif form == "jsonl":
-        yield "documents.jsonl", (_line(document) for _, document in entries)
+        yield "documents.jsonl", (_line(entry.document) for entry in entries)
     elif form == "tt05":
         yield from _tt05(documents, entries, lang, options)
     else:
         yield from _tables(form, entries, lang)
+
+
+def _each(form: Format, entry: Entry) -> Iterator[bytes]:
+    """The bytes of one document's file, made when they are written: what fails then costs no other document."""
+    yield rendering(form)(entry.document)
 
 
 def rendering(form: Format) -> Callable[[Document], bytes]:
@@ -99,8 +103,8 @@ def _line(document: Document) -> bytes:
 def _array(entries: Iterable[Entry]) -> Iterator[bytes]:
     """One JSON array with a document a line."""
     mark = b"["
-    for _, document in entries:
-        yield mark + b"\n" + _line(document).rstrip(b"\n")
+    for entry in entries:
+        yield mark + b"\n" + _line(entry.document).rstrip(b"\n")
         mark = b","
     yield b"[]\n" if mark == b"[" else b"\n]\n"
 
@@ -125,7 +129,7 @@ def _tt05(
     ordinals = {name: ordinal for ordinal, name in enumerate(documents, start=1)}
     rows: list[tuple[Value, ...]] = []
     broken: list[Violation] = []
-    for name, document in entries:
+    for name, document, _ in entries:
         row = metadata(document, options, ordinals[name])
         rows.append((*row.values(), name))
         broken += violations(name, document, row)

@@ -22,6 +22,7 @@ from tests.triage_rows import made_up
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no browser is installed")
 MANY = tuple(made_up(5000))
+PAGE = 50  # documents shown at once
 HOSTILE = (
     "<script>document.title='run'</script>.pdf",
     '"><img src=x onerror=document.title=1>.pdf',
@@ -104,7 +105,7 @@ def groups_of(row: Triage) -> set[str]:
 def test_thousands_are_counted_ranked_and_filtered(opened: Opened) -> None:
     page = opened(MANY)
     assert total(page) == len(MANY)
-    assert names(page) == [shown(row.name) for row in ranked(MANY)[:100]]
+    assert names(page) == [shown(row.name) for row in ranked(MANY)[:PAGE]]
     for state in ("failed", "poor", "review", "good"):
         assert facet(page, "states", label(f"state-{state}", "en")) == sum(row.state == state for row in MANY)
     press(page, "states", "poor")
@@ -134,7 +135,7 @@ def test_type_and_issuer_narrow_each_other(opened: Opened) -> None:
     unknown = [row for row in plans if row.issuer is None]
     page.select_option("#issuer", label=f"(unknown) ({len(unknown)})")
     assert total(page) == len(unknown)
-    assert names(page) == [row.name for row in ranked(unknown)[:100]]
+    assert names(page) == [row.name for row in ranked(unknown)[:PAGE]]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +167,7 @@ def test_columns_sort_both_ways_and_say_so(opened: Opened) -> None:
     sizes = [row.words for row in MANY if row.state != "failed"]
     column = page.locator("#list tbody tr td:nth-child(5)")
     assert [int(told.replace(",", "")) for told in column.all_inner_texts()] == sorted(sizes, reverse=True)[
-        :100
+        :PAGE
     ]
     head.locator("button").click()
     assert head.get_attribute("aria-sort") == "ascending"
@@ -174,16 +175,16 @@ def test_columns_sort_both_ways_and_say_so(opened: Opened) -> None:
     assert head.get_attribute("aria-sort") is None
     assert names(page)[0].startswith("Phòng 1/Hộp 01/")
     page.locator("[data-sort=need] button").click()
-    assert names(page) == [row.name for row in ranked(MANY)[:100]]
+    assert names(page) == [row.name for row in ranked(MANY)[:PAGE]]
 
 
 def test_paging_and_the_address_keep_the_place(opened: Opened) -> None:
     page = opened(MANY, address="#state=review&page=2")
     review = ranked([row for row in MANY if row.state == "review"])
-    assert names(page) == [row.name for row in review[100:200]]
+    assert names(page) == [row.name for row in review[PAGE : 2 * PAGE]]
     page.click("[data-page=next]")
     page.reload()
-    assert names(page) == [row.name for row in review[200:300]]
+    assert names(page) == [row.name for row in review[2 * PAGE : 3 * PAGE]]
     page.click("[data-page=last]")
     assert names(page)[-1] == review[-1].name
     assert page.locator("[data-page=next]").is_disabled()
@@ -217,6 +218,15 @@ def test_the_keyboard_suffices(opened: Opened) -> None:
     assert page.locator("#theme").get_attribute("aria-pressed") == "true"
     page.reload()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_the_keys_go_on_over_the_end_of_a_page(opened: Opened) -> None:
+    rows = tuple(Triage(f"{number:03}.pdf", "good") for number in range(PAGE + 2))
+    page = opened(rows)
+    page.locator("th a").last.focus()
+    for key, expected in (("j", PAGE), ("j", PAGE + 1), ("j", PAGE + 1), ("k", PAGE), ("k", PAGE - 1)):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.getAttribute('href')") == f"{expected:03}.pdf/diff.html"
 
 
 # ---- what comes from documents

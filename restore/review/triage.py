@@ -8,6 +8,7 @@ there only counts matter, and it says how dear a failed page is beside a doubtfu
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -71,6 +72,12 @@ REASONS: Mapping[str, tuple[str, float]] = {
     "numbering-repeat": ("numbering", A_PLACE_IN_SEQUENCE),
 }
 GROUPS: tuple[str, ...] = tuple(dict.fromkeys(group for group, _ in REASONS.values()))
+# Reasons that a document has once or not at all: there a count tells nothing.
+SINGLE = frozenset(
+    code
+    for code in REASONS
+    if re.match(r"failed|no-|missing-|notation-|(?:unreadable|blank)-(?!field)", code)
+)
 
 # The words of a document by their confidence: below .5, from .5 to .7 … and from .98. Narrow where most words are.
 CONFIDENCE_EDGES = (0.5, 0.7, 0.8, 0.9, 0.95, 0.98)

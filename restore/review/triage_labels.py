@@ -61,8 +61,10 @@ LABELS: Final[dict[str, Words]] = {
     "numbering-repeat": Words("đánh số bị trùng", "numbering repeats"),
     # filters
     "filters": Words("Bộ lọc", "Filters"),
-    "search": Words("Tìm tên, số, cơ quan …", "Find a name, number, issuer …"),
-    "search-help": Words("Gõ có dấu hoặc không dấu", "With or without diacritics"),
+    "search": Words("Tìm tài liệu …", "Find documents …"),
+    "search-help": Words(
+        "Tên, số, ngày, cơ quan; có dấu hay không dấu", "Name, number, date, issuer; diacritics or not"
+    ),
     "states": Words("Tình trạng", "Grade"),
     "reasons": Words("Lý do cần xem", "Reasons"),
     "type": Words("Loại văn bản", "Type"),
@@ -79,7 +81,7 @@ LABELS: Final[dict[str, Words]] = {
     "all-words": Words("từ", "words"),
     "share-to-review": Words("cần xem lại", "to review"),
     "by-grade": Words("Tài liệu theo tình trạng", "Documents by grade"),
-    "by-confidence": Words("Từ theo độ tin cậy", "Words by confidence"),
+    "by-confidence": Words("Từ theo độ tin cậy, %", "Words by confidence, %"),
     "by-time": Words("Thời gian dồn vào đâu", "Where the time goes"),
     "half-of-time": Words("Số tài liệu đầu bảng chiếm nửa thời gian", "Documents that take half of the time"),
     "below": Words("dưới", "below"),

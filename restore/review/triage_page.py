@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from restore import output
 from restore.messages import Language
-from restore.review.triage import CONFIDENCE_EDGES, GROUPS, REASONS, STATES, Triage, ranked
+from restore.review.triage import CONFIDENCE_EDGES, GROUPS, REASONS, SINGLE, STATES, Triage, ranked
 from restore.review.triage_labels import LABELS, duration, label
 
 WITHOUT_SCRIPT = 200  # documents, the worst, that are shown where JavaScript is switched off
@@ -72,7 +72,7 @@ def page_data(rows: Sequence[Triage], lang: Language) -> dict[str, Any]:
         "say": {key: getattr(words, lang) for key, words in LABELS.items()},
         "states": STATES,
         "groups": GROUPS,
-        "codes": [(code, GROUPS.index(REASONS[code][0])) for code in _CODES],
+        "codes": [(code, GROUPS.index(REASONS[code][0]), code not in SINGLE) for code in _CODES],
         "edges": CONFIDENCE_EDGES,
         "files": [output.DIFF_FILE, output.RESTORED_FILE, output.EDITS_FILE, output.DOCUMENT_FILE],
         "types": list(types),
@@ -119,7 +119,7 @@ def _table(names: Iterable[str | None]) -> dict[str, int]:
 def _plain(row: Triage, lang: Language) -> dict[str, str]:
     """A document's line for the table without script."""
     told = (row.doc_type, row.number, row.date, row.issuer)
-    why = [label(one.code, lang) + (f" {one.count}" if one.count > 1 else "") for one in row.reasons]
+    why = [label(one.code, lang) + ("" if one.code in SINGLE else f" {one.count}") for one in row.reasons]
     return {
         "name": shown(row.name),
         "link": "" if row.state == "failed" else f"{quote(row.name)}/{output.DIFF_FILE}",

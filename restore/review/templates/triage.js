@@ -2,7 +2,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const say = data.say;
-  const PAGE = 100;
+  const PAGE = 50;
   const [NAME, STATE, TYPE, NUMBER, ISSUER, DATE, PAGES, WORDS, CHANGED, REVIEW, SURE, NEED, REASONS, BINS, DECISIONS, ERROR] =
     Array(16).keys();
   const rows = data.rows;
@@ -53,7 +53,7 @@
     view.type = kept.get("type") || "";
     view.issuer = kept.get("issuer") || "";
     const sort = kept.get("sort") || "";
-    view.sort = sort.replace("-", "") in KEYS ? sort.replace("-", "") : "";
+    view.sort = Object.hasOwn(KEYS, sort.replace("-", "")) ? sort.replace("-", "") : "";
     view.down = sort.startsWith("-");
     view.page = Math.max(0, Number.parseInt(kept.get("page"), 10) - 1 || 0);
     byId("search").value = view.text;
@@ -233,9 +233,9 @@
   const reasonsOf = (row) => {
     const parts = [];
     for (let i = 0; i < row[REASONS].length; i += 2) {
-      const count = row[REASONS][i + 1];
-      const part = make("span", { class: "reason" }, say[data.codes[row[REASONS][i]][0]]);
-      if (count > 1) part.append(" ", make("b", {}, number(count)));
+      const count = row[REASONS][i + 1], [code, , isCounted] = data.codes[row[REASONS][i]];
+      const part = make("span", { class: "reason" }, say[code]);
+      if (isCounted) part.append(" ", make("b", {}, number(count)));
       parts.push(part, " ");
     }
     return parts;
@@ -358,8 +358,13 @@
     } else if (event.key === "j" || event.key === "k") {
       const links = [...body.querySelectorAll("th a")];
       const at = links.indexOf(document.activeElement);
-      const next = event.key === "j" ? links[at + 1] : links[Math.max(0, at - 1)];
-      if (next) next.focus();
+      const step = event.key === "j" ? 1 : -1;
+      if (at >= 0 && !links[at + step]) {
+        const turn = document.querySelector(`[data-page="${step > 0 ? "next" : "previous"}"]`);
+        if (turn.disabled) return;
+        turn.click();
+        [...body.querySelectorAll("th a")].at(step > 0 ? 0 : -1)?.focus();
+      } else links[Math.max(0, at + step)]?.focus();
     }
   });
   const root = document.documentElement, dark = matchMedia("(prefers-color-scheme: dark)"), theme = byId("theme");

@@ -26,6 +26,7 @@ from restore.page import BBox
 # Characters of the original kept on each side of an edit, to find its place again in another reading of the same page.
 CONTEXT = 24
 REVIEWER_SOURCE = "reviewer"
+Scope = Literal["document", "batch", "archive"]
 
 
 class Anchor(Model):
@@ -61,7 +62,7 @@ class FieldValue(Model):
 
 
 class Decision(Model):
-    """One line of the log: an edit with its anchor, a field's value, or what undoes an earlier line.
+    """One line of the log: an edit with its anchor, a field's value, a rule made of an edit, or what undoes an earlier line.
 
     Attributes:
         id: unique in all logs.
@@ -72,18 +73,20 @@ class Decision(Model):
         anchor: finds the edit's place again.
         field: the value of a field.
         undoes: the id of the decision that holds no longer.
-        because: the id of the decision that this one repeats in another place.
+        because: the id of the decision that this one repeats in another place, or makes a rule of.
+        scope: whose dictionary the rule stands in.
     """
 
     id: str
     time: str
     reviewer: str = Attribute(min_length=1)
-    action: Literal["edit", "field", "undo"]
+    action: Literal["edit", "field", "rule", "undo"]
     edit: Edit | None = None
     anchor: Anchor | None = None
     field: FieldValue | None = None
     undoes: str | None = None
     because: str | None = None
+    scope: Scope | None = None
 
 
 def edit_decision(
@@ -111,6 +114,11 @@ def edit_decision(
 def field_decision(field: FieldValue, reviewer: str) -> Decision:
     """The decision that a field has this value."""
     return Decision(**_stamp(), reviewer=reviewer, action="field", field=field)
+
+
+def rule_decision(because: str, scope: Scope, reviewer: str) -> Decision:
+    """The decision that an earlier one is a rule from now on."""
+    return Decision(**_stamp(), reviewer=reviewer, action="rule", because=because, scope=scope)
 
 
 def undo_decision(undone: str, reviewer: str) -> Decision:

@@ -62,6 +62,21 @@ HELP_TEXTS: dict[str, Words] = {
         vi="xuất kết quả sang dạng khác: văn bản theo thể thức, bảng tính, siêu dữ liệu lưu trữ",
         en="write results in other formats: typeset documents, spreadsheets, archival metadata",
     ),
+    "review": Words(
+        vi="xem và sửa kết quả trong trình duyệt, trên máy này: ảnh trang bên cạnh chữ, dùng bàn phím",
+        en="look at the results and correct them in the browser, on this machine: the page beside its text, by keyboard",
+    ),
+    "review-out": Words(vi="thư mục kết quả của `restore run`", en="a folder that `restore run` wrote"),
+    "originals": Words(
+        vi="nơi hiện để các tệp nguồn, nếu đã chuyển chỗ",
+        en="where the original files lie now, if they were moved",
+    ),
+    "host": Words(
+        vi="địa chỉ để nghe; mặc định chỉ máy này vào được",
+        en="the address to listen on; by default only this machine gets in",
+    ),
+    "port": Words(vi="cổng; mặc định là một cổng trống", en="the port; by default a free one"),
+    "no-browser": Words(vi="chỉ in địa chỉ, không mở trình duyệt", en="print the address, open no browser"),
     "search": Words(
         vi="tìm trong các văn bản của một lô: theo chữ (có dấu hoặc không dấu), tên loại, cơ quan, số, ngày",
         en="find documents of a batch: by words (with marks or without), type, issuer, number, date",

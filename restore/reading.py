@@ -116,6 +116,18 @@ def read_file(path: Path, config: Config, parts: Parts = ALL) -> Reading:
     )
 
 
+def page_image(path: Path, number: int, max_megapixels: float) -> PageImage:
+    """The picture of one page that its words' boxes refer to, but for a ``shrunk`` one.
+
+    Raises:
+        InputError: the file cannot be opened, or has no such page.
+    """
+    with open_document(path, max_megapixels=max_megapixels) as scanned:
+        if not 1 <= number <= scanned.page_count:
+            raise InputError("no-such-pages", path=path, pages=number, page_count=scanned.page_count)
+        return scanned.load(number)
+
+
 def _readings(
     scanned: ScannedFile, numbers: Sequence[int], config: Config, parts: Parts
 ) -> Iterator[_PageReading]:

@@ -21,10 +21,15 @@ _WORD_RE = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The edits of decisions in their places, and the decisions whose place was not found again."""
+    """The edits of decisions in their places, each with its decision, and the decisions whose place was not found again."""
 
-    edits: tuple[Edit, ...]
+    placed: tuple[tuple[Edit, Decision], ...]
     lost: tuple[Decision, ...] = ()
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits alone, in order of their place."""
+        return tuple(edit for edit, _ in self.placed)
 
 
 def replay(decisions: Iterable[Decision], original: str, spans: Sequence[WordSpan] = ()) -> Replay:
@@ -42,7 +47,7 @@ def replay(decisions: Iterable[Decision], original: str, spans: Sequence[WordSpa
     >>> apply("UBND Kiin An", found.edits)
     'UBND Kiến An'
     """
-    places: list[Edit] = []
+    places: list[tuple[Edit, Decision]] = []
     lost: list[Decision] = []
     for decision in decisions:
         if decision.edit is None:
@@ -51,9 +56,10 @@ def replay(decisions: Iterable[Decision], original: str, spans: Sequence[WordSpa
         if edit is None:
             lost.append(decision)
             continue
-        places = [other for other in places if not _overlap(other, edit)]
-        places.append(edit)
-    return Replay(tuple(sorted(places, key=lambda edit: (edit.start, edit.end))), tuple(lost))
+        places = [one for one in places if not _overlap(one[0], edit)]
+        places.append((edit, decision))
+    places.sort(key=lambda one: (one[0].start, one[0].end))
+    return Replay(tuple(places), tuple(lost))
 
 
 def merged(own: Iterable[Edit], decided: Sequence[Edit]) -> tuple[Edit, ...]:

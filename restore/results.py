@@ -10,9 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from restore import output
+from restore.correct.kinds import kind_of as kind_of
 from restore.decisions import Decision, read_decisions, standing
 from restore.document import Document, Grade, Quality, Review, Warning
 from restore.edit import APPLIED, Edit, apply
@@ -153,7 +152,7 @@ def _confirmed(pages: Sequence[Page], word_ids: Collection[str]) -> tuple[Page, 
 def _review(stand: Sequence[Decision], lost: Sequence[Decision]) -> Review:
     return Review(
         reviewers=tuple(dict.fromkeys(decision.reviewer for decision in stand)),
-        decisions=len(stand),
+        decisions=sum(decision.action != "rule" for decision in stand),
         fields=tuple(dict.fromkeys(decision.field.path for decision in stand if decision.field)),
         unplaced=tuple(decision.id for decision in lost),
     )
@@ -190,15 +189,33 @@ def read_folder(folder: Path) -> Restored:
     Raises:
         InputError: a file is missing or damaged.
     """
+    original, own_edits, seen = read_parts(folder)
+    try:
+        return assemble(original, own_edits, seen, read_decisions(folder / output.DECISIONS_FILE))
+    except ValueError as error:
+        raise _damaged(folder, error) from error
+
+
+def read_parts(folder: Path) -> tuple[str, tuple[Edit, ...], Seen]:
+    """What results are assembled from: the original, the program's own edits and what was seen.
+
+    Raises:
+        InputError: a file is missing or damaged.
+    """
     own = folder / output.OWN_EDITS_FILE
     edits_file = own if own.is_file() else folder / output.EDITS_FILE
     original = _text(folder / output.ORIGINAL_FILE)
     try:
         edits = [Edit.model_validate_json(line) for line in _text(edits_file).split("\n") if line]
         seen = read_seen(_text(folder / output.SEEN_FILE))
-        return assemble(original, edits, seen, read_decisions(folder / output.DECISIONS_FILE))
-    except (ValidationError, ValueError) as error:
-        raise InputError("damaged-results", path=folder, reason=str(error).partition("\n")[0]) from error
+        apply(original, edits)  # edits of another text are found out here
+    except ValueError as error:  # pydantic's and JSON's own errors are of this kind
+        raise _damaged(folder, error) from error
+    return original, tuple(edits), seen
+
+
+def _damaged(folder: Path, error: ValueError) -> InputError:
+    return InputError("damaged-results", path=folder, reason=str(error).partition("\n")[0])
 
 
 def _text(path: Path) -> str:
@@ -210,19 +227,21 @@ def _text(path: Path) -> str:
         raise InputError("unreadable-file", path=path, reason=error) from error
 
 
-def write_results(folder: Path, restored: Restored, diff: str) -> None:
+def write_results(folder: Path, restored: Restored, diff: str, *, again: bool = False) -> None:
     """Write all files of a document; ``document.json`` comes last: where it is, the others are.
 
     Args:
         folder: of the document, made when it is not there.
         restored: the results.
         diff: the page that shows them.
+        again: what was seen lies there already; only what decisions can change is written.
 
     Raises:
         OutputError: one cannot be written.
     """
-    output.write_text(folder / output.ORIGINAL_FILE, restored.original)
-    output.write_text(folder / output.SEEN_FILE, seen_json(restored.seen))
+    if not again:
+        output.write_text(folder / output.ORIGINAL_FILE, restored.original)
+        output.write_text(folder / output.SEEN_FILE, seen_json(restored.seen))
     own = folder / output.OWN_EDITS_FILE
     if restored.document.review.decisions or own.exists():  # before the merged ones: they are made of these
         output.write_text(own, output.edits_jsonl(restored.own_edits))

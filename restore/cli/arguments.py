@@ -10,7 +10,19 @@ from restore.errors import UsageError
 from restore.help_texts import help_text
 from restore.messages import Language
 
-VERBS = ("run", "text", "explain", "parse", "diff", "evaluate", "export", "search", "doctor", "bench")
+VERBS = (
+    "run",
+    "text",
+    "explain",
+    "parse",
+    "diff",
+    "evaluate",
+    "export",
+    "review",
+    "search",
+    "doctor",
+    "bench",
+)
 
 
 # A word to be left out of what is searched for, "-nháp", is no flag. The search takes a dash for a minus, argparse does not.
@@ -155,6 +167,14 @@ def _add_export(parser: Parser, lang: Language) -> None:
     )
 
 
+def _add_review(parser: Parser, lang: Language) -> None:
+    parser.add_argument("out", metavar="OUT", help=help_text("review-out", lang))
+    parser.add_argument("--originals", metavar="FOLDER", help=help_text("originals", lang))
+    parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help=help_text("host", lang))
+    parser.add_argument("--port", type=int, default=0, metavar="N", help=help_text("port", lang))
+    parser.add_argument("--no-browser", action="store_true", help=help_text("no-browser", lang))
+
+
 def _add_search(parser: Parser, lang: Language) -> None:
     parser.epilog = help_text("search-language", lang)
     parser.add_argument("out", metavar="OUT", help=help_text("search-out", lang))
@@ -197,6 +217,7 @@ _ADD = {
     "diff": _add_diff,
     "evaluate": _add_evaluate,
     "export": _add_export,
+    "review": _add_review,
     "search": _add_search,
     "doctor": _add_doctor,
     "bench": _add_bench,

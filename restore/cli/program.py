@@ -94,6 +94,10 @@ def _verb(name: str) -> Callable[[Namespace], int]:
         from restore.cli.search_verb import search
 
         return search
+    if name == "review":
+        from restore.cli.review_verb import review
+
+        return review
     if name == "bench":
         from restore.cli.bench_verb import bench
 

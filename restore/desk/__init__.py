@@ -1,0 +1,1 @@
+"""The archivist's desk: the server of the review page."""

@@ -1,0 +1,94 @@
+"""The place of a decision: the edit that it is, what stood there before, and whether somebody else has been there."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from restore.decisions import REVIEWER_SOURCE, Decision
+from restore.desk.opened import Opened
+from restore.desk.repeats import RepeatedPlace, Same
+from restore.edit import Edit, apply
+from restore.errors import InputError
+from restore.evidence import place_edits
+from restore.page import BBox
+from restore.results import kind_of
+
+
+class Conflict(Exception):
+    """Somebody else has decided on the place meanwhile.
+
+    Attributes:
+        decision: theirs.
+        revision: of the log now; a decision sent with it overrules.
+    """
+
+    def __init__(self, decision: Decision, revision: int) -> None:
+        super().__init__(decision.id)
+        self.decision = decision
+        self.revision = revision
+
+
+def edit_of(document: Opened, start: int, end: int, after: str, reviewer: str) -> tuple[Edit, BBox | None]:
+    """The edit of a decision, and the box of its words where it is made of whole ones.
+
+    Raises:
+        InputError: the text has no such place.
+    """
+    if not 0 <= start <= end <= len(document.original):
+        raise InputError("no-such-place", path=document.folder, start=start, end=end)
+    after = unicodedata.normalize("NFC", " ".join(after.split()))
+    if not after and start < end and document.original[start - 1 : start] == " ":
+        start -= 1  # what is dropped takes the blank before it along
+    before = document.original[start:end]
+    edit = Edit(
+        start=start,
+        end=end,
+        before=before,
+        after=after,
+        kind="same" if before == after else kind_of(before, after),
+        source=REVIEWER_SOURCE,
+        confidence=1.0,
+        status="confirmed",
+        reviewer=reviewer,
+    )
+    (edit,) = place_edits([edit], document.seen.spans)
+    touched = document.spans_at(start, end)
+    whole = bool(touched) and touched[0].start == start and touched[-1].end == end
+    return edit, BBox.union(span.word.bbox for span in touched) if whole else None
+
+
+def check_conflict(document: Opened, edit: Edit, revision: int) -> None:
+    """See that nobody else has decided on the place of an edit after a revision.
+
+    Raises:
+        Conflict: somebody has.
+    """
+    later = {decision.id for decision in document.log[revision:]}
+    for other, decision in document.placed:
+        meets = other.start < max(edit.end, edit.start + 1) and edit.start < max(other.end, other.start + 1)
+        if meets and decision.id in later and decision.reviewer != edit.reviewer:
+            raise Conflict(decision, document.revision)
+
+
+def reading(document: Opened, start: int, end: int) -> str | None:
+    """What stands at a span now; None where an edit reaches beyond it."""
+    inside = [edit for edit in document.edits_at(start, end) if edit.status != "suggested"]
+    if any(edit.start < start or edit.end > end for edit in inside):
+        return None
+    moved = [
+        edit.model_copy(update={"start": edit.start - start, "end": edit.end - start}) for edit in inside
+    ]
+    return apply(document.original[start:end], moved).strip()
+
+
+def is_here(place: RepeatedPlace, name: str, edit: Edit) -> bool:
+    """Whether a place is that of the edit itself."""
+    return place.document == name and place.start < edit.end and edit.start < place.end
+
+
+def is_open(document: Opened, place: RepeatedPlace, same: Same) -> bool:
+    """Whether a place is undecided still, and reads as it did."""
+    touching = document.edits_at(place.start, place.end)
+    if any(edit.status == "confirmed" for edit in touching):
+        return False
+    return reading(document, place.start, place.end) == same.read

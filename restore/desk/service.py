@@ -1,0 +1,369 @@
+"""The desk itself: documents are opened, decisions taken, repeated, made rules of and undone. It knows nothing of HTTP.
+
+A decision is an appended line of a log; everything else is made of the logs. Several threads, and several desks on one folder,
+may be at work: a document's log is read again whenever it has grown, and who decides on a place that somebody else has decided
+on meanwhile is told.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from restore import output
+from restore.batch.summary import known_rows
+from restore.batch.triage import refresh
+from restore.decisions import (
+    Decision,
+    FieldValue,
+    Scope,
+    append_decisions,
+    edit_decision,
+    field_decision,
+    read_decisions,
+    rule_decision,
+    standing,
+    undo_decision,
+)
+from restore.desk.opened import Opened, open_document, stamp_of
+from restore.desk.places import check_conflict, edit_of, is_here, is_open, reading
+from restore.desk.repeats import RepeatedPlace, Same, repeated_places
+from restore.desk.writer import Writer
+from restore.dictionary import Rule, add_rule, remove_rule
+from restore.errors import InputError, OutputError, RestoreError, UsageError
+from restore.evidence import doubtful_places
+from restore.field import Field
+from restore.messages import Language
+from restore.results import Restored, assemble, write_results
+from restore.review.html import render_html
+from restore.review.triage import Triage, ranked
+from restore.set_fields import field_at
+
+MOST_OPEN = 16  # documents held in memory
+MOST_OFFERED = 1000  # repeated places looked for after a decision: the offer says so many at most
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A decision that was taken, the revision of its document's log, and where it might be repeated."""
+
+    decision: str
+    revision: int
+    repeats: tuple[RepeatedPlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """How often a decision was repeated, in how many documents, and into which dictionary it went as a rule."""
+
+    revision: int
+    count: int
+    documents: int
+    file: str | None = None
+
+
+class Desk:
+    """The documents of one output folder and everything that may be decided of them."""
+
+    def __init__(self, out: Path, *, dictionaries: Sequence[Path] = (), lang: Language = "vi") -> None:
+        """Look what there is; no document is opened yet.
+
+        Args:
+            out: the output folder.
+            dictionaries: the archive's own; rules for the whole archive go into the first.
+            lang: of the pages that are written.
+
+        Raises:
+            InputError: there is no batch.
+        """
+        self.out = out
+        self.dictionaries = tuple(dictionaries)
+        self.lang = lang
+        self._rows: dict[str, Triage] = {row.name: row for row in ranked(known_rows(out))}
+        if not self._rows:
+            raise InputError("no-batch", path=out)
+        self._open: dict[str, Opened] = {}
+        self._made: dict[str, tuple[Opened, Restored]] = {}
+        self._guard = threading.Lock()
+        self._locks: dict[str, threading.RLock] = {}
+        self._problems: dict[str, RestoreError] = {}
+        self.writer = Writer(self._write)
+
+    def close(self) -> None:
+        """Write what is not written yet."""
+        self.writer.close()
+
+    def rows(self) -> tuple[Triage, ...]:
+        """All documents, as they are now, in the order in which they were ranked when the desk was opened."""
+        return tuple(self._rows.values())
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the documents that can be opened, in that order."""
+        return tuple(name for name, row in self._rows.items() if row.state != "failed")
+
+    def folder(self, name: str) -> Path:
+        """Where a document's results lie.
+
+        Raises:
+            InputError: there is no such document; a path that leads elsewhere is none.
+        """
+        row = self._rows.get(name)
+        if row is None or row.state == "failed":
+            raise InputError("no-such-document", path=self.out, name=name)
+        return self.out / name
+
+    def document(self, name: str) -> Opened:
+        """A document with all decisions that anybody has taken until now.
+
+        Raises:
+            InputError: there is none of that name, or its folder is damaged.
+        """
+        folder = self.folder(name)
+        with self._lock(name):
+            found = self._open.get(name)
+            if found is None or found.stamp != stamp_of(folder):  # a new run wrote other results
+                found = open_document(name, folder)
+            else:
+                log = read_decisions(folder / output.DECISIONS_FILE)
+                found = found if len(log) == found.revision else replace(found, log=log)
+            self._keep(name, found)
+            return found
+
+    def results(self, name: str) -> Restored:
+        """The results of a document with all its decisions; the structure of a long one takes a moment."""
+        document = self.document(name)
+        before, made = self._made.get(name, (None, None))
+        if made is None or before is not document:
+            # Outside the lock: nobody waits with a decision for the structure of what others decided.
+            made = assemble(document.original, document.own_edits, document.seen, document.log)
+            with self._guard:
+                self._made[name] = document, made
+        return made
+
+    def decide(self, name: str, start: int, end: int, after: str, *, reviewer: str, revision: int) -> Taken:
+        """Decide that the original's ``[start, end)`` reads ``after``.
+
+        Raises:
+            Conflict: somebody has decided on the place after that revision.
+            InputError: there is no such document or place.
+            OutputError: the log cannot be written.
+        """
+        with self._lock(name):
+            document = self.document(name)
+            edit, box = edit_of(document, start, end, after, reviewer)
+            check_conflict(document, edit, revision)
+            read = reading(document, edit.start, edit.end)
+            decision = edit_decision(edit, document.original, box)
+            revision = self._append(name, [decision])
+        same = Same(edit.before, read, edit.after) if read is not None else None
+        repeats = tuple(self._places(same, self.names())) if same else ()
+        return Taken(decision.id, revision, tuple(one for one in repeats if not is_here(one, name, edit)))
+
+    def set_field(self, name: str, value: FieldValue, *, reviewer: str) -> Taken:
+        """Set a field.
+
+        Raises:
+            InputError: there is no such document or field.
+            OutputError: the log cannot be written.
+        """
+        before = field_at(self.results(name).document, value.path)
+        if before is None:
+            raise InputError("no-such-field", path=self.folder(name), name=value.path)
+        was = before.value if isinstance(before, Field) else before
+        decision = field_decision(value.model_copy(update={"was": was}), reviewer)
+        return Taken(decision.id, self._append(name, [decision]))
+
+    def repeat(self, name: str, decision: str, *, reviewer: str) -> Repeated:
+        """Take a decision in all other places of the batch where it fits.
+
+        Raises:
+            InputError: there is no such document or decision.
+            OutputError: a log cannot be written.
+        """
+        count, documents = self._repeat(name, self._decision(name, decision), self.names(), reviewer)
+        return Repeated(self.document(name).revision, count, documents)
+
+    def make_rule(self, name: str, decision: str, scope: Scope, *, reviewer: str) -> Repeated:
+        """Make a rule of a decision, and take it where it fits already.
+
+        Raises:
+            InputError: there is no such document or decision, or its dictionary is damaged.
+            UsageError: the rule cannot be, or the archive has no dictionary.
+            OutputError: a log or the dictionary cannot be written.
+        """
+        one = self._decision(name, decision)
+        assert one.edit
+        path = self._dictionary(name, scope)
+        date = one.time.partition("T")[0]
+        try:
+            rule = Rule(before=one.edit.before, after=one.edit.after, reviewer=reviewer, date=date, note=name)
+        except ValueError as error:
+            raise UsageError("no-rule", before=one.edit.before, after=one.edit.after) from error
+        add_rule(path, rule)
+        self._append(name, [rule_decision(one.id, scope, reviewer)])
+        names = (name,) if scope == "document" else self.names()
+        count, documents = self._repeat(name, one, names, reviewer)
+        return Repeated(self.document(name).revision, count, documents, str(path))
+
+    def undo(self, name: str, decision: str | None, *, reviewer: str) -> tuple[int, tuple[str, ...], int]:
+        """Undo a decision, or the reviewer's own last one, with the rules made of it and its repetitions.
+
+        Returns:
+            the revision of the document's log, the ids of what was undone in it, and how many places changed in all documents.
+
+        Raises:
+            InputError: there is no such document, decision, or nothing left to undo.
+            OutputError: a log or dictionary cannot be written.
+        """
+        log = self.document(name).log
+        wanted = next((one for one in log if one.id == decision), None) if decision else _last(log, reviewer)
+        if wanted is None:
+            raise InputError("nothing-to-undo", path=self.folder(name))
+        if wanted.action == "undo":
+            return self._redo(name, wanted, reviewer)
+        if (
+            decision is None and wanted.edit and wanted.because
+        ):  # the last thing done was to repeat: all of it
+            places = self._undo_repetitions(wanted.because, reviewer)
+            return self.document(name).revision, (wanted.id,), places
+        undone = [wanted.id]
+        for rule in standing(log):
+            if rule.action == "rule" and (rule.because == wanted.id or rule.id == wanted.id):
+                self._forget_rule(name, log, rule)
+                undone.append(rule.id)
+        places = self._undo_repetitions(wanted.id if wanted.action == "edit" else wanted.because, reviewer)
+        revision = self._append(name, [undo_decision(one, reviewer) for one in dict.fromkeys(undone)])
+        return revision, tuple(dict.fromkeys(undone)), places + 1
+
+    # What follows is the desk's own business.
+
+    def _redo(self, name: str, undo: Decision, reviewer: str) -> tuple[int, tuple[str, ...], int]:
+        """Take an undone decision again; its repetitions and rules are offered anew, not taken."""
+        return self._append(name, [undo_decision(undo.id, reviewer)]), (undo.id,), 1
+
+    def _forget_rule(self, name: str, log: Sequence[Decision], rule: Decision) -> None:
+        made_of = next((one for one in log if one.id == rule.because), None)
+        if made_of and made_of.edit and rule.scope:
+            edit = made_of.edit
+            remove_rule(self._dictionary(name, rule.scope), Rule(before=edit.before, after=edit.after))
+
+    def _undo_repetitions(self, decision: str | None, reviewer: str) -> int:
+        """Undo what repeats a decision, in all documents; how many places that were."""
+        count = 0
+        for name in self.names():
+            path = self.folder(name) / output.DECISIONS_FILE
+            if decision is None or not path.is_file():
+                continue
+            with self._lock(name):
+                repeated = [
+                    one for one in standing(read_decisions(path)) if one.edit and one.because == decision
+                ]
+                if repeated:
+                    self._append(name, [undo_decision(one.id, reviewer) for one in repeated])
+            count += len(repeated)
+        return count
+
+    def _repeat(
+        self, origin: str, decision: Decision, names: Sequence[str], reviewer: str
+    ) -> tuple[int, int]:
+        assert decision.edit
+        same = self._same(origin, decision)
+        if same is None:
+            return 0, 0
+        count = documents = 0
+        for name in names:
+            places = list(repeated_places(same, name, self.folder(name)))
+            if not places:
+                continue
+            with self._lock(name):
+                document = self.document(name)
+                edits = [
+                    edit_of(document, place.start, place.end, decision.edit.after, reviewer)
+                    for place in places
+                    if is_open(document, place, same)  # the files may be older than the log
+                ]
+                log = [edit_decision(edit, document.original, box, decision.id) for edit, box in edits]
+                if log:
+                    self._append(name, log)
+            count += len(log)
+            documents += bool(log)
+        return count, documents
+
+    def _same(self, name: str, decision: Decision) -> Same | None:
+        """What a decision repeats: the reading that stood there before anybody decided."""
+        assert decision.edit
+        document = self.document(name)
+        earlier = replace(document, log=tuple(one for one in document.log if one.id != decision.id))
+        edit = next((edit for edit, one in document.placed if one.id == decision.id), decision.edit)
+        read = reading(earlier, edit.start, edit.end)
+        same = None if read is None else Same(edit.before, read, edit.after)
+        return same if same and same.can_repeat else None
+
+    def _places(self, same: Same, names: Sequence[str]) -> Iterator[RepeatedPlace]:
+        """The places where a decision might be repeated, :data:`MOST_OFFERED` at most."""
+        if not same.can_repeat:
+            return
+        found = (place for name in names for place in repeated_places(same, name, self.folder(name)))
+        yield from islice(found, MOST_OFFERED)
+
+    def _dictionary(self, name: str, scope: Scope) -> Path:
+        if scope == "archive":
+            if not self.dictionaries:
+                raise UsageError("no-archive-dictionary")
+            return self.dictionaries[0]
+        return (self.folder(name) if scope == "document" else self.out) / output.DICTIONARY_FILE
+
+    def _decision(self, name: str, decision: str) -> Decision:
+        for one in standing(self.document(name).log):
+            if one.id == decision and one.edit is not None:
+                return one
+        raise InputError("no-such-decision", path=self.folder(name), name=decision)
+
+    def _append(self, name: str, decisions: Sequence[Decision]) -> int:
+        """Put decisions on the disk; the results follow. The revision of the log."""
+        with self._lock(name):
+            append_decisions(self.folder(name) / output.DECISIONS_FILE, decisions)
+            revision = self.document(name).revision
+        self.writer.ask(name)
+        return revision
+
+    def _write(self, name: str) -> None:
+        try:
+            made = self.results(name)
+            doubtful = doubtful_places(made.document.quality.warnings)
+            page = render_html(made.original, made.restored, name, self.lang, made.edits, doubtful)
+            write_results(self.folder(name), made, page, again=True)
+            self._rows[name] = refresh(self.out, name, made)
+            self._problems.pop(name, None)
+        except (RestoreError, OSError, ValueError) as error:
+            told = error if isinstance(error, RestoreError) else OutputError("internal", reason=error)
+            self._problems[name] = told
+
+    def problem(self, name: str) -> RestoreError | None:
+        """Why the results of a document could not be written the last time."""
+        return self._problems.get(name)
+
+    def _keep(self, name: str, document: Opened) -> None:
+        with self._guard:
+            self._open.pop(name, None)
+            self._open[name] = document
+            while len(self._open) > MOST_OPEN:
+                oldest = next(iter(self._open))
+                del self._open[oldest]
+                self._made.pop(oldest, None)
+
+    @contextmanager
+    def _lock(self, name: str) -> Iterator[None]:
+        with self._guard:
+            lock = self._locks.setdefault(name, threading.RLock())
+        with lock:
+            yield
+
+
+def _last(log: Sequence[Decision], reviewer: str) -> Decision | None:
+    own = [one for one in standing(log) if one.reviewer == reviewer and one.action != "rule"]
+    return own[-1] if own else None

@@ -1,0 +1,390 @@
+"""The desk: decisions, conflicts, repetitions, rules, undoing; and its door."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+import uvicorn
+
+from restore import output
+from restore.batch.inputs import find_jobs
+from restore.batch.run import run_batch
+from restore.config import Config
+from restore.decisions import FieldValue, read_decisions
+from restore.desk.app import build_app
+from restore.desk.opened import Opened
+from restore.desk.pictures import Pictures
+from restore.desk.places import Conflict
+from restore.desk.security import MOST_BODY
+from restore.desk.service import Desk
+from restore.dictionary import read_rules
+from restore.errors import InputError, UsageError
+from restore.results import read_folder
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+DAMAGED = (SAMPLES / "000_d85d24a1343911c1.txt").read_text("utf-8")
+HOSTILE = "Số: 5/KH-UBND\nKẾ HOẠCH\n<script>alert('x')</script>\nI. MỤC ĐÍCH\n"
+TOKEN = "a-token"
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two documents that share damage, one hostile one, and a scan of one page."""
+    folder = tmp_path_factory.mktemp("batch")
+    lines = DAMAGED.splitlines()
+    (folder / "one.txt").write_text("\n".join(lines[:60]), "utf-8")
+    (folder / "two.txt").write_text("\n".join(lines[:60]), "utf-8")
+    (folder / "hostile.txt").write_text(HOSTILE, "utf-8")
+    (folder / "page.jpg").write_bytes((SAMPLES / "quyet-dinh-mild" / "page-2.jpg").read_bytes())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def finished(batch: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("finished") / "out"
+    run_batch(find_jobs([str(batch)], out), out, Config(jobs=1, lang="vi"), lambda _: None)
+    return out
+
+
+@pytest.fixture
+def out(finished: Path, tmp_path: Path) -> Path:
+    import shutil
+
+    shutil.copytree(finished, tmp_path / "out")
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def desk(out: Path, tmp_path: Path) -> Iterator[Desk]:
+    found = Desk(out, dictionaries=[tmp_path / "archive.tsv"])
+    yield found
+    found.close()
+
+
+def in_doubt(document: Opened, *, repeated: bool = False) -> tuple[int, int]:
+    """The least certain word of letters; one that stands in the text once, or more often."""
+    for doubt in document.doubts():
+        text = document.original[doubt.start : doubt.end]
+        if text.isalpha() and len(text) > 2 and (document.original.count(text) > 1) == repeated:
+            return doubt.start, doubt.end
+    raise AssertionError("no such word")
+
+
+def test_the_words_of_all_sheets_are_the_restored_text(desk: Desk) -> None:
+    for name in desk.names():
+        document = desk.document(name)
+        words = [word.text for sheet in document.sheets for word in document.words(sheet) if word.text]
+        assert words == read_folder(desk.folder(name)).restored.split()
+
+
+def test_every_doubt_has_a_word_on_its_sheet(desk: Desk) -> None:
+    document = desk.document("one.txt")
+    spans = {
+        (word.start, word.end) for sheet in document.sheets for word in document.words(sheet) if word.doubt
+    }
+    assert document.doubts()
+    for doubt in document.doubts():
+        assert any(
+            start < max(doubt.end, doubt.start + 1) and doubt.start < max(end, start + 1)
+            for start, end in spans
+        )
+
+
+def test_a_decision_changes_the_files_and_undoing_brings_them_back(desk: Desk, out: Path) -> None:
+    folder = out / "one.txt"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    start, end = in_doubt(desk.document("one.txt"))
+    taken = desk.decide("one.txt", start, end, "thử", reviewer="Lan", revision=0)
+    desk.writer.settle()
+    edits = [json.loads(line) for line in (folder / "edits.jsonl").read_text("utf-8").splitlines()]
+    (mine,) = [edit for edit in edits if edit["reviewer"]]
+    assert (mine["after"], mine["status"], mine["source"], mine["reviewer"]) == (
+        "thử",
+        "confirmed",
+        "reviewer",
+        "Lan",
+    )
+    assert "thử" in (folder / "restored.txt").read_text("utf-8")
+    assert json.loads((folder / "document.json").read_text("utf-8"))["review"]["decisions"] == 1
+    assert "thử" in (folder / "diff.html").read_text("utf-8")
+    desk.undo("one.txt", None, reviewer="Lan")
+    desk.writer.settle()
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    for name, content in before.items():
+        assert after[name] == content, name
+    assert len(read_decisions(folder / "decisions.jsonl")) == 2
+    desk.undo("one.txt", read_decisions(folder / "decisions.jsonl")[-1].id, reviewer="Lan")  # redo
+    assert [decision.id for _, decision in desk.document("one.txt").placed] == [taken.decision]
+
+
+def test_a_new_run_keeps_what_was_decided(desk: Desk, out: Path, batch: Path) -> None:
+    start, end = in_doubt(desk.document("one.txt"))
+    desk.decide("one.txt", start, end, "thử", reviewer="Lan", revision=0)
+    desk.set_field("one.txt", FieldValue(path="header.number", value="129"), reviewer="Lan")
+    desk.writer.settle()
+    folder = out / "one.txt"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    run_batch(find_jobs([str(batch / "one.txt")], out), out, Config(jobs=1, lang="vi", overwrite=True), lambda _: None)
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert json.loads(after["document.json"])["header"]["number"]["value"] == "129"
+    for name in ("restored.txt", "edits.jsonl", "edits.auto.jsonl", "document.json", "decisions.jsonl"):
+        assert after[name] == before[name], name
+
+
+def test_who_decides_on_a_place_meanwhile_decided_is_told(desk: Desk) -> None:
+    start, end = in_doubt(desk.document("one.txt"))
+    first = desk.decide("one.txt", start, end, "một", reviewer="Lan", revision=0)
+    with pytest.raises(Conflict) as caught:
+        desk.decide("one.txt", start, end, "hai", reviewer="Minh", revision=0)
+    assert caught.value.decision.reviewer == "Lan"
+    desk.decide("one.txt", start, end, "hai", reviewer="Minh", revision=first.revision)
+    assert [edit.after for edit, _ in desk.document("one.txt").placed] == ["hai"]
+    assert len(desk.document("one.txt").log) == 2
+
+
+def test_two_desks_at_once_lose_no_decision(out: Path) -> None:
+    desks = [Desk(out), Desk(out)]
+    document = desks[0].document("one.txt")
+    places = [(doubt.start, doubt.end) for doubt in document.doubts()][:20]
+
+    def work(index: int) -> None:
+        for start, end in places[index::2]:
+            desks[index].decide("one.txt", start, end, f"chữ{index}", reviewer=f"người {index}", revision=0)
+
+    threads = [threading.Thread(target=work, args=(index,)) for index in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for one in desks:
+        one.close()
+    assert len(read_decisions(out / "one.txt" / "decisions.jsonl")) == len(places)
+    restored = Desk(out).document("one.txt")
+    assert len(restored.placed) == len(places)
+
+
+def test_a_decision_is_offered_elsewhere_and_repeated_at_once(desk: Desk, out: Path) -> None:
+    start, end = in_doubt(desk.document("one.txt"))
+    before = desk.document("one.txt").original[start:end]
+    taken = desk.decide("one.txt", start, end, "thử", reviewer="Lan", revision=0)
+    assert {place.document for place in taken.repeats} == {"two.txt"}
+    assert all(before in place.text for place in taken.repeats)
+    done = desk.repeat("one.txt", taken.decision, reviewer="Lan")
+    assert (done.count, done.documents) == (len(taken.repeats), 1)
+    ((edit, decision),) = [
+        (edit, one) for edit, one in desk.document("two.txt").placed if edit.before == before
+    ]
+    assert (edit.after, decision.because) == ("thử", taken.decision)
+    assert desk.repeat("one.txt", taken.decision, reviewer="Lan").count == 0
+    desk.undo("one.txt", taken.decision, reviewer="Lan")
+    assert not desk.document("two.txt").placed
+
+
+def test_numbers_are_never_offered_elsewhere(desk: Desk) -> None:
+    document = desk.document("one.txt")
+    for sheet in document.sheets:
+        for word in document.words(sheet):
+            if word.before.isdecimal() and document.original.count(word.before) > 1:
+                taken = desk.decide("one.txt", word.start, word.end, "77", reviewer="Lan", revision=0)
+                assert taken.repeats == ()
+                return
+    pytest.fail("no number stands twice in the sample")
+
+
+@pytest.mark.parametrize(("scope", "file", "reach"), [
+    ("document", "one.txt/dictionary.tsv", 0), ("batch", "dictionary.tsv", 1), ("archive", "../archive.tsv", 1),
+])  # fmt: skip
+def test_a_rule_is_written_for_people_and_holds_at_once(
+    desk: Desk, out: Path, scope: str, file: str, reach: int
+) -> None:
+    start, end = in_doubt(desk.document("one.txt"))
+    before = desk.document("one.txt").original[start:end]
+    taken = desk.decide("one.txt", start, end, "thử", reviewer="Lan", revision=0)
+    made = desk.make_rule("one.txt", taken.decision, scope, reviewer="Lan")  # type: ignore[arg-type]
+    assert (made.count > 0, made.documents) == (reach > 0, reach)
+    (rule,) = read_rules(out / file)
+    assert (rule.before, rule.after, rule.reviewer, rule.note) == (before, "thử", "Lan", "one.txt")
+    desk.undo("one.txt", taken.decision, reviewer="Lan")
+    assert read_rules(out / file) == ()
+    assert not desk.document("two.txt").placed
+
+
+def test_an_archive_without_a_dictionary_says_what_to_do(out: Path) -> None:
+    desk = Desk(out)
+    start, end = in_doubt(desk.document("one.txt"))
+    taken = desk.decide("one.txt", start, end, "thử", reviewer="Lan", revision=0)
+    with pytest.raises(UsageError) as caught:
+        desk.make_rule("one.txt", taken.decision, "archive", reviewer="Lan")
+    assert caught.value.key == "no-archive-dictionary"
+
+
+@pytest.mark.parametrize(
+    "name", ["../secret", "/etc/passwd", "one.txt/..", "", "one.txt/", "ONE.TXT", "nothing"]
+)
+def test_no_other_folder_is_a_document(desk: Desk, name: str) -> None:
+    with pytest.raises(InputError):
+        desk.document(name)
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 2), (5, 4), (0, 10**9)])
+def test_a_place_outside_the_text_is_refused(desk: Desk, start: int, end: int) -> None:
+    with pytest.raises(InputError):
+        desk.decide("one.txt", start, end, "x", reviewer="Lan", revision=0)
+
+
+def test_a_moved_original_is_found_and_another_file_is_not_taken_for_it(
+    out: Path, batch: Path, tmp_path: Path
+) -> None:
+    moved = tmp_path / "moved" / "deeper"
+    moved.mkdir(parents=True)
+    (moved / "page.jpg").write_bytes((batch / "page.jpg").read_bytes())
+    (tmp_path / "moved" / "page.jpg").write_bytes(b"another file")
+    assert Pictures(out, originals=tmp_path / "moved").path("page.jpg") == moved / "page.jpg"
+    assert Pictures(out).path("page.jpg") == batch / "page.jpg"
+
+
+class Served:
+    """A desk behind a real server."""
+
+    def __init__(self, out: Path) -> None:
+        self.desk = Desk(out)
+        app = build_app(self.desk, Pictures(out), token=TOKEN, hosts={"127.0.0.1"}, lang="vi")
+        self.server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread.start()
+        while not self.server.started:
+            self.thread.join(0.01)
+        port = self.server.servers[0].sockets[0].getsockname()[1]
+        self.root = f"http://127.0.0.1:{port}"
+        self.client = httpx.Client(base_url=f"{self.root}/{TOKEN}/", timeout=60)
+
+    def close(self) -> None:
+        self.client.close()
+        self.server.should_exit = True
+        self.thread.join()
+        self.desk.close()
+
+
+@pytest.fixture
+def served(out: Path) -> Iterator[Served]:
+    found = Served(out)
+    yield found
+    found.close()
+
+
+def test_pages_and_data_are_served(served: Served) -> None:
+    get = served.client.get
+    for address in (
+        "",
+        "document/one.txt",
+        "document/page.jpg",
+        "search?q=ke",
+        "diff/one.txt",
+        "static/desk.css",
+    ):
+        assert get(address).status_code == 200, address
+    listed = get("api/documents").json()
+    assert {row["name"] for row in listed["documents"]} == {"one.txt", "two.txt", "hostile.txt", "page.jpg"}
+    document = get("api/document/page.jpg").json()
+    assert document["sheets"][0]["image"]
+    words = get("api/sheet/1/page.jpg").json()["words"]
+    assert all(word["box"] for word in words)
+    picture = get("image/1/page.jpg?width=600")
+    assert picture.headers["content-type"] == "image/jpeg"
+    assert picture.content[:3] == b"\xff\xd8\xff"
+    assert get("api/search?q=ke hoach").json()["hits"]
+
+
+@pytest.mark.parametrize("address", [
+    "document/nothing", "api/document/../../etc/passwd", "api/sheet/99/one.txt", "image/9/page.jpg", "image/1/one.txt",
+    "diff/nothing", "static/../app.py", "static/..%2fapp.py", "diff/..%2f..%2fetc%2fpasswd", "api/document/%2e%2e%2fone.txt",
+])  # fmt: skip
+def test_what_is_not_there_is_not_served(served: Served, address: str) -> None:
+    answer = served.client.get(address)
+    assert answer.status_code == 404
+    assert "restore" not in answer.text or "error" in answer.json()
+
+
+def decide(served: Served, **more: object) -> httpx.Response:
+    document = served.desk.document("one.txt")
+    start, end = in_doubt(replace(document, log=()))  # the same place each time
+    body = {
+        "document": "one.txt",
+        "reviewer": "Lan",
+        "revision": 0,
+        "start": start,
+        "end": end,
+        "after": "thử",
+    }
+    return served.client.post("api/decide", json=body | more)
+
+
+def test_decisions_by_the_network(served: Served) -> None:
+    answer = decide(served)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["repeats"]["documents"] == 1
+    assert decide(served, reviewer="Minh", after="khác").status_code == 409
+    assert decide(served, reviewer="").status_code == 422
+    assert decide(served, document="nothing").status_code == 404
+    assert served.client.get("api/revision/one.txt").json() == {"revision": 1}
+    field = {
+        "document": "one.txt",
+        "reviewer": "Lan",
+        "path": "header.number",
+        "value": "7",
+        "status": "present",
+    }
+    assert served.client.post("api/field", json=field).status_code == 200
+    assert served.client.post("api/field", json=field | {"path": "source.path"}).status_code == 404
+    shown = {one["path"]: one["value"] for one in served.client.get("api/document/one.txt").json()["fields"]}
+    assert shown["header.number"] == "7"
+    undone = served.client.post("api/undo", json={"document": "one.txt", "reviewer": "Lan"})
+    assert undone.json()["places"] == 1
+
+
+def test_nobody_gets_in_without_the_token(served: Served) -> None:
+    for address in ("/", "/api/documents", "/wrong/", f"/{TOKEN}x/", f"/{TOKEN[:-1]}/"):
+        assert httpx.get(served.root + address).status_code == 404
+
+
+@pytest.mark.parametrize("headers", [
+    {"host": "evil.example"},  # a name of another site that leads to this machine
+    {"origin": "http://evil.example"},
+    {"sec-fetch-site": "cross-site"},
+    {"content-type": "text/plain"},  # what a form of another site can send
+    {"content-type": "application/x-www-form-urlencoded"},
+    {"content-type": "multipart/form-data; boundary=x"},  # nothing is uploaded
+])  # fmt: skip
+def test_another_site_cannot_decide(served: Served, headers: dict[str, str], out: Path) -> None:
+    body = {"document": "one.txt", "reviewer": "Lan", "revision": 0, "start": 0, "end": 1, "after": "x"}
+    answer = served.client.post(
+        "api/decide", content=json.dumps(body), headers={"content-type": "application/json"} | headers
+    )
+    assert answer.status_code in (403, 404, 415)
+    assert not (out / "one.txt" / output.DECISIONS_FILE).exists()
+
+
+def test_a_body_too_long_is_refused(served: Served) -> None:
+    assert decide(served, after="x" * MOST_BODY).status_code == 413
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_other_methods_are_refused(served: Served, method: str) -> None:
+    assert served.client.request(method, "api/decide").status_code == 405
+
+
+def test_every_answer_says_what_the_page_may_load(served: Served) -> None:
+    answer = served.client.get("document/hostile.txt")
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert "<script>alert" not in answer.text
+    assert "sandbox" in served.client.get("diff/hostile.txt").headers["content-security-policy"]

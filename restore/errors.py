@@ -78,6 +78,10 @@ class InputError(RestoreError):
     exit_code = ExitCode.INPUT
 
 
+class UnsuitableError(InputError):
+    """A document has nothing of what was asked for, as a text has no pages; in a batch it is passed over."""
+
+
 class MissingToolError(RestoreError):
     """An outside program or its data is not installed."""
 

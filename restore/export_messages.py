@@ -41,6 +41,10 @@ EXPORT_MESSAGES: dict[str, Words] = {
         vi="{path}: tệp đã có. Hãy dùng --overwrite để ghi đè, hoặc -o khác.",
         en="{path}: the file is already there. --overwrite replaces it, or choose another -o.",
     ),
+    "no-pages": Words(
+        vi="{path}: văn bản này không đọc từ trang giấy, nên dạng {format} không có gì để ghi. Hãy dùng --to txt, md hoặc docx.",
+        en="{path}: this text was read from no pages, so {format} has no places to tell. Use --to txt, md or docx.",
+    ),
     "exported": Words(
         vi="{ok} văn bản xong, {failed} văn bản lỗi: {path}",
         en="{ok} ok, {failed} failed: {path}",

@@ -147,9 +147,11 @@ HELP_TEXTS: dict[str, Words] = {
     ),
     "export-to": Words(
         vi="json, jsonl: mọi văn bản trong một tệp · txt, md, docx: mỗi văn bản một tệp theo thể thức Nghị định 30 · "
-        "csv, xlsx: bảng văn bản, nhiệm vụ, viện dẫn · tt05: siêu dữ liệu theo Thông tư 05/2025/TT-BNV",
+        "csv, xlsx: bảng văn bản, nhiệm vụ, viện dẫn · alto, page: mỗi trang một tệp XML · hocr: vị trí từng chữ · "
+        "tt05: siêu dữ liệu theo Thông tư 05/2025/TT-BNV",
         en="json, jsonl: all documents in one file · txt, md, docx: one file a document, as Decree 30 sets it · "
-        "csv, xlsx: tables of documents, assignments, references · tt05: metadata of Thông tư 05/2025/TT-BNV",
+        "csv, xlsx: tables of documents, assignments, references · alto, page: an XML file a page · "
+        "hocr: the place of each word · tt05: metadata of Thông tư 05/2025/TT-BNV",
     ),
     "export-output": Words(
         vi="tệp hoặc thư mục để ghi (mặc định: OUT/export; - là đầu ra chuẩn, với một tệp dạng chữ)",

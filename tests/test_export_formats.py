@@ -14,9 +14,11 @@ from hypothesis import given, settings
 
 from restore.document import Document
 from restore.documents import Entry
-from restore.export.formats import EACH_DOCUMENT, FORMATS, Format, file_names, render
+from restore.export.formats import EACH_DOCUMENT, EACH_PAGE, FORMATS, PLACED, Format, file_names, render
 from restore.export.tt05 import FIELD_NAMES
 from tests.documents import DOCUMENTS
+
+OF_DOCUMENTS = [form for form in FORMATS if form not in PLACED]
 
 
 def exported(form: Format, documents: list[Document]) -> dict[str, bytes]:
@@ -25,7 +27,7 @@ def exported(form: Format, documents: list[Document]) -> dict[str, bytes]:
     return {name: b"".join(parts) for name, parts in render(form, names, entries, "vi", {"fileCode": "H49"})}
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", OF_DOCUMENTS)
 @settings(max_examples=10, deadline=None)
 @given(document=DOCUMENTS)
 def test_no_document_fails_and_its_files_are_those_named_before(form: Format, document: Document) -> None:
@@ -56,7 +58,7 @@ def _open(name: str, data: bytes) -> None:
         data.decode()
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", OF_DOCUMENTS)
 def test_a_batch_of_two_and_of_none(form: Format) -> None:
     assert len(exported(form, [Document(), Document()])) == len(file_names(form, ["a/0.pdf", "a/1.pdf"]))
     assert len(exported(form, [])) == len(file_names(form, []))
@@ -75,3 +77,5 @@ def test_json_is_one_array_and_jsonl_a_document_a_line() -> None:
 def test_each_format_says_what_it_makes() -> None:
     for form in EACH_DOCUMENT:
         assert file_names(form, ["x.pdf"]) == (f"x.pdf.{form}",)
+    for form in EACH_PAGE:
+        assert file_names(form, ["x.pdf"]) == ("x.pdf",)

@@ -13,11 +13,17 @@ import pytest
 
 import restore
 from restore.cli import main
+from restore.decisions import append_decisions, edit_decision
 from restore.document import Document
 from restore.documents import find_documents, read_document
+from restore.edit import Edit
 from restore.export.formats import FORMATS
 from restore.export.markdown import markdown
 from restore.output import document_json
+from restore.page import Block, Page
+from restore.results import assemble, write_results
+from restore.seen import Seen
+from tests.paged import line_of
 
 CASES = Path(__file__).parent / "cases" / "structure" / "open"
 NAMES = {"cv/khẩn.txt": "cong-van-khan", "nghi-dinh.txt": "nghi-dinh"}
@@ -226,3 +232,62 @@ def test_a_batch_writes_typeset_documents_when_it_is_asked_to(
     assert (out / "in.txt" / "document.md").read_text("utf-8") == markdown(document)
     assert main([*run, "--to", "md"]) == 0
     assert "1 were done by an earlier run" in capsys.readouterr().err
+
+
+@pytest.fixture
+def scanned(tmp_path: Path) -> Path:
+    """A batch with a scan of two pages, of which a reviewer has decided one word, and a text."""
+    pages = tuple(
+        Page(number, 300, 200, 300, (Block((line_of(text, prefix=f"p{number}w"),)),), "tesseract")
+        for number, text in ((1, "Uy ban"), (3, "nhân dân"))
+    )
+    document = assemble("Uy ban\n\nnhân dân\n", (), Seen(restore.Document().source, pages=pages))
+    write_results(tmp_path / "out" / "a" / "scan.tif", document, "")
+    edit = Edit(
+        start=0, end=2, before="Uy", after="Ủy", kind="mixed", source="reviewer", confidence=1, status="confirmed", reviewer="Lan"
+    )  # fmt: skip
+    log = tmp_path / "out" / "a" / "scan.tif" / "decisions.jsonl"
+    append_decisions(log, [edit_decision(edit, document.original)])
+    write_results(tmp_path / "out" / "b.txt", assemble("chỉ là chữ\n", (), Seen()), "")
+    return tmp_path / "out"
+
+
+@pytest.mark.parametrize("form", ["alto", "page"])
+def test_a_file_for_each_page_with_what_reviewers_decided(
+    scanned: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    assert export(scanned, "--to", form) == 0  # a text has no pages: it is named, and no failure
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [
+        f"restore: b.txt: this text was read from no pages, so {form} has no places to tell. Use --to txt, md or docx.",
+        f"1 ok, 0 failed: {scanned / 'export' / form}",
+    ]
+    folder = scanned / "export" / form / "a" / "scan.tif"
+    assert sorted(path.name for path in folder.iterdir()) == ["page-0001.xml", "page-0003.xml"]
+    first = (folder / "page-0001.xml").read_text("utf-8")
+    assert "Ủy" in first
+    assert "Lan" in first
+    assert export(scanned, "--to", form) == 5
+    assert "--overwrite" in capsys.readouterr().err
+    assert export(scanned, "--to", form, "--overwrite") == 0
+    assert (folder / "page-0001.xml").read_text("utf-8") == first
+
+
+def test_hocr_is_one_file_a_document_and_may_go_to_standard_output(
+    scanned: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert export(scanned, "--to", "hocr") == 0
+    file = scanned / "export" / "a" / "scan.tif.hocr"
+    assert file.read_bytes().count(b'class="ocr_page"') == 2
+    capfdbinary.readouterr()
+    assert export(scanned / "a" / "scan.tif" / "document.json", "--to", "hocr", "-o", "-") == 0
+    assert capfdbinary.readouterr().out == file.read_bytes()
+
+
+def test_a_text_alone_has_no_places(scanned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("alto", "page", "hocr"):
+        assert export(scanned / "b.txt" / "document.json", "--to", form, lang="vi") == 3
+        assert "không đọc từ trang giấy" in capsys.readouterr().err
+    (scanned / "a" / "scan.tif" / "seen.json").unlink()
+    assert export(scanned / "a", "--to", "alto", "-o", scanned / "x") == 3
+    assert "seen.json" in capsys.readouterr().err

@@ -13,8 +13,17 @@ from pathlib import Path
 
 from restore.cli.console import say, settings
 from restore.documents import Entry, Results, Source, find_documents, read_document
-from restore.errors import ExitCode, InputError, OutputError, UsageError
-from restore.export.formats import AS_TEXT, EACH_DOCUMENT, FORMATS, WHOLE_BATCH, Format, file_names, render
+from restore.errors import ExitCode, InputError, OutputError, UnsuitableError, UsageError
+from restore.export.formats import (
+    AS_TEXT,
+    EACH_DOCUMENT,
+    FORMATS,
+    OWN_FOLDER,
+    WHOLE_BATCH,
+    Format,
+    file_names,
+    render,
+)
 from restore.export.tt05 import check_options
 from restore.messages import error_text, message
 from restore.output import (
@@ -64,20 +73,21 @@ def export(options: Namespace) -> int:
         names = [source.name for source in sources]
         for name, parts in render(form, names, chain(first, entries), config.lang, metadata):
             try:
-                _write(targets[name], parts, documents.originals)
+                _write(_target(targets, name), parts, documents.originals)
             except InputError as unusable:  # of one document's file: the others are written
                 if len(sources) == 1:
                     raise
                 documents.errors.append(unusable)
     for error in documents.errors:
         say(f"restore: {error_text(error, config.lang)}")
+    failed = sum(not isinstance(error, UnsuitableError) for error in documents.errors)
     done = len(sources) - len(documents.errors)
-    say(message("exported", config.lang, ok=done, failed=len(documents.errors), path=_place(targets)))
-    return ExitCode.SOME_FAILED if documents.errors else ExitCode.OK
+    say(message("exported", config.lang, ok=done, failed=failed, path=_place(targets)))
+    return ExitCode.SOME_FAILED if failed else ExitCode.OK
 
 
 class _Documents:
-    """The documents that can be read, one after the other; what cannot is noted and passed over."""
+    """The documents that can be read, one after the other; what cannot is noted and passed over, as what has no pages is."""
 
     def __init__(self, sources: Sequence[Source]) -> None:
         self.sources = sources
@@ -136,9 +146,19 @@ def _targets(options: Namespace, form: Format, sources: Sequence[Source]) -> dic
         if Path(output).suffix.lower() != f".{form}":
             raise UsageError("wrong-suffix", path=output, suffix=f".{form}")
         return {names[0]: Path(output)}
-    own = Path(EXPORT_FOLDER, "tt05" if form == "tt05" else "")
+    own = Path(EXPORT_FOLDER, form if form in OWN_FOLDER else "")
     folder = Path(output) if output else (root if root.is_dir() else root.parent) / own
     return {name: folder / name for name in names}
+
+
+def _target(targets: dict[str, Path | None], name: str) -> Path | None:
+    """Where one file goes; that of a page into the folder of its document."""
+    if name in targets:
+        return targets[name]
+    folder, _, file = name.rpartition("/")
+    place = targets[folder]
+    assert place is not None  # pages are never written to standard output
+    return place / file
 
 
 def _spare(target: Path, *, overwrite: bool) -> None:

@@ -3,6 +3,8 @@
     Document -> layout -> plain, markdown, docx
              -> records -> spreadsheets (CSV, XLSX)
              -> tt05 -> spreadsheets, ead
+    text, edits, Seen -> words -> sheets -> alto, page_xml, hocr
 
-Everything is made from the ``Document`` alone, and the same document gives the same bytes.
+The upper ones are made from the ``Document`` alone, the lower ones from where its words stand on their pages; the same results
+give the same bytes.
 """

@@ -2,6 +2,8 @@
 
     json jsonl xlsx     one file for all documents
     txt md docx         one file a document, beside its place in the batch
+    hocr                likewise, for documents that were read from pages
+    alto page           one file a page, in a folder a document: plan.pdf/page-0001.xml
     csv                 documents.csv, assignments.csv, references.csv
     tt05                tt05.csv, tt05.xlsx, warnings.csv and one EAD_doc_….xml a document
 
@@ -12,10 +14,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from restore.document import Document
 from restore.documents import Entry
+from restore.errors import InputError, UnsuitableError
 from restore.export.ead import ead_doc, ead_names
 from restore.export.markdown import markdown
 from restore.export.plain import plain_text
@@ -23,11 +26,21 @@ from restore.export.records import Column, Listing, Value, listings
 from restore.export.tt05 import FIELD_NAMES, Violation, codes, metadata, violations
 from restore.messages import Language
 
-Format = Literal["json", "jsonl", "txt", "md", "docx", "csv", "xlsx", "tt05"]
-FORMATS: tuple[Format, ...] = ("json", "jsonl", "txt", "md", "docx", "csv", "xlsx", "tt05")
+if TYPE_CHECKING:
+    from restore.export.sheets import Sheet
+
+Format = Literal["json", "jsonl", "txt", "md", "docx", "csv", "xlsx", "alto", "page", "hocr", "tt05"]
+FORMATS: tuple[Format, ...] = (
+    "json", "jsonl", "txt", "md", "docx", "csv", "xlsx", "alto", "page", "hocr", "tt05",
+)  # fmt: skip
 WHOLE_BATCH: frozenset[Format] = frozenset({"json", "jsonl", "xlsx"})
-EACH_DOCUMENT: frozenset[Format] = frozenset({"txt", "md", "docx"})
-AS_TEXT: frozenset[Format] = frozenset({"json", "jsonl", "txt", "md"})
+EACH_DOCUMENT: frozenset[Format] = frozenset({"txt", "md", "docx", "hocr"})
+EACH_PAGE: frozenset[Format] = frozenset({"alto", "page"})
+AS_TEXT: frozenset[Format] = frozenset({"json", "jsonl", "txt", "md", "hocr"})
+# They place words on pages: they need more of a document's folder than its document.json.
+PLACED: frozenset[Format] = EACH_PAGE | {"hocr"}
+# Formats of which two would mix in one folder.
+OWN_FOLDER: frozenset[Format] = EACH_PAGE | {"tt05"}
 
 # A file's name below the folder of the export, and its bytes.
 File = tuple[str, Iterable[bytes]]
@@ -38,7 +51,7 @@ _CODE_COLUMNS = tuple(Column(key, 24) for key in ("table", "code", "meaning", "s
 
 
 def file_names(form: Format, documents: Sequence[str]) -> tuple[str, ...]:
-    """The files that a format makes of documents of these names.
+    """The files that a format makes of documents of these names; of a format that makes one a page, their folders.
 
     >>> file_names("md", ["a/plan.pdf"]), file_names("csv", [])
     (('a/plan.pdf.md',), ('documents.csv', 'assignments.csv', 'references.csv'))
@@ -47,6 +60,8 @@ def file_names(form: Format, documents: Sequence[str]) -> tuple[str, ...]:
         return (f"documents.{form}",)
     if form in EACH_DOCUMENT:
         return tuple(f"{name}.{form}" for name in documents)
+    if form in EACH_PAGE:
+        return tuple(documents)
     if form == "csv":
         return ("documents.csv", "assignments.csv", "references.csv")
     return ("tt05.csv", "tt05.xlsx", "warnings.csv", *ead_names(documents))
@@ -71,6 +86,9 @@ def render(
     if form in EACH_DOCUMENT:
         for entry in entries:
             yield f"{entry.name}.{form}", _each(form, entry)
+    elif form in EACH_PAGE:
+        for entry in entries:
+            yield from _pages(form, entry)
     elif form == "json":
         yield "documents.json", _array(entries)
     elif form == "jsonl":
@@ -83,7 +101,41 @@ def render(
 
 def _each(form: Format, entry: Entry) -> Iterator[bytes]:
     """The bytes of one document's file, made when they are written: what fails then costs no other document."""
-    yield rendering(form)(entry.document)
+    yield _hocr(entry) if form == "hocr" else rendering(form)(entry.document)
+
+
+def _hocr(entry: Entry) -> bytes:
+    from restore.export.hocr import hocr
+
+    return hocr(_sheets("hocr", entry), entry.document.source, entry.document.tool)
+
+
+def _sheets(form: Format, entry: Entry) -> tuple[Sheet, ...]:
+    from restore.export.sheets import sheets
+
+    results = entry.results()
+    if not results.seen.pages:
+        raise UnsuitableError("no-pages", path=entry.name, format=form)
+    return tuple(sheets(results.original, results.edits, results.seen))
+
+
+def _pages(form: Format, entry: Entry) -> Iterator[File]:
+    """The files of one document's pages; where it has none, one whose writing fails."""
+    from restore.export.alto import alto
+    from restore.export.page_xml import page_xml
+
+    try:
+        found = _sheets(form, entry)
+    except InputError as error:
+        yield entry.name, _failing(error)
+        return
+    for sheet in found:
+        yield f"{entry.name}/page-{sheet.number:04}.xml", [alto(sheet) if form == "alto" else page_xml(sheet)]
+
+
+def _failing(error: InputError) -> Iterator[bytes]:
+    raise error
+    yield b""
 
 
 def rendering(form: Format) -> Callable[[Document], bytes]:

@@ -36,13 +36,13 @@ TEXT_SUFFIXES = frozenset({".txt"})
 
 
 def restore_file(
-    path: Path,
+    path: Path | str,
     config: Config | None = None,
     *,
     name: str | None = None,
     parts: Parts = ALL,
 ) -> Restored:
-    """Restore one file: PDF, image or text.
+    """Restore one file: PDF, image or text. :attr:`Restored.seen` has the pages.
 
     Args:
         path: the file; it is only read.
@@ -55,7 +55,7 @@ def restore_file(
         InputError: the file cannot be read, or no page of it could.
         MissingToolError: Tesseract or its Vietnamese data is needed and not installed.
     """
-    settings = config or Config()
+    path, settings = Path(path), config or Config()
     source = Source(path=name or path.name, sha256=_sha256(path))
     if path.suffix.lower() in TEXT_SUFFIXES:
         decoded = decode(path.read_bytes(), str(path))
@@ -86,7 +86,12 @@ def restore_file(
 
 
 def restore_text(text: str, config: Config | None = None, *, source: Source | None = None) -> Restored:
-    """Restore a text that was decoded already.
+    """Restore a text that was decoded already. Right text comes back as it is; no text makes it fail.
+
+    Args:
+        text: the text, its lines as printed; legacy encodings (TCVN3, VNI …) are found out and undone.
+        config: the settings; only their names are kept in the document.
+        source: the file it is from, for the document's ``source``.
 
     >>> restore_text("Căn cứ Luật Tổ chức chính quyền địa phương").edits
     ()

@@ -183,12 +183,18 @@ def _grade(words: int, to_review: int, codes: Collection[str]) -> Grade:
     return "review" if to_review or not (DOUBTFUL_PAGE_CODES | UNREADABLE_CODES).isdisjoint(codes) else "good"
 
 
-def read_folder(folder: Path) -> Restored:
+def read_folder(folder: Path | str) -> Restored:
     """The results of a document as its folder holds them, with all decisions of its log.
+
+    :func:`restore.read_results` is its public name. Nothing is read again from the scan, and nothing is written.
+
+    Args:
+        folder: of the document, the one with its ``document.json``.
 
     Raises:
         InputError: a file is missing or damaged.
     """
+    folder = Path(folder)
     original, own_edits, seen = read_parts(folder)
     try:
         return assemble(original, own_edits, seen, read_decisions(folder / output.DECISIONS_FILE))

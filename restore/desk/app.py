@@ -255,7 +255,7 @@ class Pages:
 
 
 def build_app(
-    desk: Desk, pictures: Pictures, *, token: str, hosts: Collection[str], lang: Language
+    desk: Desk, pictures: Pictures, *, token: str, hosts: Collection[str] | None, lang: Language
 ) -> ASGIApp:
     """The application behind its door.
 
@@ -263,7 +263,7 @@ def build_app(
         desk: what it serves.
         pictures: of the originals.
         token: the first part of every path.
-        hosts: names under which it may be called.
+        hosts: names under which it may be called; None for any.
         lang: of the pages, where the browser asks for no other.
     """
     pages = Pages(desk, pictures, lang)

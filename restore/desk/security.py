@@ -33,17 +33,17 @@ _READING = ("GET", "HEAD")
 class Guard:
     """The one door: refuses what has not the token, and hands on the rest with the token taken off its path."""
 
-    def __init__(self, app: ASGIApp, *, token: str, hosts: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, *, token: str, hosts: Collection[str] | None) -> None:
         """Name the token and the hosts.
 
         Args:
             app: what is behind the door.
             token: the first part of every path.
-            hosts: names and addresses of this machine under which the desk may be called.
+            hosts: names and addresses of this machine under which the desk may be called; None for any.
         """
         self._app = app
         self._token = token
-        self._hosts = frozenset(hosts)
+        self._hosts = None if hosts is None else frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -63,7 +63,8 @@ class Guard:
         headers = Headers(scope=scope)
         host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
         first = scope["path"].split("/", 2)[1] if scope["path"].startswith("/") else ""
-        if host not in self._hosts or not hmac.compare_digest(first.encode(), self._token.encode()):
+        known = self._hosts is None or host in self._hosts
+        if not known or not hmac.compare_digest(first.encode(), self._token.encode()):
             return JSONResponse({"error": "not found"}, status_code=404)
         if scope["method"] in _READING:
             return None

@@ -47,7 +47,8 @@ def serve(
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     with closing(_listening(host, port)) as listener, closing(desk):
         shown, number = _shown(host), listener.getsockname()[1]
-        hosts = {"localhost", LOOPBACK, "::1", shown}
+        # Whoever lets other machines in cannot know under which names they call it: there the token alone decides.
+        hosts = {"localhost", LOOPBACK, "::1", host} if is_loopback(host) else None
         app = build_app(desk, pictures, token=token, hosts=hosts, lang=lang)
         config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False, lifespan="off")
         server = uvicorn.Server(config)

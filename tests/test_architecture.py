@@ -23,6 +23,7 @@ LINES = {
 # A floor may import its own floor (rooms of one folder) and everything below, but never its neighbours.
 GROUND = {
     "page",
+    "preview",
     "edit",
     "document",
     "content",

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Literal
 
 from restore.language.vietnamese import nfc, split_letter
@@ -49,6 +50,7 @@ _EDGE_RE = re.compile(r"^[\W_]+|[\W_]+$")
 _INNER_RE = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=65536)
 def classify(left: str, right: str) -> DifferenceKind:
     """The sort of a difference; where several come together, the heaviest: letter, mark, tone, case.
 

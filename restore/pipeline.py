@@ -8,7 +8,7 @@ decoded text and ``source.encoding`` names the decoding; of what follows, everyt
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -26,6 +26,7 @@ from restore.language.health import health
 from restore.language.legacy import LEGACY_ENCODINGS
 from restore.page import Page, WordSpan, document_text
 from restore.parser import build_document
+from restore.preview import Preview
 from restore.results import Restored as Restored
 from restore.results import assemble
 from restore.scan.parts import ALL, Parts
@@ -41,6 +42,7 @@ def restore_file(
     *,
     name: str | None = None,
     parts: Parts = ALL,
+    on_previews: Callable[[Mapping[int, Preview]], None] | None = None,
 ) -> Restored:
     """Restore one file: PDF, image or text. :attr:`Restored.seen` has the pages.
 
@@ -50,6 +52,8 @@ def restore_file(
         name: how the document names its source; the file's name by default. Never an absolute path: the same
             file gives the same document wherever it lies.
         parts: of reading scans; some are left out only to measure what they give.
+        on_previews: is given small pictures of the pages by their numbers, for
+            :func:`restore.review.crops.line_crops`; a text has none.
 
     Raises:
         InputError: the file cannot be read, or no page of it could.
@@ -67,6 +71,8 @@ def restore_file(
     from restore.reading import read_file  # OpenCV and PDFium: half a second that a text need not wait for
 
     seen = read_file(path, settings, parts)
+    if on_previews:
+        on_previews(seen.previews)
     original, spans = document_text(seen.pages)
     source = source.model_copy(
         update={

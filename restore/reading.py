@@ -18,8 +18,8 @@ the other side of a sheet is not taken for words (:mod:`restore.scan.blank`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +34,8 @@ from restore.language.health import MIN_WORDS, health, line_health
 from restore.language.vietnamese import is_syllable
 from restore.messages import error_text, message
 from restore.page import Block, Line, Page, ProcessingStep, Word
+from restore.preview import Preview
+from restore.previews import Previews, preview
 from restore.scan.blank import ink_on, strengthened
 from restore.scan.enlarge import enlarged
 from restore.scan.ingest import SUFFIXES as SUFFIXES
@@ -71,6 +73,7 @@ class Reading:
         pages: those that were, in order.
         encodings: from which text layers were converted.
         warnings: what a person should know of single pages.
+        previews: small pictures of the pages by their numbers.
     """
 
     media_type: str
@@ -78,6 +81,7 @@ class Reading:
     pages: tuple[Page, ...]
     encodings: tuple[str, ...]
     warnings: tuple[Warning, ...]
+    previews: Mapping[int, Preview] = field(default_factory=dict, compare=False)
 
     @property
     def encoding(self) -> str | None:
@@ -92,6 +96,7 @@ class _PageReading:
     page: Page
     encoding: str | None = None
     warnings: tuple[Warning, ...] = ()
+    preview: Preview | None = None
 
 
 def read_file(path: Path, config: Config, parts: Parts = ALL) -> Reading:
@@ -107,12 +112,15 @@ def read_file(path: Path, config: Config, parts: Parts = ALL) -> Reading:
             raise InputError("no-such-pages", path=path, pages=config.pages, page_count=scanned.page_count)
         readings = tuple(_readings(scanned, numbers, config, parts))
     encodings = dict.fromkeys(reading.encoding for reading in readings if reading.encoding)
+    pages = tuple(reading.page for reading in readings)
+    pictures = {reading.page.number: reading.preview for reading in readings if reading.preview}
     return Reading(
         scanned.media_type,
         scanned.page_count,
-        tuple(reading.page for reading in readings),
+        pages,
         tuple(encodings),
         tuple(warning for reading in readings for warning in reading.warnings),
+        Previews(path, pages, config, pictures),
     )
 
 
@@ -168,7 +176,7 @@ def _read(scanned: ScannedFile, number: int, config: Config, parts: Parts) -> _P
         page = replace(page, readings=(*page.readings, *found))
     if kept or (layer and health(layer.text).grade in ("damaged", "stripped")):
         warnings = (_warning("page-reread", page.number), *warnings)
-    return _PageReading(page, warnings=warnings)
+    return _PageReading(page, None, warnings, preview(image().image, page) if page.blocks else None)
 
 
 def _is_plain(text: str) -> bool:

@@ -67,6 +67,7 @@ MAY_IMPORT = {
 FLOOR_OF = {
     "versions": "pipeline",
     "reading": "pipeline",
+    "previews": "pipeline",
     "evidence": "pipeline",
     "results": "pipeline",
     "doctor": "machine",

@@ -226,15 +226,17 @@ def test_edits_tell_their_reasons() -> None:
 
 
 def test_a_confirmed_edit_names_its_reviewer() -> None:
-    class Signed(Edit):
-        reviewer: str | None = None
-
-    told = {"kind": "mark", "source": "reviewer", "confidence": 1.0, "status": "confirmed"}
-    signed = Signed(start=0, end=3, before="xay", after="xây", reviewer="Lê Thị <An>", **told)  # type: ignore[arg-type]
+    told = {"reviewer": "Lê Thị <An>", "source": "reviewer", "confidence": 1.0, "status": "confirmed"}
+    signed = Edit(start=0, end=3, before="xay", after="xây", kind="mark", **told)  # type: ignore[arg-type]
     page = DiffPage(render_html("xay", "xây", "a", "vi", [signed]))
     assert page.marks[0].state == "confirmed"
     assert "người duyệt: Lê Thị <An>" in page.marks[0].told
     assert [a["data-state"] for a in page.with_class("chip") if "data-state" in a] == ["confirmed"]
+    right = Edit(start=0, end=3, before="xay", after="xay", kind="same", **told)  # type: ignore[arg-type]
+    page = DiffPage(render_html("xay", "xay", "a", "vi", [right], [Provenance(start=0, end=3)]))
+    assert [(mark.kind, mark.state) for mark in page.marks] == [("kept", "review")]
+    page = DiffPage(render_html("xay", "xay", "a", "vi", [right]))
+    assert [(mark.kind, mark.state) for mark in page.marks] == [("kept", "confirmed")]
 
 
 def test_doubtful_words_are_marked_and_counted() -> None:

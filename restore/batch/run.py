@@ -13,7 +13,7 @@ import signal
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
@@ -33,7 +33,9 @@ from restore.export.formats import rendering
 from restore.memory import collect_seldom
 from restore.messages import Language, error_text
 from restore.pipeline import restore_file
-from restore.results import reviewed, write_results
+from restore.preview import Preview
+from restore.results import Restored, reviewed, write_results
+from restore.review.crops import line_crops
 from restore.review.html import render_html
 from restore.review.triage import Triage
 from restore.versions import versions
@@ -274,18 +276,24 @@ def _ending_children() -> Iterator[None]:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
+def _diff_page(restored: Restored, name: str, lang: Language, previews: Mapping[int, Preview]) -> str:
+    """Before and after, with the images of the lines that a person may want to look at."""
+    original, edits = restored.original, restored.edits
+    doubtful = doubtful_places(restored.document.quality.warnings)
+    crops = line_crops(original, restored.seen.spans, previews, edits, doubtful)
+    return render_html(original, restored.restored, name, lang, edits, doubtful, crops=crops)
+
+
 def _work(job: Job, out: Path, config: Config) -> Outcome:
     """Restore one file and write its results; every error becomes an outcome."""
     try:
+        pictures: list[Mapping[int, Preview]] = []
         with _ending_children():
-            restored = restore_file(job.path, config, name=job.name)
+            restored = restore_file(job.path, config, name=job.name, on_previews=pictures.append)
         folder = out / job.name
         restored = reviewed(restored, folder)
         quality = restored.document.quality
-        doubtful = doubtful_places(quality.warnings)
-        page = render_html(
-            restored.original, restored.restored, job.name, config.lang, restored.edits, doubtful
-        )
+        page = _diff_page(restored, job.name, config.lang, pictures[0] if pictures else {})
         for name, form in _sheets(config).items():
             output.write_parts(folder / name, [rendering(form)(restored.document)])
         write_results(folder, restored, page)

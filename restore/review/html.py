@@ -15,6 +15,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -23,11 +24,13 @@ from restore.edit import Edit
 from restore.field import Provenance
 from restore.messages import Language
 from restore.review.align import Pair
-from restore.review.crops import Crop
 from restore.review.diff import Piece, visible
 from restore.review.labels import label
 from restore.review.marks import BANDS, ORDER, STATES, Mark, View, letter_runs, number, told, view
 from restore.review.sheet import embedded, sheet
+
+if TYPE_CHECKING:  # OpenCV: a tenth of a second that a page without images need not wait for
+    from restore.review.crops import Crop
 
 # What the script of a diff page says to people.
 _SAID = ("line", "page", "nothing", "line-image", "same-lines")

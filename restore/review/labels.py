@@ -21,7 +21,7 @@ LABELS: Final[dict[str, Words]] = {
     "insertion": Words("thêm từ", "added"),
     "deletion": Words("bỏ từ", "removed"),
     "drop": Words("bỏ từ", "removed"),
-    "kept": Words("giữ nguyên, còn ngờ", "left as it was, in doubt"),
+    "kept": Words("giữ nguyên", "left as it was"),
     # statuses of edits
     "auto": Words("tự động", "automatic"),
     "review": Words("cần xem lại", "to review"),

@@ -113,12 +113,17 @@ def _pair_marks(
         position = max(position, end if pair.left else start)
         unsure = bisect_right(ends, start)
         is_doubtful = bool(pair.left) and unsure < len(doubtful) and doubtful[unsure].start < end
-        if not pair.same or is_doubtful or any(edit.status == "suggested" for edit in mine):
+        if not pair.same or is_doubtful or any(_is_told(edit) for edit in mine):
             kind = "" if pair.same else pair_kind(pair)
             statuses = {edit.status for edit in mine} | ({"review"} if is_doubtful else set())
             state = next((state for state in STATES if state in statuses), "")
             marks[index] = Mark(kind, state, mine, doubtful[unsure] if is_doubtful else None)
     return marks
+
+
+def _is_told(edit: Edit) -> bool:
+    """Whether an edit is shown although it changed nothing: a suggestion, or a person's word that all is right."""
+    return edit.status == "suggested" or edit.kind == "same"
 
 
 def _touching(edits: Sequence[Edit], first: int, pair: Pair, start: int, end: int) -> tuple[Edit, ...]:
@@ -175,9 +180,8 @@ def _explained(edit: Edit, lang: Language) -> list[str]:
         parts.insert(1, _reason("cost", _decimal(edit.cost, lang), lang))
     if edit.status == "suggested":
         parts.insert(0, _change(edit.before, edit.after, lang))
-    reviewer = getattr(edit, "reviewer", None)
-    if reviewer:
-        parts.append(f"{label('reviewer', lang)}: {_line(reviewer)}")
+    if edit.reviewer:
+        parts.append(f"{label('reviewer', lang)}: {_line(edit.reviewer)}")
     if edit.alternatives:
         parts.append(f"{label('alternatives', lang)}: " + " · ".join(map(_line, edit.alternatives)))
     if edit.page is not None:

@@ -12,14 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from restore.messages import Language
 from restore.review.align import Pair
-from restore.review.crops import Crop
 from restore.review.diff import Piece, Row, visible
 from restore.review.marks import ORDER, STATES, View, letter_runs, reasons
+
+if TYPE_CHECKING:  # OpenCV: a tenth of a second that a page without images need not wait for
+    from restore.review.crops import Crop
 
 ROWS_A_CHUNK = 64  # about a page and a half: what a screen or two hold
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -131,9 +131,31 @@ HELP_TEXTS: dict[str, Words] = {
         vi="text: văn bản · json: tài liệu có cấu trúc · html: văn bản đã khôi phục với mọi chỗ sửa",
         en="text: the text · json: the structured document · html: the restored text with every change marked",
     ),
-    "left": Words(vi="văn bản bên trái", en="the text on the left"),
-    "right": Words(vi="văn bản bên phải", en="the text on the right"),
-    "report": Words(vi="ghi báo cáo HTML vào tệp này", en="write an HTML report to this file"),
+    "left": Words(
+        vi="bên trái: tệp văn bản (- là đầu vào chuẩn), PDF (lớp chữ của nó), kết quả của một văn bản, thư mục các tệp ấy, "
+        "hay cả thư mục kết quả của `restore run`",
+        en="the left side: a text (- is standard input), a PDF (its text layer), the results of a document, a folder of "
+        "texts or PDFs, or the whole output of `restore run`",
+    ),
+    "right": Words(vi="bên phải, cũng như vậy", en="the right side, likewise"),
+    "left-text": Words(
+        vi="văn bản nào của kết quả ở bên trái: restored là bản hiện nay (mặc định), original là bản đã đọc, "
+        "program là bản chương trình tự sửa, chưa có người duyệt",
+        en="which text of results on the left: restored as it stands now (the default), original as it was read, "
+        "program as it was restored before any reviewer",
+    ),
+    "right-text": Words(vi="cũng vậy, ở bên phải", en="the same for the right"),
+    "report": Words(
+        vi="ghi trang HTML vào tệp này; với hai thư mục: mỗi văn bản một trang và index.html vào thư mục này",
+        en="write an HTML page to this file; for two folders, a page for each document and index.html to this folder",
+    ),
+    "only": Words(
+        vi="chỉ các loại khác biệt này, như tone,case, trên màn hình và trong JSON",
+        en="only these kinds of difference, like tone,case, on the terminal and in JSON",
+    ),
+    "context": Words(
+        vi="số dòng không đổi được hiện quanh mỗi chỗ khác", en="unchanged lines shown around each difference"
+    ),
     "json": Words(vi="ghi kết quả dạng JSON ra đầu ra chuẩn", en="write JSON to standard output"),
     "hypothesis": Words(vi="văn bản (hoặc thư mục) cần đo", en="the text (or folder) to measure"),
     "gold": Words(vi="văn bản (hoặc thư mục) đúng", en="the true text (or folder)"),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from restore.desk_messages import DESK_MESSAGES
 from restore.dictionary_messages import DICTIONARY_MESSAGES
+from restore.diff_messages import DIFF_MESSAGES
 from restore.errors import RestoreError
 from restore.export_messages import EXPORT_MESSAGES
 from restore.reasons import vietnamese_reason
@@ -62,6 +63,7 @@ MESSAGES: dict[str, Words] = (
     EXPORT_MESSAGES
     | DESK_MESSAGES
     | DICTIONARY_MESSAGES
+    | DIFF_MESSAGES
     | SEARCH_MESSAGES
     | {
         # The command line and the configuration

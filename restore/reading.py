@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -33,7 +34,7 @@ from restore.language.encodings import convert_legacy
 from restore.language.health import MIN_WORDS, health, line_health
 from restore.language.vietnamese import is_syllable
 from restore.messages import error_text, message
-from restore.page import Block, Line, Page, ProcessingStep, Word
+from restore.page import Block, Line, Page, ProcessingStep, Word, document_text
 from restore.preview import Preview
 from restore.previews import Previews, preview
 from restore.scan.blank import ink_on, strengthened
@@ -134,6 +135,23 @@ def page_image(path: Path, number: int, max_megapixels: float) -> PageImage:
         if not 1 <= number <= scanned.page_count:
             raise InputError("no-such-pages", path=path, pages=number, page_count=scanned.page_count)
         return scanned.load(number)
+
+
+def layer_text(path: Path, config: Config) -> str:
+    """The text layer of a PDF as it stands, damaged or not; a page whose layer cannot be read has none.
+
+    Raises:
+        InputError: the file cannot be opened, or no page has a text layer (``no-text-layer``).
+    """
+    pages: list[Page] = []
+    with open_document(path, max_megapixels=config.max_megapixels) as scanned:
+        for number in range(1, scanned.page_count + 1):
+            with suppress(InputError):
+                layer = scanned.text_layer(number)
+                pages += [as_shown(layer)] if layer else []
+    if not pages:
+        raise InputError("no-text-layer", path=path)
+    return document_text(pages)[0]
 
 
 def _readings(

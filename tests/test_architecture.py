@@ -35,6 +35,7 @@ GROUND = {
     "dictionary",
     "dictionary_messages",
     "desk_messages",
+    "diff_messages",
     "search_messages",
     "wording",
     "reasons",

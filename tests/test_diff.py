@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from restore.edit import Edit, apply
 from restore.field import Provenance
 from restore.review.align import align
-from restore.review.diff import KINDS, as_json, classify, counts, diff, render_terminal, rows
+from restore.review.diff import KINDS, as_json, classify, counts, diff, rows
 from restore.review.html import render_html
 from restore.review.labels import LABELS, label
 from tests.diff_pages import DiffPage
@@ -113,26 +113,6 @@ def test_rows_keep_the_lines_of_left_wherever_right_broke_them() -> None:
         (None, "một dòng mới", False),
         (4, "năm", True),
     ]
-
-
-def test_terminal_is_plain_unless_colour_is_asked_for() -> None:
-    plain = render_terminal(ORIGINAL, RESTORED, "vi")
-    assert "[-KEHOACH-]" in plain
-    assert "{+KẾ HOẠCH+}" in plain
-    assert "tách từ: KEHOACH → KẾ HOẠCH" in plain
-    assert "\x1b" not in plain
-    coloured = render_terminal(ORIGINAL, RESTORED, "vi", colour=True)
-    assert "\x1b[31mKEHOACH\x1b[0m" in coloured
-    assert "20 thang" not in plain  # unchanged lines are left out
-
-
-def test_terminal_cannot_be_steered_by_a_document() -> None:
-    shown = render_terminal("an \x1b]0;title\x07 b", "an \x1b[2J c \x9b31m", "en")
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
-
-
-def test_terminal_says_so_when_nothing_differs() -> None:
-    assert render_terminal("an", "an", "en") == "0 differences\n"
 
 
 EVIL = "<script>alert(1)</script> \"'><img src=x onerror=alert(1)> {{ 7*7 }} {% raw %} &amp; </td>"

@@ -146,7 +146,16 @@ def _add_parse(parser: Parser, lang: Language) -> None:
 def _add_diff(parser: Parser, lang: Language) -> None:
     parser.add_argument("left", metavar="LEFT", help=help_text("left", lang))
     parser.add_argument("right", metavar="RIGHT", help=help_text("right", lang))
-    parser.add_argument("-o", "--output", metavar="REPORT.html", help=help_text("report", lang))
+    for side in ("left", "right"):
+        parser.add_argument(
+            f"--{side}-text",
+            choices=("restored", "original", "program"),
+            default="restored",
+            help=help_text(f"{side}-text", lang),
+        )
+    parser.add_argument("-o", "--output", metavar="TARGET", help=help_text("report", lang))
+    parser.add_argument("--only", metavar="KINDS", help=help_text("only", lang))
+    parser.add_argument("--context", type=int, default=0, metavar="N", help=help_text("context", lang))
     parser.add_argument("--json", action="store_true", help=help_text("json", lang))
 
 

@@ -22,6 +22,10 @@ _NO_SETTINGS = {
     *(
         "left",
         "right",
+        "left_text",
+        "right_text",
+        "only",
+        "context",
         "json",
         "hypothesis",
         "gold",

@@ -82,10 +82,14 @@ def _verb(name: str) -> Callable[[Namespace], int]:
         from restore.cli import text_verbs
 
         return {"text": text_verbs.text, "parse": text_verbs.parse}[name]
-    if name in ("diff", "evaluate"):
-        from restore.cli import compare_verbs
+    if name == "diff":
+        from restore.cli.diff_verb import diff
 
-        return {"diff": compare_verbs.diff, "evaluate": compare_verbs.evaluate}[name]
+        return diff
+    if name == "evaluate":
+        from restore.cli.evaluate_verb import evaluate
+
+        return evaluate
     if name == "export":
         from restore.cli.export_verb import export
 

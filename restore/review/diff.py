@@ -1,6 +1,6 @@
 """What differs between two texts, word by word, and what sort of difference each is.
 
-The renderers for people are here for the terminal and in :mod:`restore.review.html` for the browser.
+It is shown to people by :mod:`restore.review.terminal` and :mod:`restore.review.html`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from restore.language.vietnamese import nfc, split_letter
-from restore.messages import Language
 from restore.review.align import Alignment, Pair, Token, align, align_letters, letter_key
-from restore.review.labels import label
 
 DifferenceKind = Literal[
     "tone", "mark", "letter", "split", "merge", "case", "number", "punctuation", "mixed", "encoding",
@@ -236,67 +234,6 @@ def _pieces(tokens: Sequence[tuple[Token, int]]) -> tuple[Piece, ...]:
         else:
             pieces.append(Piece(token.text, index))
     return tuple(pieces)
-
-
-_RED, _GREEN, _DIM, _BOLD, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
-
-
-def render_terminal(left: str, right: str, lang: Language = "en", *, colour: bool = False) -> str:
-    r"""The lines that differ, each over what it became, the sort of every difference, and the counts.
-
-    Args:
-        left: what was.
-        right: what it became.
-        lang: language of the labels.
-        colour: whether to paint with ANSI codes; without, changed words stand in ``[-…-]`` and ``{+…+}``.
-
-    >>> print(render_terminal("quan KiSn\nAn", "quận Kiến\nAn"))
-       1 - [-quan-] [-KiSn-]
-         + {+quận+} {+Kiến+}
-           mark: quan → quận · letter: KiSn → Kiến
-    2 differences: mark 1, letter 1
-    <BLANKLINE>
-    """
-    alignment = align(left, right)
-    changed = {index: pair_kind(pair) for index, pair in enumerate(alignment.pairs) if not pair.same}
-    paint = {
-        "-": (_RED, _PLAIN) if colour else ("[-", "-]"),
-        "+": (_GREEN, _PLAIN) if colour else ("{+", "+}"),
-    }
-    dim, bold, plain = (_DIM, _BOLD, _PLAIN) if colour else ("", "", "")
-
-    def side(sign: str, number: object, pieces: Sequence[Piece]) -> str:
-        before, after = paint[sign]
-        words = (
-            f"{before}{visible(piece.text)}{after}" if piece.pair in changed else visible(piece.text)
-            for piece in pieces
-        )
-        return f"{dim}{number:>4}{plain} {sign} " + " ".join(words)
-
-    lines: list[str] = []
-    told: set[int] = set()
-    for row in rows(alignment):
-        here = [piece.pair for piece in (*row.left, *row.right) if piece.pair in changed]
-        if not here:
-            continue
-        if row.left:
-            lines.append(side("-", row.left_number, row.left))
-        if row.right:
-            lines.append(side("+", "" if row.left else row.right_number, row.right))
-        new = [index for index in dict.fromkeys(here) if index not in told]
-        told.update(new)
-        lines.append(
-            f"{dim}{'':>7}" + " · ".join(_told(alignment.pairs[i], changed[i], lang) for i in new) + plain
-        )
-    found = differences(alignment)
-    total = ", ".join(f"{label(kind, lang)} {count}" for kind, count in counts(found).items())
-    summary = f"{len(found)} {label('differences', lang)}" + (f": {total}" if total else "")
-    return "\n".join([line.rstrip() for line in lines] + [f"{bold}{summary}{plain}", ""])
-
-
-def _told(pair: Pair, kind: DifferenceKind, lang: Language) -> str:
-    left, right = (visible(" ".join(token.text for token in side)) or "∅" for side in pair)
-    return f"{label(kind, lang)}: {left} → {right}"
 
 
 def visible(text: str) -> str:

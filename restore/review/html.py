@@ -23,7 +23,7 @@ from markupsafe import Markup
 from restore.edit import Edit
 from restore.field import Provenance
 from restore.messages import Language
-from restore.review.align import Pair
+from restore.review.align import Alignment, Pair
 from restore.review.diff import Piece, visible
 from restore.review.labels import label
 from restore.review.marks import BANDS, ORDER, STATES, Mark, View, letter_runs, number, told, view
@@ -83,6 +83,7 @@ def render_html(
     *,
     crops: Mapping[int, Crop] | None = None,
     up: str = "",
+    aligned: Alignment | None = None,
 ) -> str:
     """Two texts side by side, line by line, as one HTML page.
 
@@ -97,11 +98,12 @@ def render_html(
             to review.
         crops: images of lines of left by their numbers from 1, see :func:`restore.review.crops.line_crops`.
         up: address of the page that lists this one, if there is one.
+        aligned: both texts, if they were aligned before and there are no edits.
 
     Raises:
         ValueError: the edits do not lead from left to right.
     """
-    seen = view(left, right, lang, edits, doubtful)
+    seen = view(left, right, lang, edits, doubtful, aligned)
     body = sheet(seen, lang, crops or {})
     data = {
         "kinds": ORDER,

@@ -154,6 +154,21 @@ LABELS: Final[dict[str, Words]] = {
         "Keys: n, p places to review; j, k changes; / filters; ? lists all keys",
     ),
     "close": Words("Đóng", "Close"),
+    # the list of two folders
+    "document": Words("văn bản", "document"),
+    "documents": Words("văn bản", "documents"),
+    "share": Words("tỷ lệ", "share"),
+    "kinds": Words("loại khác biệt", "kinds of difference"),
+    "failed": Words("không đọc được", "could not be read"),
+    "filter-names": Words("Lọc theo tên", "Filter by name"),
+    "only-differing": Words("Chỉ các văn bản khác nhau", "Only those that differ"),
+    "legend-documents": Words(
+        "Chỉ các văn bản có loại khác biệt này", "Only documents with this kind of difference"
+    ),
+    "no-difference": Words("giống nhau", "the same"),
+    "only-left": Words("Chỉ có ở bên trái", "Only on the left"),
+    "only-right": Words("Chỉ có ở bên phải", "Only on the right"),
+    "overview-footer": Words("Bấm tên cột để sắp xếp.", "Press a column's name to sort by it."),
     "next": Words("Chỗ cần xem tiếp theo (phím n)", "Next in doubt (key n)"),
     "previous": Words("Chỗ cần xem trước đó (phím p)", "Previous in doubt (key p)"),
     "next-change": Words("Thay đổi tiếp theo (phím n)", "Next change (key n)"),

@@ -12,7 +12,7 @@ from itertools import groupby
 from restore.edit import Edit, apply
 from restore.field import Provenance
 from restore.messages import Language
-from restore.review.align import Pair, align, align_edits, align_letters
+from restore.review.align import Alignment, Pair, align, align_edits, align_letters
 from restore.review.diff import KINDS, Row, pair_kind, rows
 from restore.review.labels import label
 
@@ -73,7 +73,12 @@ class View:
 
 
 def view(
-    left: str, right: str, lang: Language, edits: Sequence[Edit] | None, doubtful: Sequence[Provenance]
+    left: str,
+    right: str,
+    lang: Language,
+    edits: Sequence[Edit] | None,
+    doubtful: Sequence[Provenance],
+    aligned: Alignment | None = None,
 ) -> View:
     """Align two texts, by their edits where there are any, and gather what is told of them.
 
@@ -82,7 +87,7 @@ def view(
     """
     if edits is not None and apply(left, edits) != right:
         raise ValueError("the edits do not lead from left to right")
-    alignment = align(left, right) if edits is None else align_edits(left, edits, right)
+    alignment = (aligned or align(left, right)) if edits is None else align_edits(left, edits, right)
     marks = _pair_marks(alignment.pairs, edits or (), doubtful)
     changed_words = sum(len(alignment.pairs[index].right) for index, mark in marks.items() if mark.kind)
     table = rows(alignment)
@@ -229,12 +234,12 @@ def _decimal(value: float, lang: Language) -> str:
     return f"{value:.1f}".replace(".", ",") if lang == "vi" else f"{value:.1f}"
 
 
-def percent(share: float, lang: Language) -> str:
-    """A share in per cent, never rounded up to certainty.
+def percent(share: float, lang: Language, *, fine: bool = False) -> str:
+    """A share in per cent, never rounded up to certainty; a fine one with a decimal.
 
-    >>> percent(0.9996, "vi"), percent(0.62, "en")
-    ('99,9 %', '62%')
+    >>> percent(0.9996, "vi"), percent(0.62, "en"), percent(0.0047, "en", fine=True)
+    ('99,9 %', '62%', '0.5%')
     """
-    value = min(round(100 * share, 1 if 0.99 < share < 1 else 0), 99.9 if share < 1 else 100)
-    text = f"{value:.1f}" if value % 1 else f"{value:.0f}"
+    value = min(round(100 * share, 1 if fine or 0.99 < share < 1 else 0), 99.9 if share < 1 else 100)
+    text = f"{value:.1f}" if fine or value % 1 else f"{value:.0f}"
     return f"{text.replace('.', ',')} %" if lang == "vi" else f"{text}%"

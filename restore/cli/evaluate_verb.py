@@ -1,4 +1,4 @@
-"""``restore diff`` and ``restore evaluate``: two texts side by side."""
+"""``restore evaluate``: a text beside the true one."""
 
 from __future__ import annotations
 
@@ -7,31 +7,12 @@ from argparse import Namespace
 from pathlib import Path
 
 from restore.bench.labels import label
-from restore.cli.console import has_colour, put, read_text, settings, spare_inputs
-from restore.errors import ExitCode, InputError, readable
+from restore.cli.console import put, read_text, settings
+from restore.errors import ExitCode, InputError
 from restore.messages import Language, message
 from restore.output import ORIGINAL_FILE, RESTORED_FILE
-from restore.review.diff import as_json, render_terminal
-from restore.review.diff import diff as compare
 from restore.review.metrics import FolderScores, Scores, evaluate_folders
 from restore.review.metrics import evaluate as evaluate_texts
-
-
-def diff(options: Namespace) -> int:
-    """Show what differs between two texts: on the terminal, as an HTML report, or as JSON."""
-    lang = settings(options).lang
-    spare_inputs([options.left, options.right], [options.output])
-    left, right = read_text(options.left).text, read_text(options.right).text
-    if options.output:
-        from restore.review.html import render_html  # the template engine
-
-        title = readable(f"{Path(options.left).name} → {Path(options.right).name}")
-        put(render_html(left, right, title, lang), options.output)
-    if options.json:
-        put(json.dumps(as_json(compare(left, right)), ensure_ascii=False, indent=2) + "\n")
-    elif not options.output:
-        put(render_terminal(left, right, lang, colour=has_colour()))
-    return ExitCode.OK
 
 
 def evaluate(options: Namespace) -> int:

@@ -94,13 +94,13 @@ class DiffPage(HTMLParser):
             entries = json.loads(chunk[0])
             assert len(entries) == len(lines)
             images = json.loads(chunk[1]) if len(chunk) > 1 else {}
-            for index, (entry, (left, right)) in enumerate(zip(entries, lines, strict=True)):
+            for entry, (left, right) in zip(entries, lines, strict=True):
                 given, *marks = entry or [0]
                 here = given or [numbers[0] + 1, numbers[1] + 1, 0]
                 numbers = [new or old for new, old in zip(here, numbers, strict=False)]
                 self.rows.append(Row(here[0], here[1], bool(here[2]), left, right))
-                if str(index) in images:
-                    self.images[here[0]] = images[str(index)]
+                if str(here[0]) in images:
+                    self.images[here[0]] = images[str(here[0])]
                 self._read_marks(marks, left.split(" "), right.split(" "), page)
 
     def _read_marks(self, marks: list[Any], left: list[str], right: list[str], page: dict[str, Any]) -> None:

@@ -11,13 +11,15 @@ import pytest
 from numpy.typing import NDArray
 
 from restore.config import Config
-from restore.edit import Edit
+from restore.edit import Edit, apply
 from restore.field import Provenance
 from restore.page import BBox, Block, Line, Page, ProcessingStep, Word, WordSpan, document_text
 from restore.previews import MAX_WIDTH, Previews, preview
-from restore.review.crops import Crop, line_crops
+from restore.review.crops import Crop, crops_in, line_crops
+from restore.review.html import render_html
 from restore.scan.affine import Affine
 from restore.scan.ingest import open_document
+from tests.diff_pages import DiffPage
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 TEXTS = (("Ủy", "ban"), ("nhân", "dân", "quận"), ("Kiến", "An"))
@@ -129,6 +131,21 @@ def test_doubts_come_first_where_there_is_no_room_for_all() -> None:
     previews = {1: preview(image, page)}
     assert list(line_crops(text, spans, previews, edits, max_lines=2)) == [1, 3]
     assert list(line_crops(text, spans, previews, edits, max_lines=1)) == [3]
+
+
+def test_a_page_that_is_made_anew_keeps_the_images_of_the_one_before() -> None:
+    image, page = page_of_words()
+    text, spans = document_text([page])
+    change = edit(text, "quận", "quán")
+    crops = line_crops(text, spans, {1: preview(image, page)}, [change, edit(text, "Ủy", "Uỷ")])
+    before = render_html(text, apply(text, [change]), "a", "en", [change], crops=crops)
+    assert crops_in(before, text, spans) == {2: crops[2]}  # what the page does not show is not in it
+    other = edit(text, "dân", "dần", "confirmed")
+    after = render_html(text, apply(text, [other]), "a", "en", [other], crops=crops_in(before, text, spans))
+    assert [frame[0] for frame in DiffPage(after).images[2][4]] == [0]
+    frame = crops[2].frames[1]
+    assert DiffPage(after).images[2][4][0][1:] == [frame.left, frame.top, frame.width, frame.height]
+    assert crops_in("<p>no page of this program</p>", text, spans) == {}
 
 
 def test_no_page_no_image() -> None:

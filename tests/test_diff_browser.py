@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from restore.edit import Edit, apply
-from restore.review.crops import Crop, Frame
+from restore.review.crops import Crop, Frame, Place
 from restore.review.html import render_html
 from tests.browser import axe_violations, chromium, needs_browser, opened
 
@@ -38,7 +38,8 @@ EDITS = [
     edit("771KH", "77/KH", "number", status="suggested"),
 ]
 FRAMES = (Frame(ORIGINAL.index("dna"), ORIGINAL.index("dna") + 3, 40, 5, 30, 20),)
-CROPS = {2: Crop(DOT, 400, 30, 3, FRAMES), 5: Crop(DOT, 400, 30, 3, ())}
+PLACE = Place(0, 0, 400, 30, 1.0, 0)
+CROPS = {2: Crop(DOT, 400, 30, 3, FRAMES, PLACE), 5: Crop(DOT, 400, 30, 3, (), PLACE)}
 
 
 @pytest.fixture(scope="module")

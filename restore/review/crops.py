@@ -6,11 +6,14 @@ the image frames those that changed.
 
 from __future__ import annotations
 
+import json
+import re
 from base64 import b64encode
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -33,6 +36,10 @@ PAPER_GRAIN = 0.3  # of the way from paper to ink: nearer to the paper than that
 MAX_LINES = 12_000
 
 
+# As sheet.py writes them: JSON in which no "<" stands.
+_IMAGES_RE = re.compile(r'<script type="application/json" class="i">([^<]*)</script>')
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Where a word of the original (code points) stands on the image of its line, in pixels of that image."""
@@ -45,6 +52,17 @@ class Frame:
     height: int
 
 
+class Place(NamedTuple):
+    """Where an image was cut: the box on the preview of its page, and that preview's scale and quarter turns."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    scale: float
+    turns: int
+
+
 @dataclass(frozen=True, slots=True)
 class Crop:
     """The image of one line.
@@ -55,6 +73,7 @@ class Crop:
         height: pixels.
         page: 1-based number of the page that it was cut from.
         frames: its words, in the order of the text.
+        place: where on the page it was cut.
     """
 
     src: str
@@ -62,6 +81,7 @@ class Crop:
     height: int
     page: int
     frames: tuple[Frame, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +128,23 @@ def line_crops(
     return found
 
 
+def crops_in(page: str, original: str, spans: Sequence[WordSpan]) -> dict[int, Crop]:
+    """The images in a diff page that was made before, for one that is made anew where the scan is out of reach.
+
+    Args:
+        page: the HTML of ``diff.html``.
+        original: the text that it was made of, ``original.txt``.
+        spans: the words of the pages and their places in it, in order.
+    """
+    lines = _Lines(original, spans)
+    found: dict[int, Crop] = {}
+    for data in _IMAGES_RE.findall(page):
+        for number, (src, width, height, at, _, place) in json.loads(data).items():
+            frames = _frames(lines.words(int(number) - 1), Place(*place))
+            found[int(number)] = Crop(src, width, height, at, frames, Place(*place))
+    return found
+
+
 def _decoded(picture: bytes) -> NDArray[np.uint8] | None:
     pixels = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_GRAYSCALE)
     return None if pixels is None else pixels.astype(np.uint8, copy=False)
@@ -117,23 +154,39 @@ def _wanted_lines(
     original: str, spans: Sequence[WordSpan], edits: Iterable[Edit], doubtful: Iterable[Provenance]
 ) -> list[_Line]:
     """The lines of pages with something to look at, in order."""
-    starts = [0, *(at + 1 for at, character in enumerate(original) if character == "\n")]
+    text = _Lines(original, spans)
     doubts: dict[int, bool] = {}
     places = [(edit.start, edit.end, edit.status in ("review", "suggested")) for edit in edits]
     places += [(place.start, place.end, True) for place in doubtful]
     for start, end, in_doubt in places:
-        first = bisect_right(starts, start) - 1
-        last = max(first, bisect_left(starts, end) - 1)
-        for index in range(first, last + 1):
+        for index in text.touched(start, end):
             doubts[index] = doubts.get(index, False) or in_doubt
-    word_starts = [span.start for span in spans]
     lines: list[_Line] = []
     for index in sorted(doubts):
-        end = starts[index + 1] if index + 1 < len(starts) else len(original) + 1
-        words = spans[bisect_left(word_starts, starts[index]) : bisect_left(word_starts, end)]
+        words = text.words(index)
         if words:
             lines.append(_Line(index + 1, words[0].page, tuple(words), doubts[index]))
     return lines
+
+
+class _Lines:
+    """The lines of a text and the words of pages on them."""
+
+    def __init__(self, original: str, spans: Sequence[WordSpan]) -> None:
+        self._starts = [0, *(at + 1 for at, character in enumerate(original) if character == "\n")]
+        self._starts.append(len(original) + 1)
+        self._spans = spans
+        self._word_starts = [span.start for span in spans]
+
+    def touched(self, start: int, end: int) -> range:
+        """The lines, from 0, that a span of the text lies on."""
+        first = bisect_right(self._starts, start) - 1
+        return range(first, max(first, bisect_left(self._starts, end) - 1) + 1)
+
+    def words(self, index: int) -> Sequence[WordSpan]:
+        """The words of a line."""
+        first, last = (bisect_left(self._word_starts, self._starts[index + more]) for more in (0, 1))
+        return self._spans[first:last]
 
 
 def _crop(picture: NDArray[np.uint8], preview: Preview, line: _Line) -> Crop:
@@ -142,25 +195,32 @@ def _crop(picture: NDArray[np.uint8], preview: Preview, line: _Line) -> Crop:
     around = BBox.union(boxes)
     letters = np.median([box.width if preview.turns % 2 else box.height for box in boxes])
     margin = round(MARGIN * float(letters)) + 2
-    place = BBox(
+    box = BBox(
         around.left - margin, around.top - margin, around.right + margin, around.bottom + margin
     ).within(width, height)
-    cut = picture[place.top : place.bottom, place.left : place.right]
+    cut = picture[box.top : box.bottom, box.left : box.right]
     pixels = np.ascontiguousarray(np.rot90(cut, preview.turns))
-    turned = [_turned(_moved(box, place), place.width, place.height, preview.turns) for box in boxes]
-    frames = tuple(
-        Frame(span.start, span.end, box.left, box.top, box.width, box.height)
-        for span, box in zip(line.spans, turned, strict=True)
-    )
-    return Crop(_encoded(pixels), pixels.shape[1], pixels.shape[0], line.page, frames)
+    place = Place(box.left, box.top, box.right, box.bottom, preview.scale, preview.turns)
+    height, width = pixels.shape
+    return Crop(_encoded(pixels), width, height, line.page, _frames(line.spans, place), place)
+
+
+def _frames(spans: Sequence[WordSpan], place: Place) -> tuple[Frame, ...]:
+    """The words of a line on its image."""
+    found = []
+    width, height = place.right - place.left, place.bottom - place.top
+    for span in spans:
+        box = _scaled(span.word.bbox, place.scale)
+        moved = BBox(
+            box.left - place.left, box.top - place.top, box.right - place.left, box.bottom - place.top
+        )
+        turned = _turned(moved.within(width, height), width, height, place.turns)
+        found.append(Frame(span.start, span.end, turned.left, turned.top, turned.width, turned.height))
+    return tuple(found)
 
 
 def _scaled(box: BBox, scale: float) -> BBox:
     return BBox(*(round(value * scale) for value in (box.left, box.top, box.right, box.bottom)))
-
-
-def _moved(box: BBox, place: BBox) -> BBox:
-    return BBox(box.left - place.left, box.top - place.top, box.right - place.left, box.bottom - place.top)
 
 
 def _turned(box: BBox, width: int, height: int, turns: int) -> BBox:

@@ -63,16 +63,17 @@ class _Writer:
     def chunk(self, rows: Sequence[Row]) -> str:
         """A section: the data of its rows, the images of its lines, its text."""
         data, images = [], {}
-        for index, row in enumerate(rows):
+        for row in rows:
             data.append(self._row(row))
             crop = self._crops.get(row.left_number or 0)
             if crop and self._is_marked(row):
-                images[index] = [crop.src, crop.width, crop.height, crop.page, self._frames(row, crop)]
+                frames = self._frames(row, crop)
+                images[row.left_number] = [crop.src, crop.width, crop.height, crop.page, frames, crop.place]
         shown = (
             _stretch(list(group)) if alike else "".join(map(_pair_of_lines, group))
             for alike, group in groupby(rows, key=self._is_alike)
         )
-        pictures = _script(images) if images else ""
+        pictures = _script(images, "i") if images else ""
         return f'<section class="k">{_script(data)}{pictures}{"".join(shown)}</section>\n'
 
     def _is_marked(self, row: Row) -> bool:
@@ -183,9 +184,10 @@ def _text(pieces: Sequence[Piece]) -> str:
     return " ".join(piece.text for piece in pieces)
 
 
-def _script(content: object) -> str:
+def _script(content: object, name: str = "") -> str:
     """Data for the page's script; nothing in it can end its element."""
-    return f'<script type="application/json">{embedded(content)}</script>'
+    named = f' class="{name}"' if name else ""
+    return f'<script type="application/json"{named}>{embedded(content)}</script>'
 
 
 def embedded(content: object) -> str:

@@ -87,9 +87,9 @@
     chunk.stale = false;
     const images = sheet.images(chunk);
     const parts = [];
-    chunk.rows.forEach((row, index) => {
+    chunk.rows.forEach((row) => {
       if (row.fold) parts.push(bar(row));
-      if (row.shown) parts.push(sheet.line(row, images[index], isOn));
+      if (row.shown) parts.push(sheet.line(row, images[row.l], isOn));
     });
     chunk.element.replaceChildren(...parts);
     if (now) for (const word of wordsOf(now)) word.classList.add("now");

@@ -211,7 +211,7 @@ def _add_bench(parser: Parser, lang: Language) -> None:
     parser.add_argument(
         "folder",
         nargs="*",
-        metavar="[ablation|peers|confidence|speed|scans|scan-parts|structure] FOLDER",
+        metavar="[ablation|peers|confidence|speed|scans|scan-parts|structure|diff] FOLDER",
         help=help_text("bench-folder", lang),
     )
     parser.add_argument("--ocrmypdf", metavar="PROGRAM", help=help_text("ocrmypdf", lang))

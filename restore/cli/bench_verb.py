@@ -12,6 +12,7 @@ from typing import Any
 from restore.bench import confidence, pages
 from restore.bench.ablation import EVERYTHING, WAYS, Outcome, ablation
 from restore.bench.cases import Case, damaged_texts, distinct_texts, find_cases
+from restore.bench.diff import PAGES, measure_diff
 from restore.bench.labels import label
 from restore.bench.peers import count, peers, pyvi_accents
 from restore.bench.speed import measure_speed
@@ -142,6 +143,39 @@ def _speed(folders: Sequence[Path], config: Config) -> Answer:
     return dict(values), lambda: put(label("how-fast", config.lang).format(**values) + "\n")
 
 
+# The diff of 500 pages that were damaged throughout, and of 500 with a change in every other line.
+_DIFF_SHARES = {"all-damaged": 1.0, "few-damaged": 0.03}
+
+
+def _diff(folders: Sequence[Path], config: Config) -> Answer:
+    texts = [case.damaged() for case in damaged_texts(folders)]
+    found = {
+        name: measure_diff(texts, share=share, pages=PAGES).as_json() for name, share in _DIFF_SHARES.items()
+    }
+    lang = config.lang
+
+    def show() -> None:
+        columns = (
+            "pages",
+            "changes",
+            "align-seconds",
+            "render-seconds",
+            "megabytes",
+            "painted",
+            "ready",
+            "step",
+        )
+        table = new_table(("kind",), columns, lang)
+        for name, row in found.items():
+            cells = ("" if value is None else str(value) for value in row.values())
+            table.add_row(label(name, lang), *cells)
+        print_table(table)
+        if any(row["ready"] is None for row in found.values()):
+            put(label("no-browser", lang) + "\n")
+
+    return dict(found), show
+
+
 def _collect(outcomes: Iterable[Outcome], count: int, lang: Language) -> list[Outcome]:
     found: list[Outcome] = []
     with progress_bar(message("restoring", lang), count) as show:
@@ -163,4 +197,5 @@ _BENCHES: dict[str, Bench] = {
     "speed": _speed,
     "scan-parts": parts,
     "structure": structure,
+    "diff": _diff,
 }

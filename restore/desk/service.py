@@ -39,6 +39,7 @@ from restore.evidence import doubtful_places
 from restore.field import Field
 from restore.messages import Language
 from restore.results import Restored, assemble, write_results
+from restore.review.crops import crops_in
 from restore.review.html import render_html
 from restore.review.triage import Triage, ranked
 from restore.set_fields import field_at
@@ -335,7 +336,14 @@ class Desk:
         try:
             made = self.results(name)
             doubtful = doubtful_places(made.document.quality.warnings)
-            page = render_html(made.original, made.restored, name, self.lang, made.edits, doubtful)
+            before = (
+                self.folder(name) / output.DIFF_FILE
+            )  # its images of lines stay: the scan may be elsewhere
+            old = before.read_text("utf-8") if before.is_file() else ""
+            crops = crops_in(old, made.original, made.seen.spans)
+            page = render_html(
+                made.original, made.restored, name, self.lang, made.edits, doubtful, crops=crops
+            )
             write_results(self.folder(name), made, page, again=True)
             self._rows[name] = refresh(self.out, name, made)
             self._problems.pop(name, None)

@@ -1,0 +1,63 @@
+/**
+ * One field of the document: its value and whether it is there, both editable. Enter saves, Esc takes it back.
+ */
+
+import { el } from "./dom.js";
+import { percent, t } from "./page.js";
+
+/**
+ * A field's name for people: the last part of its path; those of a list are numbered from 1.
+ *
+ * @param {string} path such as `header.number` or `closing.recipients[2]`
+ */
+export function fieldLabel(path) {
+  const parts = path.split(".").map((part) => part.match(/^(\w+?)(?:\[(\d+)\])?$/));
+  const last = parts.at(-1)?.[1] ?? path;
+  const place = parts.map((part) => part?.[2]).find((found) => found !== undefined);
+  const words = t(`field-${last}`);
+  return place === undefined ? words : `${words} ${Number(place) + 1}`;
+}
+
+const STATUSES = ["present", "blank", "absent", "unreadable"];
+
+/**
+ * @param {{path: string, value: string | null, status: string, suggested: boolean, confidence: number,
+ *   sheet: number | null, start: number | null}} field
+ * @param {{goTo: (sheet: number, start: number) => void, setField: (field: any) => void}} act
+ */
+export function fieldRow(field, act) {
+  const label = fieldLabel(field.path);
+  const id = `field-${field.path.replace(/\W+/g, "-")}`;
+  const value = /** @type {HTMLInputElement} */ (el("input", { id, type: "text", value: field.value ?? "", autocomplete: "off" }));
+  const status = /** @type {HTMLSelectElement} */ (
+    el("select", { "aria-label": t("status-of", { field: label }) }, ...STATUSES.map((one) => el("option", { value: one, selected: one === field.status }, t(`status-${one}`))))
+  );
+  const save = () => saveField(field, value, status, act);
+  const row = el("form", { class: `field s-${field.status} ${field.suggested ? "suggested" : ""}`, on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); save(); value.blur(); } } });
+  value.addEventListener("input", () => value.value && status.value !== "present" && (status.value = "present"));
+  value.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    value.value = field.value ?? "";
+    status.value = field.status;
+    value.blur();
+  });
+  status.addEventListener("change", save);
+  const hint = field.suggested ? el("span", { class: "hint" }, t("suggested-sure", { percent: percent(field.confidence) })) : null;
+  row.append(el("div", { class: "field-head" }, el("label", { for: id }, label), hint, jump(field, label, act)), el("div", { class: "field-body" }, value, status));
+  return row;
+}
+
+/** @param {any} field @param {string} label @param {{goTo: (sheet: number, start: number) => void}} act */
+function jump(field, label, act) {
+  if (field.start === null || field.start === undefined) return "";
+  return el("button", { type: "button", class: "small", "aria-label": t("show-field", { field: label }), title: t("show"), on: { click: () => act.goTo(field.sheet, field.start) } }, "⌖");
+}
+
+/** @param {any} field @param {HTMLInputElement} value @param {HTMLSelectElement} status @param {{setField: (field: any) => void}} act */
+function saveField(field, value, status, act) {
+  const text = value.value.normalize("NFC").trim();
+  const state = status.value === "present" && !text ? "absent" : status.value;
+  const kept = state === "present" ? text : null;
+  if (kept === (field.value ?? null) && state === field.status && !field.suggested) return;
+  act.setField({ path: field.path, value: kept, status: state });
+}

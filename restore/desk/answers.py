@@ -111,7 +111,7 @@ def taken(found: Taken) -> dict[str, Any]:
             "count": len(repeats),
             "documents": len({place.document for place in repeats}),
             "places": [
-                {"document": place.document, "line": place.line, "text": place.text}
+                {"document": place.document, "line": place.line, "text": place.text, "start": place.start}
                 for place in repeats[:MOST_PLACES]
             ],
         },
@@ -153,6 +153,7 @@ def _sheet(opened: Opened, sheet: Sheet) -> dict[str, Any]:
         "width": page.width if page else 0,
         "height": page.height if page else 0,
         "image": page is not None,
+        "start": sheet.start,
         "first_line": sheet.first_line,
         "lines": sheet.lines,
     }

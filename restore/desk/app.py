@@ -23,7 +23,7 @@ from starlette.types import ASGIApp
 from restore import output
 from restore.decisions import FieldValue, Scope
 from restore.desk import answers
-from restore.desk.labels import label
+from restore.desk.labels import label, page_labels
 from restore.desk.pictures import Pictures
 from restore.desk.places import Conflict
 from restore.desk.security import FILE_POLICY, Guard
@@ -126,6 +126,7 @@ class Pages:
                 root=request.scope["root_path"],
                 lang=lang,
                 label=partial(label, lang=lang),
+                labels=page_labels(lang),
                 name=name,
                 out_name=self._desk.out.resolve().name,
                 has_archive=bool(self._desk.dictionaries),

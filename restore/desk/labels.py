@@ -37,7 +37,7 @@ LABELS: Final[dict[str, Words]] = {
     "need": Words("Thời gian cần", "Time needed"),
     "loading": Words("Đang mở…", "Opening…"),
     "filters": Words("Lọc danh sách", "Filter the list"),
-    "filter": Words("Lọc: tên, số, cơ quan, trích yếu", "Filter: name, number, issuer, subject"),
+    "filter": Words("Lọc: tên, loại, số, cơ quan", "Filter: name, type, number, issuer"),
     "sort": Words("Xếp theo", "Order by"),
     "sort-need": Words("cần xem nhiều nhất", "most needed"),
     "sort-name": Words("tên tệp", "file name"),

@@ -204,6 +204,7 @@ export class Desk {
         act.decision = answer.decision;
         act.repeats = answer.repeats;
         this.noteRevision(answer.revision);
+        if (act.state !== "standing") return; // it was undone meanwhile, and the undoing waits in the queue
         this.put(act.sheet, [act.now], [(act.now = { ...act.now, decision: answer.decision })]);
         this.store.set({ last: this.state.last });
       },

@@ -43,8 +43,8 @@ const queue = new Queue((pending, trouble) => store.set({ pending, trouble }));
 const desk = new Desk(page.name, api, store, queue, { conflict: askConflict, say });
 const go = { choose: (/** @type {number} */ sheet, /** @type {number} */ start) => void desk.goTo(sheet, start) };
 const picture = new PictureView(page.name, store, go);
-new OriginalView(store, go);
 const text = new TextView(byId("text"), store, { ...go, need: (sheet) => void desk.sheet(sheet).catch(() => {}) });
+new OriginalView(store, go);
 const card = new CardView(store, {
   unit: () => desk.unit,
   decide,

@@ -69,7 +69,7 @@ function row(one) {
     { class: `state-${one.state}` },
     el("td", {}, el("div", { class: "what" }, el("span", { class: "state" }, t(`state-${one.state}`)), name, el("span", { class: "subject" }, one.subject ?? one.error ?? ""), el("span", { class: "about" }, [about, title ? one.name : ""].filter(Boolean).join(" · ")))),
     el("td", { class: "why" }, el("ul", {}, ...(one.reasons ?? []).map((/** @type {any} */ reason) => el("li", {}, reason.count > 1 ? `${reason.label} ${number(reason.count)}` : reason.label)))),
-    el("td", { class: "done" }, bar, el("span", {}, total ? `${number(one.decided)} / ${number(total)}` : "–")),
+    total ? el("td", { class: "done" }, bar, `${number(one.decided)} / ${number(total)}`) : el("td", { class: "done" }, "–"),
     el("td", { class: "number" }, time(one.need_seconds), el("span", { class: "about" }, typeof one.confidence !== "number" ? "" : percent(one.confidence))),
   );
 }

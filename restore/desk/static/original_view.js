@@ -22,6 +22,8 @@ export class OriginalView {
       const sheet = store.state.current?.sheet;
       if (word instanceof HTMLElement && sheet !== undefined) act.choose(sheet, Number(word.dataset.start));
     });
+    // After the text has brought its word into view: this view follows it.
+    new ResizeObserver(() => this.follow()).observe(byId("text"));
     store.on(["document", "sheets", "current", "pictureless"], () => this.draw());
   }
 
@@ -39,7 +41,12 @@ export class OriginalView {
     for (const marked of this.root.querySelectorAll(".now")) marked.classList.remove("now");
     const word = this.words.get(current.start);
     word?.classList.add("now");
-    if (word) queueMicrotask(() => this.align(word));
+    queueMicrotask(() => this.follow());
+  }
+
+  follow() {
+    const word = this.root.querySelector(".now");
+    if (word instanceof HTMLElement) this.align(word);
   }
 
   /** @param {import("./units.js").Unit[]} units */

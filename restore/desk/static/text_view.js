@@ -29,6 +29,7 @@ export class TextView {
     this.now = null;
     this.watcher = new IntersectionObserver((entries) => this.noticed(entries), { root, rootMargin: "300px" });
     root.addEventListener("click", (event) => this.clicked(event));
+    new ResizeObserver(() => this.now && this.show(this.now)).observe(root);
     store.on(["document"], () => this.layOut());
     store.on(["document", "sheets", "current"], () => this.draw());
   }

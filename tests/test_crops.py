@@ -124,6 +124,13 @@ def test_a_page_that_was_turned_shows_its_lines_level(turns: int) -> None:
     assert [frame.left for frame in found.frames] == sorted(frame.left for frame in found.frames)
 
 
+def test_letters_that_are_only_coded_otherwise_need_no_image() -> None:
+    image, page = page_of_words()
+    text, spans = document_text([page])
+    coded = edit(text, "Ủy", "Ủy").model_copy(update={"kind": "encoding", "source": "nfc"})
+    assert line_crops(text, spans, {1: preview(image, page)}, [coded]) == {}
+
+
 def test_doubts_come_first_where_there_is_no_room_for_all() -> None:
     image, page = page_of_words()
     text, spans = document_text([page])

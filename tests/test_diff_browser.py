@@ -109,6 +109,17 @@ def test_unchanged_lines_are_folded_and_open(browser: Browser, written: Callable
         assert rows.count() == 7
 
 
+def test_what_the_browser_finds_in_folded_lines_is_opened(
+    browser: Browser, written: Callable[[str], Path]
+) -> None:
+    with opened(browser, written("en")) as page:
+        folded = page.locator("pre.folded")
+        assert folded.get_attribute("hidden") == "until-found"
+        assert "không đổi số 17" in str(folded.text_content())
+        folded.dispatch_event("beforematch")
+        assert page.locator("main .r", has_text="không đổi số 17").first.is_visible()
+
+
 def test_filters_by_kind_status_and_text_and_their_counts(
     browser: Browser, written: Callable[[str], Path]
 ) -> None:

@@ -156,7 +156,9 @@ def _wanted_lines(
     """The lines of pages with something to look at, in order."""
     text = _Lines(original, spans)
     doubts: dict[int, bool] = {}
-    places = [(edit.start, edit.end, edit.status in ("review", "suggested")) for edit in edits]
+    # Letters that are only coded in another way look the same: no image tells more of them.
+    looked_at = (edit for edit in edits if edit.kind != "encoding")
+    places = [(edit.start, edit.end, edit.status in ("review", "suggested")) for edit in looked_at]
     places += [(place.start, place.end, True) for place in doubtful]
     for start, end, in_doubt in places:
         for index in text.touched(start, end):

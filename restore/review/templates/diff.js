@@ -48,7 +48,6 @@
     // What is folded can still be found by the browser, which then opens it.
     const text = make("pre", "folded", hidden.map((one) =>
       one.left === one.right ? one.left : one.left + "\n" + one.right).join("\n"));
-    text.hidden = "until-found";
     text.setAttribute("hidden", "until-found");
     text.addEventListener("beforematch", () => unfold(row));
     const box = make("div", "bar-of-fold");

@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench docs clean
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -34,6 +34,10 @@ check: $(STAMPS)/system-test $(STAMPS)/package
 FOLDER ?= samples
 bench: $(STAMPS)/system $(STAMPS)/package
 	.venv/bin/restore bench $(FOLDER)
+
+# The documentation site, in build/site.
+docs: $(STAMPS)/package
+	$(PY) -m mkdocs build --strict
 
 clean:
 	rm -rf demo build .mypy_cache .pytest_cache .ruff_cache .hypothesis

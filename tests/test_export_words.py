@@ -203,3 +203,12 @@ def test_a_scan_of_the_samples() -> None:
         for word in words
         if len(word.word_ids) == 1 and word.text == word.seen
     )
+
+
+def test_words_that_a_changed_sign_parts_are_changed() -> None:
+    words = placed(line("KIẾN,AN", "xã"), changes=((",", " "),))
+    assert [(word.text, word.seen, word.status) for word in words] == [
+        ("KIẾN", "KIẾN,AN", "auto"),
+        ("AN", "KIẾN,AN", "auto"),
+        ("xã", "xã", "seen"),
+    ]

@@ -177,7 +177,7 @@ def _turned(page: Page) -> int:
 
 
 def _touching(doubts: Sequence[Doubt], edits: Iterable[Edit]) -> Iterator[tuple[Edit, ...]]:
-    """The edits that touch each word, in one walk along the text."""
+    """The edits that touch or meet each word, in one walk along the text."""
     told = sorted((edit for edit in edits if edit.source != "nfc"), key=lambda edit: (edit.start, edit.end))
     first = 0
     for doubt in doubts:
@@ -187,8 +187,7 @@ def _touching(doubts: Sequence[Doubt], edits: Iterable[Edit]) -> Iterator[tuple[
         for edit in told[first:]:
             if edit.start > doubt.end:
                 break
-            if _touches(edit, doubt):
-                near.append(edit)
+            near.append(edit)
         yield tuple(near)
 
 
@@ -201,8 +200,13 @@ def _touches(edit: Edit, word: Doubt) -> bool:
 
 def _word(text: str, doubt: Doubt, box: BBox, stood: Sequence[Seat], near: Sequence[Edit]) -> PlacedWord:
     seen = " ".join(seat.text for seat in stood)
+    touching = [edit for edit in near if _touches(edit, doubt)]
     if text == seen:  # an insertion beside it is no edit of the word
-        near = [edit for edit in near if edit.start < edit.end]
+        near = [edit for edit in touching if edit.start < edit.end]
+    elif (
+        touching
+    ):  # otherwise what meets it has parted it from its neighbour: a blank for the comma of "KIẾN,AN"
+        near = touching
     decided = [edit for edit in near if edit.status == "confirmed"]
     status: WordStatus = min((edit.status for edit in near), key=_STRENGTH.index, default="seen")
     if status in APPLIED and status != "confirmed" and text == seen:

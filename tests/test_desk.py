@@ -137,6 +137,18 @@ def test_a_new_run_keeps_what_was_decided(desk: Desk, out: Path, batch: Path) ->
         assert after[name] == before[name], name
 
 
+def test_what_a_desk_left_unwritten_the_next_one_writes(out: Path) -> None:
+    first = Desk(out)
+    start, end = in_doubt(first.document("one.txt"))
+    first.writer.close()  # as if it died here
+    first.decide("one.txt", start, end, "thử", reviewer="Lan", revision=0)
+    restored = out / "one.txt" / "restored.txt"
+    assert "thử" not in restored.read_text("utf-8")
+    second = Desk(out)
+    second.close()
+    assert "thử" in restored.read_text("utf-8")
+
+
 def test_who_decides_on_a_place_meanwhile_decided_is_told(desk: Desk) -> None:
     start, end = in_doubt(desk.document("one.txt"))
     first = desk.decide("one.txt", start, end, "một", reviewer="Lan", revision=0)

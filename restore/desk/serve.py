@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+import signal
 import socket
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from ipaddress import ip_address
 
 import uvicorn
@@ -55,7 +56,10 @@ def serve(
         address = f"http://{f'[{shown}]' if ':' in shown else shown}:{number}/{token}/"
         threading.Thread(target=_refresh, args=(Index(desk.out),), daemon=True).start()
         on_ready(address)
-        server.run(sockets=[listener])
+        # The server hands a signal on when it has ended, and this is how people end it: nothing was interrupted.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
 
 
 def _listening(host: str, port: int) -> socket.socket:

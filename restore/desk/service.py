@@ -93,6 +93,9 @@ class Desk:
         self._locks: dict[str, threading.RLock] = {}
         self._problems: dict[str, RestoreError] = {}
         self.writer = Writer(self._write)
+        for name in self.names():
+            if _is_behind(out / name):  # a desk died before it had written what was decided
+                self.writer.ask(name)
 
     def close(self) -> None:
         """Write what is not written yet."""
@@ -370,6 +373,15 @@ class Desk:
             lock = self._locks.setdefault(name, threading.RLock())
         with lock:
             yield
+
+
+def _is_behind(folder: Path) -> bool:
+    """Whether somebody decided something after the results were written."""
+    try:
+        decided = (folder / output.DECISIONS_FILE).stat().st_mtime_ns
+        return decided > (folder / output.DOCUMENT_FILE).stat().st_mtime_ns
+    except OSError:
+        return False
 
 
 def _last(log: Sequence[Decision], reviewer: str) -> Decision | None:

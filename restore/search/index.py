@@ -43,6 +43,7 @@ WEIGHTS = (40.0, 20.0, 10.0, 1.0, 0.0)
 _RANKED = 10_000
 _RANKED_WORDS = 30_000  # documents times words
 _RANKED_LEAST = 500
+_MOST_WORDS = 40  # of more, beginnings of one or two letters, none is ranked by its words
 # A row of words with and without marks is looked for in the texts themselves; in so many that may have it, all are looked at.
 _COUNTED = 100
 _COUNT = "SELECT count(*) FROM words WHERE words MATCH ?"
@@ -230,15 +231,15 @@ def _ranked(
         for (number,) in connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,)):
             yield number, 0.0
         return
-    most = max(_RANKED_LEAST, min(_RANKED, _RANKED_WORDS // max(1, match.count('"') // 2)))
-    score = f"bm25(words, {', '.join(map(str, WEIGHTS))}) AS score"
-    newest = f"SELECT rowid AS id, {score} FROM words WHERE words MATCH :all LIMIT :most"
-    if total <= most:
-        chosen = newest
-    else:
+    words = match.count('"') // 2
+    most = max(_RANKED_LEAST, min(_RANKED, _RANKED_WORDS // words))
+    bm25 = f"bm25(words, {', '.join(map(str, WEIGHTS))})"
+    all_score, head_score = (bm25, bm25) if words <= _MOST_WORDS else ("0.0", "-1.0")
+    chosen = f"SELECT rowid AS id, {all_score} AS score FROM words WHERE words MATCH :all LIMIT :most"
+    if total > most or words > _MOST_WORDS:
         chosen = (
-            f"SELECT id, min(score) AS score FROM (SELECT * FROM ({newest}) UNION ALL SELECT * FROM ("
-            f"SELECT rowid AS id, {score} FROM words WHERE words MATCH :head LIMIT :most)) GROUP BY id"
+            f"SELECT id, min(score) AS score FROM (SELECT * FROM ({chosen}) UNION ALL SELECT * FROM ("
+            f"SELECT rowid AS id, {head_score} AS score FROM words WHERE words MATCH :head LIMIT :most)) GROUP BY id"
         )
     head = f"({match}) AND ({in_head(query, endings)})"
     ranked = connection.execute(

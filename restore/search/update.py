@@ -89,11 +89,17 @@ def bring_up_to_date(connection: sqlite3.Connection, out: Path, on_done: OnDone 
     found = _stamps(out)
     changed = sorted(path for path, stamp in found.items() if known.get(path) != stamp)
     indexed = 0
+    terms: set[str] = set()  # that this run has put there
     for start in range(0, len(changed), BATCH):
         documents = list(_read_all(out, changed[start : start + BATCH]))
         with _transaction(connection):
+            new: set[str] = set()
             for document in documents:
-                indexed += _enter(connection, document)
+                indexed += _enter(connection, document, new)
+            connection.executemany(
+                "INSERT OR IGNORE INTO terms VALUES (?)", zip(sorted(new - terms), strict=True)
+            )
+            terms |= new
         for document in documents:
             if on_done:
                 on_done(document.name, len(changed))
@@ -164,8 +170,11 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def _enter(connection: sqlite3.Connection, document: _Read) -> bool:
-    """Put a document into the index, in the place of what was there of it; False where nothing changed."""
+def _enter(connection: sqlite3.Connection, document: _Read, terms: set[str]) -> bool:
+    """Put a document into the index, in the place of what was there of it; False where nothing changed.
+
+    Its words are added to ``terms``.
+    """
     row = connection.execute(
         "SELECT stamp, digest, id FROM files WHERE path = ?", (document.path,)
     ).fetchone()
@@ -175,7 +184,9 @@ def _enter(connection: sqlite3.Connection, document: _Read) -> bool:
         return False
     if known and known.id is not None:
         _forget(connection, known.id)
-    number = _insert(connection, document.name, document.card, document.text) if document.card else None
+    number = None
+    if document.card:
+        number = _insert(connection, document.name, document.card, document.text, terms)
     connection.execute(
         "INSERT OR REPLACE INTO files (path, stamp, digest, id, name) VALUES (?, ?, ?, ?, ?)",
         (document.path, document.stamp, document.digest, number, document.name),
@@ -198,7 +209,7 @@ def _drop(connection: sqlite3.Connection, path: bytes) -> bool:
 _COLUMNS = "rowid, number, subject, issuer, body, facts"
 
 
-def _insert(connection: sqlite3.Connection, name: str, card: Card, text: str) -> int:
+def _insert(connection: sqlite3.Connection, name: str, card: Card, text: str, terms: set[str]) -> int:
     """Add a document and return its id."""
     number = _free_id(connection, card.issued_date)
     content = columns(card, text)
@@ -206,8 +217,8 @@ def _insert(connection: sqlite3.Connection, name: str, card: Card, text: str) ->
     connection.execute("INSERT INTO documents VALUES (?, ?, ?)", (number, name, as_json))
     connection.execute("INSERT INTO texts VALUES (?, ?)", (number, zlib.compress(text.encode())))
     connection.execute(f"INSERT INTO words ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", (number, *content))
-    terms = sorted({term for column in content for term in column.split()})
-    connection.executemany("INSERT OR IGNORE INTO terms VALUES (?)", zip(terms, strict=True))
+    for column in content:
+        terms.update(column.split())
     return number
 
 

@@ -230,12 +230,18 @@ HELP_TEXTS: dict[str, Words] = {
         "ablation: tắt lần lượt từng phần; peers: so với các cách làm khác (pyvi: nếu có cài phần bổ sung bench); "
         "confidence: chữ kém chắc chắn có phải chữ sai; speed: số trang một giây mỗi lõi, với mọi *.txt trong thư mục; "
         "scans: đọc bản quét, so với Tesseract và OCRmyPDF; scan-parts: đọc bản quét, tắt lần lượt từng phần; "
-        "diff: trang so sánh 500 trang cần bao lâu để ghi và để mở",
+        "diff: trang so sánh 500 trang cần bao lâu để ghi và để mở; "
+        "search: tìm trong các văn bản giả, không cần thư mục",
         en="folder with *.ocr.txt or scans beside *.gold.txt, or scans beside truth.txt (default: samples). "
         "ablation: each part switched off in turn; peers: beside other ways to restore (pyvi: if the extra bench is installed); "
         "confidence: whether doubtful words are the wrong ones; speed: pages a second and core over all *.txt of the folder; "
         "scans: how scans are read, beside Tesseract and OCRmyPDF; scan-parts: the same, each part of reading left out in turn; "
-        "diff: how long the diff of 500 pages takes to make and to open",
+        "diff: how long the diff of 500 pages takes to make and to open; "
+        "search: how fast a search is in documents made up for it, no folder needed",
+    ),
+    "bench-documents": Words(
+        vi="số văn bản giả mà bench search tạo ra (mặc định: 10000)",
+        en="how many documents bench search makes up (default: 10000)",
     ),
     "ocrmypdf": Words(
         vi="chương trình OCRmyPDF cho bench scans (mặc định: tìm trong PATH)",

@@ -198,6 +198,25 @@ def test_a_hit_tells_all_that_a_page_needs(out: Path) -> None:
         index.places("2023", "lan")
 
 
+@pytest.mark.parametrize("most", [256, 8, 2, 1])
+def test_beginnings_find_the_same_however_many_words_begin_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("restore.search.expression.MOST_ENDINGS", most)
+    texts = ["hoạch", "hoạt hoà", "họa", "hoạ sĩ", "hòa", "kế hoạ", "kế hoạch", "ke họa", "hoa"]
+    for text in texts:
+        write_document(tmp_path, text, text)
+    expected = {
+        "hoạ*": {"hoạch", "hoạt hoà", "họa", "hoạ sĩ", "kế hoạ", "kế hoạch", "ke họa"},
+        "hoa*": set(texts),
+        '"kế hoạ*"': {"kế hoạ", "kế hoạch"},
+        '"ke hoạ*"': {"kế hoạ", "kế hoạch", "ke họa"},
+        "h* k*": {"kế hoạ", "kế hoạch", "ke họa"},
+        "zz* OR s*": {"hoạ sĩ"},
+    }
+    assert {query: set(names(tmp_path, query)) for query in expected} == expected
+
+
 def test_nothing_asked_is_nothing_found(out: Path) -> None:
     assert Index(out).search("").total == 0
     assert Index(out).search(' "" - * ').found == ()

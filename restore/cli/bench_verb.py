@@ -17,6 +17,7 @@ from restore.bench.labels import label
 from restore.bench.peers import count, peers, pyvi_accents
 from restore.bench.speed import measure_speed
 from restore.cli.bench_scans import Answer, parts, scans
+from restore.cli.bench_search import search
 from restore.cli.bench_structure import structure
 from restore.cli.bench_tables import new_table, print_table, rate_cell
 from restore.cli.console import progress_bar, put, settings
@@ -32,9 +33,13 @@ def bench(options: Namespace) -> int:
     """Measure; the first word may say what. A folder of that name is written ``./peers``."""
     config = settings(options)
     names = list(options.folder)
-    benches: dict[str, Bench] = {**_BENCHES, "scans": partial(scans, ocrmypdf=options.ocrmypdf)}
+    benches: dict[str, Bench] = {
+        **_BENCHES,
+        "scans": partial(scans, ocrmypdf=options.ocrmypdf),
+        "search": partial(search, documents=options.documents),
+    }
     kind = names.pop(0) if names and names[0] in benches else "pages"
-    folders = [Path(name) for name in names or [DEFAULT_FOLDER]]
+    folders = [Path(name) for name in names or ([] if kind == "search" else [DEFAULT_FOLDER])]
     for folder in folders:
         if not folder.is_dir():
             raise InputError("missing-file", path=folder)

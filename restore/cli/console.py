@@ -35,6 +35,7 @@ _NO_SETTINGS = {
         "nth",
         "all",
         "ocrmypdf",
+        "documents",
         "to",
         "set",
         "out",

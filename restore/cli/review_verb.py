@@ -26,7 +26,9 @@ def review(options: Namespace) -> int:
     originals = Path(options.originals) if options.originals else None
     if originals is not None and not originals.is_dir():
         raise InputError("missing-file", path=originals)
-    desk = Desk(out, dictionaries=[Path(name) for name in getattr(config, "dictionaries", ())], lang=config.lang)
+    desk = Desk(
+        out, dictionaries=[Path(name) for name in getattr(config, "dictionaries", ())], lang=config.lang
+    )
     pictures = Pictures(out, originals=originals, max_megapixels=config.max_megapixels)
     if not is_loopback(options.host):
         say(message("others-let-in", config.lang, host=options.host))

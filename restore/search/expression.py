@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from restore.search.query import Branch, Phrase, Query, Word
 from restore.search.words import BARE, FACT
@@ -14,6 +14,7 @@ EVERYTHING = f'"{FACT}all"'  # every document has it
 MOST_ENDINGS = 256
 
 Endings = Callable[[str, int], Sequence[str]]  # the words of the index that begin so, at most so many
+_Expand = Callable[[str], Sequence[str] | None]  # all of them; None where there are too many
 
 
 def expression(query: Query, conditions: Iterable[str], endings: Endings) -> str:
@@ -29,31 +30,49 @@ def expression(query: Query, conditions: Iterable[str], endings: Endings) -> str
     '(("kế" AND "_ke _hoach") OR ("=all" NOT "bản"))'
     """
     parts = list(conditions)
-    branches = [_branch(branch, endings) for branch in query.branches]
+    expand = _expand(query, endings)
+    branches = [_branch(branch, expand) for branch in query.branches]
     if branches:
         parts.append(_join("OR", branches))
     return _join("AND", parts) if parts else EVERYTHING
 
 
 def in_head(query: Query, endings: Endings) -> str:
-    """The expression of documents that have what is wanted in number, subject or issuer."""
-    branches = [
-        "{number subject issuer} : "
-        + _join("AND", [phrase_expression(one, endings) for one in branch.wanted])
-        for branch in query.branches
-        if branch.wanted
-    ]
-    return _join("OR", branches) if branches else f'"{FACT}none"'
+    """The expression of documents that have all words of a branch in number, subject or issuer.
+
+    Its branches' exclusions and the filters are not in it.
+    """
+    expand = _expand(query, endings)
+    return _join(
+        "OR",
+        [
+            "{number subject issuer} : "
+            + _join("AND", [phrase_expression(one, expand) for one in branch.wanted])
+            for branch in query.branches
+            if branch.wanted
+        ],
+    )
 
 
-def _branch(branch: Branch, endings: Endings) -> str:
-    wanted = _join("AND", [phrase_expression(one, endings) for one in branch.wanted] or [EVERYTHING])
+def _expand(query: Query, endings: Endings) -> _Expand:
+    """The words behind each beginning, where all beginnings of a query share what is allowed."""
+    most = MOST_ENDINGS // max(1, sum(phrase.words[-1].prefix for phrase in query.phrases))
+
+    def expand(start: str) -> Sequence[str] | None:
+        found = endings(start, most + 1)
+        return found if len(found) <= most else None
+
+    return expand
+
+
+def _branch(branch: Branch, expand: _Expand) -> str:
+    wanted = _join("AND", [phrase_expression(one, expand) for one in branch.wanted] or [EVERYTHING])
     if not branch.unwanted:
         return wanted
-    return f"({wanted} NOT {_join('OR', [phrase_expression(one, endings) for one in branch.unwanted])})"
+    return f"({wanted} NOT {_join('OR', [phrase_expression(one, expand) for one in branch.unwanted])})"
 
 
-def phrase_expression(phrase: Phrase, endings: Endings) -> str:
+def phrase_expression(phrase: Phrase, expand: _Expand) -> str:
     """The expression of words in a row.
 
     Of a row with and without marks it is what can be asked of an index that keeps the two apart: the row without any
@@ -61,22 +80,22 @@ def phrase_expression(phrase: Phrase, endings: Endings) -> str:
     """
     words = phrase.words
     if all(word.exact for word in words):
-        return _row(words, endings)
-    row = _row([Word(word.bare, exact=False, prefix=word.prefix) for word in words], endings)
+        return _row(words, expand)
+    row = _row([Word(word.bare, exact=False, prefix=word.prefix) for word in words], expand)
     exact = [list(group) for is_exact, group in groupby(words, lambda word: word.exact) if is_exact]
-    return _join("AND", [row, *(_row(group, endings) for group in exact)])
+    return _join("AND", [row, *(_row(group, expand) for group in exact)])
 
 
-def _row(words: Sequence[Word], endings: Endings) -> str:
+def _row(words: Sequence[Word], expand: _Expand) -> str:
     """Words in a row that are all exact, or all bare."""
     *first, last = [_forms(word) for word in words]
     start = "".join(f"{forms[0]} " for forms in first)
     if not words[-1].prefix:
         return f'"{start}{last[0]}"'
-    found = [ending for form in last for ending in endings(form, MOST_ENDINGS + 1)]
-    if not found or len(found) > MOST_ENDINGS:
+    found = [expand(form) for form in last]
+    if not any(found) or None in found:
         return _join("OR", [f'"{start}{form}" *' for form in last])
-    return _join("OR", [f'"{start}{ending}"' for ending in dict.fromkeys(found)])
+    return _join("OR", [f'"{start}{ending}"' for ending in dict.fromkeys(chain(*filter(None, found)))])
 
 
 def _forms(word: Word) -> tuple[str, ...]:

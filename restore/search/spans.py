@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -48,6 +49,7 @@ class Finder:
     def __init__(self, query: Query) -> None:
         self.query = query
         self._patterns = {phrase: _pattern(phrase) for phrase in query.phrases}
+        self._plain = lru_cache(maxsize=8)(plain)  # a document is looked at more than once
 
     def spans(self, text: str) -> dict[Phrase, list[Span]]:
         """Where each wanted phrase stands; those of one phrase may overlap ("a a" in "a a a").
@@ -55,12 +57,12 @@ class Finder:
         Args:
             text: NFC.
         """
-        bare = plain(text)
+        bare = self._plain(text)
         return {phrase: list(self._find(phrase, text, bare)) for phrase in self.query.wanted}
 
     def holds(self, texts: Sequence[str]) -> bool:
         """Whether the texts of one document together are what the query asks for."""
-        pairs = [(text, plain(text)) for text in texts]
+        pairs = [(text, self._plain(text)) for text in texts]
 
         def stands(phrase: Phrase) -> bool:
             return any(next(self._find(phrase, *pair), None) for pair in pairs)

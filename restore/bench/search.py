@@ -225,11 +225,7 @@ _Question = tuple[str, Filters]
 
 
 def _questions(vocabulary: Vocabulary) -> dict[str, Sequence[_Question]]:
-    common, middling, rare = (
-        vocabulary.words[:QUERIES],
-        vocabulary.words[200:220],
-        vocabulary.words[4000:4020],
-    )
+    common, middling, rare = (vocabulary.words[rank : rank + QUERIES] for rank in (0, 200, 4000))
     bare = [strip_marks(word) for word in common]
     plan = Filters(types=("kế hoạch",), since="2010", until="2015-06-30")
     words = {
@@ -238,7 +234,7 @@ def _questions(vocabulary: Vocabulary) -> dict[str, Sequence[_Question]]:
         "rare-bare": [strip_marks(word) for word in rare],
         "common-bare": bare,
         "two-words": [f"{a} {b}" for a, b in zip(common, middling, strict=True)],
-        "six-words": [" ".join([*common[n : n + 4], *middling[n : n + 2]]) for n in range(10)],
+        "six-words": [" ".join([*common[n : n + 4], *middling[n : n + 2]]) for n in range(QUERIES // 2)],
         "rare-phrase": [f'"{a} {b}"' for a, b in zip(common, middling, strict=True)],
         "common-phrase": ['"ủy ban nhân dân"', '"cộng hòa xã hội chủ nghĩa việt nam"', '"tổ chức thực hiện"'],
         "bare-phrase": ['"uy ban nhan dan"', '"cong hoa xa hoi chu nghia viet nam"', '"to chuc thuc hien"'],
@@ -255,6 +251,6 @@ def _questions(vocabulary: Vocabulary) -> dict[str, Sequence[_Question]]:
         ("", Filters(issuer="so noi vu", since="2020")),
         ("", Filters(types=("QĐ",))),
     ]
-    questions["number"] = [("", Filters(number=f"{n}/KH-UBND")) for n in range(1, QUERIES)]
+    questions["number"] = [("", Filters(number=f"{n}/KH-UBND")) for n in range(1, QUERIES + 1)]
     questions["word-filters"] = [(word, plan) for word in common]
     return questions

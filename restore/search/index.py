@@ -15,7 +15,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +39,8 @@ MOST_PLACES = 100  # of one document that an answer lists; `Index.places` gives 
 # body, which is more than most bodies have of any. Set by hand, as what an archivist expects of a catalogue.
 WEIGHTS = (40.0, 20.0, 10.0, 1.0, 0.0)
 # Ranking one document costs 2 µs and 0.5 µs more for each word asked for. So that it takes some 10 ms, only so many are ranked
-# by their words: of more, those that have them in number, subject or issuer, and the newest. Little is lost: what stands in
-# half of all documents tells nothing to bm25 either.
+# by their words: of more, those that have them in number, subject or issuer, and the newest. What stands in more than half of
+# all documents tells nothing to bm25, so that then the newest are given as they come.
 _RANKED = 5_000
 _RANKED_WORDS = 15_000  # documents times words
 _RANKED_LEAST = 500
@@ -145,6 +145,7 @@ class Index:
         def work(connection: sqlite3.Connection) -> Answer:
             if connection.execute("SELECT 1 FROM files LIMIT 1").fetchone() is None:
                 bring_up_to_date(connection, self.out)
+            connection.execute("BEGIN")  # all that is read is of one moment; closing ends it
             return self._answer(connection, asked, filters, limit, offset)
 
         if not asked.branches and not filters:
@@ -182,12 +183,17 @@ class Index:
         years = [int(term[2:]) for term in endings(f"{FACT}y", 10_000)]
         given = conditions(filters, years)
         match = expression(query, given, endings)
+        (documents,) = connection.execute(_COUNT, (EVERYTHING,)).fetchone()
         (total,) = connection.execute(_COUNT, (match,)).fetchone()
+        head = in_head(query, endings) if query.wanted else ""
+        if given or any(branch.unwanted for branch in query.branches):
+            head = f"({match}) AND ({head})"  # else what has all words there has them anyhow
         finder = Finder(query)
         doubtful = any(phrase.is_mixed for phrase in query.phrases)
         found: list[Found] = []
         fitting = dropped = 0
-        for number, score in _ranked(connection, query, match, given, endings, total):
+        ranking = _ranking(query, match, total, documents, offset + limit)
+        for number, score in connection.execute(ranking, {"all": match, "head": head}):
             if fitting >= offset + limit and not (doubtful and total <= _COUNTED):
                 break
             if doubtful and not finder.holds(_texts(connection, number)):
@@ -195,9 +201,8 @@ class Index:
                 continue
             fitting += 1
             if offset < fitting <= offset + limit:
-                found.append(self._found(connection, number, score, finder))
+                found.append(self._found(connection, number, -score, finder))
         is_whole = fitting + dropped == total
-        (documents,) = connection.execute(_COUNT, (EVERYTHING,)).fetchone()
         return Answer(query, tuple(found), total - dropped, not doubtful or is_whole, documents)
 
     def _found(self, connection: sqlite3.Connection, number: int, score: float, finder: Finder) -> Found:
@@ -224,37 +229,32 @@ class Index:
         )
 
 
-def _ranked(
-    connection: sqlite3.Connection,
-    query: Query,
-    match: str,
-    given: Sequence[str],
-    endings: Endings,
-    total: int,
-) -> Iterator[tuple[int, float]]:
-    """The ids and scores of the documents that fit, the best first, of equals the newest."""
-    if not query.wanted:  # nothing to rank by: the newest first, as FTS5 has them
-        for (number,) in connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,)):
-            yield number, 0.0
-        return
+def _ranking(query: Query, match: str, total: int, documents: int, least: int) -> str:
+    """The statement that gives ids and scores of the documents that fit, the best first, of equals the newest.
+
+    Args:
+        query: what is asked for.
+        match: its expression, which the statement calls ``:all``; ``:head`` is that of documents that have it in their head.
+        total: how many documents fit.
+        documents: of so many.
+        least: how many are to be given.
+    """
     words = match.count('"') // 2
-    most = max(_RANKED_LEAST, min(_RANKED, _RANKED_WORDS // words))
+    most = max(_RANKED_LEAST, least, min(_RANKED, _RANKED_WORDS // words))
+    if not query.wanted:  # nothing to rank by
+        return "SELECT rowid, 0.0 FROM words WHERE words MATCH :all"  # the newest first, as FTS5 has them
     bm25 = f"bm25(words, {', '.join(map(str, WEIGHTS))})"
-    all_score, head_score = (bm25, bm25) if words <= _MOST_WORDS else ("0.0", "-1.0")
-    chosen = f"SELECT rowid AS id, {all_score} AS score FROM words WHERE words MATCH :all LIMIT :most"
-    if total > most or words > _MOST_WORDS:
-        chosen = (
-            f"SELECT id, min(score) AS score FROM (SELECT * FROM ({chosen}) UNION ALL SELECT * FROM ("
-            f"SELECT rowid AS id, {head_score} AS score FROM words WHERE words MATCH :head LIMIT :most)) GROUP BY id"
-        )
-    head = in_head(query, endings)
-    if given or any(branch.unwanted for branch in query.branches):
-        head = f"({match}) AND ({head})"  # else what has all words there has them anyhow
-    ranked = connection.execute(
-        f"SELECT id, score FROM ({chosen}) ORDER BY score, id", {"all": match, "head": head, "most": most}
-    )
-    for number, value in ranked:
-        yield number, -value
+    ranked = f"SELECT rowid AS id, {bm25} AS score FROM words WHERE words MATCH :all LIMIT {most}"
+    if words > _MOST_WORDS or (total > most and len(query.branches) == 1 and 2 * total > documents):
+        newest = f"SELECT rowid AS id, 0.0 AS score FROM words WHERE words MATCH :all LIMIT {most}"
+    elif total > most:
+        newest = ranked
+    else:
+        return f"SELECT id, score FROM ({ranked}) ORDER BY score, id"
+    score = bm25 if words <= _MOST_WORDS else "-1.0"
+    head = f"SELECT rowid AS id, {score} AS score FROM words WHERE words MATCH :head LIMIT {most}"
+    both = f"SELECT * FROM ({newest}) UNION ALL SELECT * FROM ({head})"
+    return f"SELECT id, min(score) AS score FROM ({both}) GROUP BY id ORDER BY score, id"
 
 
 def _endings(connection: sqlite3.Connection) -> Endings:

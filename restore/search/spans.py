@@ -84,16 +84,19 @@ class Finder:
             match = pattern.search(bare, start + 1)
 
 
+_TELLING = 3  # letters
 _MORE = r"[^\W_]*"
 
 
 def _pattern(phrase: Phrase) -> re.Pattern[str]:
     """The bare words in a row, anything but letters and figures between them.
 
-    It begins with letters as they are, which the matcher finds at many times the speed of any condition.
+    It begins with letters as they are, which the matcher finds at many times the speed of any condition; only where those are so
+    few that most words have them inside, the beginning of a word is asked for.
     """
+    start = r"(?<![^\W_])" if len(phrase.words[0].bare) < _TELLING else ""
     words = ("(" + re.escape(word.bare) + _MORE * word.prefix + ")" for word in phrase.words)
-    return re.compile(r"[\W_]+".join(words) + r"(?![^\W_])")
+    return re.compile(start + r"[\W_]+".join(words) + r"(?![^\W_])")
 
 
 def _in_word(character: str) -> bool:

@@ -41,6 +41,8 @@ class Config(BaseModel):
         formats: what is written for each document beside its edits and diff; JSON and text always are.
         overwrite: restore files again that were already restored; replace files of an earlier export.
         export: metadata that holds for all documents of an export (``tt05``), by field.
+        dictionaries: files with rules of the archive, of two for the same word the later file's holds; what they say, not where
+            they lie, can change what comes out.
         lang: language of the words that people read.
     """
 
@@ -54,6 +56,7 @@ class Config(BaseModel):
     formats: tuple[Literal["json", "txt", "md", "docx"], ...] = ("json", "txt")
     overwrite: bool = False
     export: dict[str, str] = Field(default={})
+    dictionaries: tuple[str, ...] = ()
     lang: Language = Field(default_factory=language)
 
     @field_validator("pages")
@@ -161,9 +164,9 @@ def _check_key(key: str, origin: str) -> None:
 
 
 def _from_environment(key: str, text: str) -> str | list[str] | dict[str, str]:
-    if key not in ("formats", "export"):
+    if key not in ("formats", "export", "dictionaries"):
         return text
     parts = [part.strip() for part in text.split(",")]
-    if key == "formats":
+    if key != "export":
         return parts
     return {name.strip(): value.strip() for name, _, value in (part.partition("=") for part in parts)}

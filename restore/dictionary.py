@@ -30,7 +30,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from restore.errors import InputError, OutputError
-from restore.output import write_parts
+from restore.output import DICTIONARY_FILE, write_parts
 
 COLUMNS = ("before", "after", "reviewer", "date", "note")
 COMMENT = "#"
@@ -208,6 +208,26 @@ def remove_rule(path: Path, rule: Rule) -> bool:
         if places:
             _write(path, [line for number, line in enumerate(lines) if number not in places])
     return bool(places)
+
+
+def rules_for(dictionaries: Iterable[str], out: Path | None = None, name: str = "") -> tuple[Rule, ...]:
+    """All rules that hold for one document: those of the archive, of its batch and its own; the nearer one wins.
+
+    Args:
+        dictionaries: the archive's files.
+        out: the folder of the batch; None for a text alone.
+        name: of the document's folder in it.
+
+    Raises:
+        InputError: a file that was named is not there, or a line is no rule.
+    """
+    paths = [Path(one) for one in dictionaries]
+    for path in paths:
+        if not path.is_file():
+            raise InputError("missing-file", path=path)
+    if out is not None:
+        paths += [out / DICTIONARY_FILE, out / name / DICTIONARY_FILE] if name else [out / DICTIONARY_FILE]
+    return merged(*map(known_rules, paths))
 
 
 def merged(*scopes: Sequence[Rule]) -> tuple[Rule, ...]:

@@ -124,6 +124,10 @@ HELP_TEXTS: dict[str, Words] = {
         vi="chỗ thứ mấy trong các chỗ phù hợp (mặc định: 1)", en="which of the places that fit (default: 1)"
     ),
     "explain-all": Words(vi="mọi chỗ phù hợp", en="all places that fit"),
+    "dictionary": Words(
+        vi="từ điển riêng của kho (tệp TSV), có thể lặp lại; tệp sau thắng tệp trước",
+        en="the archive's own dictionary (a TSV file), repeatable; a later file wins",
+    ),
     "edits": Words(
         vi="ghi các chỗ sửa vào tệp này, mỗi dòng một JSON", en="write the edits to this file as JSON lines"
     ),

@@ -19,6 +19,7 @@ from restore.correct.derivation import Candidate as Candidate
 from restore.correct.derivation import Derivation as Derivation
 from restore.correct.derivation import Letter as Letter
 from restore.correct.derivation import derive
+from restore.dictionary import Rule
 from restore.document import Document, Quality, Source, Tool, Warning
 from restore.errors import InputError
 from restore.language.encodings import convert_legacy, decode
@@ -43,6 +44,7 @@ def restore_file(
     name: str | None = None,
     parts: Parts = ALL,
     on_previews: Callable[[Mapping[int, Preview]], None] | None = None,
+    rules: Sequence[Rule] = (),
 ) -> Restored:
     """Restore one file: PDF, image or text. :attr:`Restored.seen` has the pages.
 
@@ -54,6 +56,7 @@ def restore_file(
         parts: of reading scans; some are left out only to measure what they give.
         on_previews: is given small pictures of the pages by their numbers, for
             :func:`restore.review.crops.line_crops`; a text has none.
+        rules: of the archive's dictionary (:mod:`restore.dictionary`), evidence for the decoder.
 
     Raises:
         InputError: the file cannot be read, or no page of it could.
@@ -65,9 +68,9 @@ def restore_file(
         decoded = decode(path.read_bytes(), str(path))
         source = source.model_copy(update={"encoding": decoded.encoding})
         if decoded.encoding in LEGACY_ENCODINGS:
-            correction = correct(decoded.text, encoding=decoded.encoding)
-            return _restored(correction, settings, source=source)
-        return restore_text(decoded.text, settings, source=source)
+            correction = correct(decoded.text, encoding=decoded.encoding, rules=rules)
+            return _restored(correction, settings, source=source, rules=rules)
+        return restore_text(decoded.text, settings, source=source, rules=rules)
     from restore.reading import read_file  # OpenCV and PDFium: half a second that a text need not wait for
 
     seen = read_file(path, settings, parts)
@@ -81,23 +84,31 @@ def restore_file(
             "encoding": ", ".join(seen.encodings) or None,
         }
     )
-    corrections = _corrections(original, seen.pages, spans, seen.encoding)
+    corrections = _corrections(original, seen.pages, spans, seen.encoding, rules)
     return _restored(
-        joined(list(corrections)) if spans else correct(original),
+        joined(list(corrections)) if spans else correct(original, rules=rules),
         settings,
         source=source,
         pages=seen.pages,
         warnings=seen.warnings,
+        rules=rules,
     )
 
 
-def restore_text(text: str, config: Config | None = None, *, source: Source | None = None) -> Restored:
+def restore_text(
+    text: str,
+    config: Config | None = None,
+    *,
+    source: Source | None = None,
+    rules: Sequence[Rule] = (),
+) -> Restored:
     """Restore a text that was decoded already. Right text comes back as it is; no text makes it fail.
 
     Args:
         text: the text, its lines as printed; legacy encodings (TCVN3, VNI …) are found out and undone.
         config: the settings; only their names are kept in the document.
         source: the file it is from, for the document's ``source``.
+        rules: of the archive's dictionary, evidence for the decoder.
 
     >>> restore_text("Căn cứ Luật Tổ chức chính quyền địa phương").edits
     ()
@@ -106,16 +117,16 @@ def restore_text(text: str, config: Config | None = None, *, source: Source | No
     text, found, encoding = _converted(text)
     if found:
         source = source.model_copy(update={"encoding": "+".join(filter(None, (source.encoding, found)))})
-    correction = correct(text, encoding=encoding)
-    return _restored(correction, config or Config(), source=source)
+    correction = correct(text, encoding=encoding, rules=rules)
+    return _restored(correction, config or Config(), source=source, rules=rules)
 
 
 def explain_text(
-    text: str, wanted: str, *, limit: int = 1, skip: int = 0
+    text: str, wanted: str, *, rules: Sequence[Rule] = (), limit: int = 1, skip: int = 0
 ) -> tuple[int, tuple[Derivation, ...]]:
     """How words of a damaged text are decided, see :func:`restore.correct.derivation.derive`."""
     text, _, encoding = _converted(text)
-    return derive(text, wanted, encoding=encoding, limit=limit, skip=skip)
+    return derive(text, wanted, encoding=encoding, rules=rules, limit=limit, skip=skip)
 
 
 def _converted(text: str) -> tuple[str, str | None, str | None]:
@@ -152,7 +163,11 @@ def parse_text(text: str, *, source: Source | None = None) -> Document:
 
 
 def _corrections(
-    text: str, pages: Sequence[Page], spans: Sequence[WordSpan], encoding: str | None
+    text: str,
+    pages: Sequence[Page],
+    spans: Sequence[WordSpan],
+    encoding: str | None,
+    rules: Sequence[Rule],
 ) -> Iterator[tuple[int, Correction]]:
     """Where each stretch of pages with one kind of source begins in the text, and its correction.
 
@@ -167,9 +182,9 @@ def _corrections(
             own = [replace(span, start=span.start - start, end=span.end - start) for span in group]
             numbers = {span.page for span in group}
             readings = [reading for page in pages if page.number in numbers for reading in page.readings]
-            yield start, correct_scanned(part, own, readings)
+            yield start, correct_scanned(part, own, readings, rules=rules)
         else:
-            yield start, correct(part, encoding=encoding)
+            yield start, correct(part, encoding=encoding, rules=rules)
 
 
 def _restored(
@@ -179,10 +194,11 @@ def _restored(
     source: Source,
     pages: Sequence[Page] = (),
     warnings: Sequence[Warning] = (),
+    rules: Sequence[Rule] = (),
 ) -> Restored:
     found = Seen(
         source=source,
-        tool=Tool(versions=versions(pages=bool(pages)), config=config.content),
+        tool=Tool(versions=versions(rules, pages=bool(pages)), config=config.content),
         pages=tuple(kept(page) for page in pages),
         doubts=_doubts(correction),
         unread=correction.unread,

@@ -6,7 +6,7 @@ import multiprocessing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -52,6 +52,7 @@ def rules(draw: st.DrawFn) -> Rule:
 
 
 @given(st.lists(rules(), max_size=6))
+@settings(max_examples=40, deadline=None)
 def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, found: list[Rule]) -> None:
     path = tmp_path_factory.mktemp("rules") / "dictionary.tsv"
     write_rules(path, found)

@@ -26,6 +26,7 @@ from restore.batch.inputs import Job
 from restore.batch.ledger import Ledger, Row, config_hash, file_sha256, remember
 from restore.batch.triage import columns, known_triage, triage_of_results
 from restore.config import Config
+from restore.dictionary import rules_for
 from restore.document import Grade
 from restore.errors import InputError, OutputError, RestoreError, readable
 from restore.evidence import doubtful_places
@@ -92,9 +93,12 @@ def run_batch(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError("output-not-writable", path=out, reason=error.strerror or error) from error
-    key = config_hash(config.content, versions(pages=True))
+    rules_for(
+        config.dictionaries, out
+    )  # a dictionary that cannot be read fails the batch, not each of its files
     outcomes: dict[str, Outcome] = {}
     sha256: dict[str, str] = {}
+    keys: dict[str, str] = {}
 
     def note(outcome: Outcome) -> None:
         outcomes[outcome.job.name] = outcome
@@ -103,17 +107,22 @@ def run_batch(
     with Ledger(out) as ledger:
 
         def begin(job: Job) -> None:
-            ledger.begin(job.name, path=job.path, sha256=sha256[job.name], config=key)
+            ledger.begin(job.name, path=job.path, sha256=sha256[job.name], config=keys[job.name])
 
         for job in jobs:
             try:
+                rules = rules_for(config.dictionaries, out, job.name)
+                keys[job.name] = config_hash(config.content, versions(rules, pages=True))
                 sha256[job.name] = file_sha256(job.path)
+            except RestoreError as error:  # of the document's own dictionary
+                note(_failed(job, error))
+                continue
             except OSError as error:
                 reason = error.strerror or error
                 note(_failed(job, InputError("unreadable-file", path=job.path, reason=reason)))
                 continue
             row = ledger.row(job.name)
-            settled = _settled(job, out, row, sha256[job.name], key, config)
+            settled = _settled(job, out, row, sha256[job.name], keys[job.name], config)
             if settled and not config.overwrite:
                 if settled.triage and row and not row.triage:  # made by an older version
                     remember(out, job.name, **columns(settled.triage))
@@ -289,7 +298,8 @@ def _work(job: Job, out: Path, config: Config) -> Outcome:
     try:
         pictures: list[Mapping[int, Preview]] = []
         with _ending_children():
-            restored = restore_file(job.path, config, name=job.name, on_previews=pictures.append)
+            rules = rules_for(config.dictionaries, out, job.name)
+            restored = restore_file(job.path, config, name=job.name, rules=rules, on_previews=pictures.append)
         folder = out / job.name
         restored = reviewed(restored, folder)
         quality = restored.document.quality

@@ -103,12 +103,23 @@ def _add_pages(parser: Parser, lang: Language) -> None:
     parser.add_argument("--max-megapixels", type=float, metavar="N", help=help_text("max-megapixels", lang))
 
 
+def _add_dictionary(parser: Parser, lang: Language) -> None:
+    parser.add_argument(
+        "--dictionary",
+        dest="dictionaries",
+        action="append",
+        metavar="FILE",
+        help=help_text("dictionary", lang),
+    )
+
+
 def _add_run(parser: Parser, lang: Language) -> None:
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help=help_text("run-input", lang))
     parser.add_argument("-o", "--output", required=True, metavar="OUT", help=help_text("run-output", lang))
     parser.add_argument("-j", "--jobs", type=int, metavar="N", help=help_text("jobs", lang))
     parser.add_argument("--mode", choices=("auto", "keep", "redo"), help=help_text("mode", lang))
     _add_pages(parser, lang)
+    _add_dictionary(parser, lang)
     parser.add_argument(
         "--to",
         dest="formats",
@@ -126,6 +137,7 @@ def _add_text(parser: Parser, lang: Language) -> None:
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=help_text("text-input", lang))
     parser.add_argument("-o", "--output", metavar="FILE", help=help_text("text-output", lang))
     parser.add_argument("--edits", metavar="FILE", help=help_text("edits", lang))
+    _add_dictionary(parser, lang)
     parser.add_argument(
         "--format", choices=("text", "json", "html"), default="text", help=help_text("format", lang)
     )
@@ -134,6 +146,7 @@ def _add_text(parser: Parser, lang: Language) -> None:
 def _add_explain(parser: Parser, lang: Language) -> None:
     parser.add_argument("file", metavar="FILE", help=help_text("text-input", lang))
     parser.add_argument("word", metavar="WORD", help=help_text("explain-word", lang))
+    _add_dictionary(parser, lang)
     parser.add_argument("--nth", type=int, default=1, metavar="N", help=help_text("nth", lang))
     parser.add_argument("--all", action="store_true", help=help_text("explain-all", lang))
     parser.add_argument("--json", action="store_true", help=help_text("json", lang))

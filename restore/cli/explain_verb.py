@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from restore.cli.console import put, read_text, settings
+from restore.dictionary import rules_for
 from restore.errors import ExitCode, InputError, UsageError
 from restore.messages import Language, message
 from restore.pipeline import Candidate, Derivation, Letter, explain_text
@@ -19,14 +20,15 @@ HEADS = ("reading", "letters", "channel", "language", "following", "total", "pos
 
 def explain(options: Namespace) -> int:
     """Show the derivation of the word that is asked for, or of all words that fit."""
-    lang = settings(options).lang
+    config = settings(options)
+    lang, rules = config.lang, rules_for(config.dictionaries)
     if options.nth < 1:
         raise UsageError("bad-nth", nth=options.nth)
     if options.all and options.nth != 1:
         raise UsageError("nth-and-all", nth=options.nth)
     text = read_text(options.file).text
     skip, limit = (0, len(text) + 1) if options.all else (options.nth - 1, 1)
-    count, found = explain_text(text, options.word, limit=limit, skip=skip)
+    count, found = explain_text(text, options.word, rules=rules, limit=limit, skip=skip)
     if not count:
         raise InputError("no-such-word", path=options.file, word=options.word)
     if not found:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from restore import output
 from restore.cli.console import put, read_bytes, settings, spare_inputs
+from restore.dictionary import rules_for
 from restore.document import Source
 from restore.errors import ExitCode, readable
 from restore.evidence import doubtful_places
@@ -19,9 +20,9 @@ from restore.pipeline import Restored, parse_text, restore_text
 def text(options: Namespace) -> int:
     """Restore one text, and write it, its document or a page that shows every change; with ``--edits`` the edits as well."""
     config = settings(options)
-    spare_inputs([options.file], [options.output, options.edits])
+    spare_inputs([options.file, *config.dictionaries], [options.output, options.edits])
     content, source = _read(options.file)
-    restored = restore_text(content, config, source=source)
+    restored = restore_text(content, config, source=source, rules=rules_for(config.dictionaries))
     put(_rendered(restored, options.format, source.path, config.lang), options.output)
     if options.edits:
         put(output.edits_jsonl(restored.edits), options.edits)

@@ -183,10 +183,16 @@ def restoration(
 
 
 def _with_rules(
-    text: str, pieces: Sequence[Piece], told: Ruled, matches: Sequence[Match], weights: Weights
+    text: str, pieces: Iterable[Piece], told: Ruled, matches: Sequence[Match], weights: Weights
 ) -> list[Piece]:
-    """Pieces without those that found marks lost where a rule has spoken, and with what it says where no lattice was."""
-    kept = [p for p in pieces if p.source != lost_marks.SOURCE or not told.settles(p.start, p.end)]
+    """Pieces with what rules say where no lattice was; what they settle is certain, and has lost no marks."""
+    if not told:
+        return list(pieces)
+    kept = [
+        replace(piece, confidence=1.0) if told.settles(piece.start, piece.end) else piece
+        for piece in pieces
+        if piece.source != lost_marks.SOURCE or not told.settles(piece.start, piece.end)
+    ]
     return decided(text, kept, matches, weights)
 
 

@@ -8,12 +8,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from restore.correct import casing
-from restore.correct.candidates import BLANK, CAPITALS, COPY, MARK, NUMERAL, ROMAN, RULE, Edges, words
+from restore.correct.candidates import (
+    BLANK,
+    CAPITALS,
+    COPY,
+    MARK,
+    NUMERAL,
+    ROMAN,
+    RULE,
+    Edges,
+    token_logp,
+    words,
+)
 from restore.correct.casing import Placed, Shapes
 from restore.correct.decoder import Decoder, Decoding
 from restore.correct.segmentation import Doubt, weigh
 from restore.language import channel, families, vietnamese
-from restore.language.channel import HALF
+from restore.language.channel import HALF, Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,6 @@ def pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
     style = vietnamese.tone_style(
         decoder.text
     )  # of the healthy parts; the lexicon's own where there are none
-    rivals = _rivals(decoding) if any(item.word == RULE for item in placed) else {}
     before = BLANK
     for k, (start, end), item, (case, odds), reading in zip(
         path, spans, placed, cases, readings, strict=True
@@ -83,11 +93,15 @@ def pieces(decoder: Decoder, decoding: Decoding) -> Iterator[Piece]:
         text, confidence = item.observed, float(min(1.0, decoding.posterior[k]))
         if reading:
             text, confidence = _written(item.word, case, style), min(1.0, reading[0][1])
-        text = ruled.get((start, end, item.word), text)
+        if (start, end, item.word) in ruled:
+            text, confidence = ruled[start, end, item.word], min(confidence, decoder.weights.rule_sure)
         if not decoder.is_frozen(start) and _needs_blank(decoder.text, start, before, item.word):
             text = " " + text
-        others = rivals.get((start, end), ())[:4] if item.word == RULE else reading[1:5]
-        alternatives = tuple(_written(word, case, style) for word, _ in others)
+        others = [word for word, _ in reading[1:5]]
+        if (start, end, item.word) in ruled:
+            case = vietnamese.case_of(text)
+            others = _outdone(edges, decoding.posterior, (start, end), item.word)[:4]
+        alternatives = tuple(_written(word, case, style) for word in others)
         edge = k if edges.word[k] == item.word else _edge_of(edges, (start, end), item.word)
         source = proposed.get((start, end, item.word), "model") if edge == k else "segmentation"
         cost = round(float(edges.cost[edge]), 3)
@@ -189,6 +203,14 @@ class _Shapes:
                 self._decoder.cost_of(small + HALF, strings, self._cost),
             )
         return self._known[key]
+
+
+def _outdone(edges: Edges, posterior: Floats, span: tuple[int, int], word: int) -> list[int]:
+    """The words of a span that a rule outdid: those that the search kept by their posteriors, then by what each costs alone."""
+    same = np.flatnonzero((edges.start == span[0]) & (edges.end == span[1]) & (edges.word >= 0))
+    alone = edges.cost[same] - token_logp()[edges.token[same]]
+    order = np.lexsort((alone, -posterior[same]))
+    return [other for other in dict.fromkeys(edges.word[same][order].tolist()) if other != word]
 
 
 def _rivals(decoding: Decoding) -> dict[tuple[int, int], list[tuple[int, float]]]:

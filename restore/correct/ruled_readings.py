@@ -32,9 +32,17 @@ def proposals(text: str, matches: Sequence[Match], weights: Weights) -> Iterator
     [(4, 8, 'Kiến'), (8, 10, 'An')]
     """
     for match in matches:
-        gain = weights.rule_phrase if _several(text, match) else weights.rule
+        gain = _strength(text, match, weights)
         for start, end, said in parts(text, match):
             yield Proposal(start, end, _word(said), text=said, gain=gain)
+
+
+def _strength(text: str, match: Match, weights: Weights) -> float:
+    """Nats that a rule speaks for each word of its reading: the more, the less else can have stood there."""
+    if _several(text, match):
+        return weights.rule_phrase
+    bare = vietnamese.strip_marks(text[match.start : match.end].lower())
+    return weights.rule if vietnamese.is_bare_syllable(bare) else weights.rule_strange
 
 
 def _several(text: str, match: Match) -> bool:
@@ -140,7 +148,7 @@ def decided(text: str, pieces: Sequence[Piece], matches: Sequence[Match], weight
         gain = weights.alpha * _gain(text, pieces, match, as_read)
         gain += _evidence(text, match, as_read, weights)
         if gain > 0 and as_read != match.after:
-            sure = 1.0 / (1.0 + math.exp(-weights.temperature * gain))
+            sure = min(weights.rule_sure, 1.0 / (1.0 + math.exp(-weights.temperature * gain)))
             found = [p for p in found if p not in inside]
             found.append(Piece(match.start, match.end, match.after, RULE, sure, (as_read,), source=SOURCE))
     return sorted(found, key=lambda piece: piece.start)
@@ -161,7 +169,7 @@ def _evidence(text: str, match: Match, as_read: str, weights: Weights) -> float:
     if _several(text, match):
         return weights.rule_phrase * len(text[match.start : match.end].split())
     strange = any(token not in words().token_number for token in model_tokens(as_read))
-    return weights.rule_healthy + (weights.copy_base if strange else 0.0)
+    return weights.rule_strange * len(match.after.split()) if strange else weights.rule_healthy
 
 
 def _gain(text: str, pieces: Sequence[Piece], match: Match, as_read: str) -> float:

@@ -152,11 +152,11 @@ def _hit(
     middle = [text[a:b] for a, b in chunks]
     for left in range(_marks(first, _OPENING) + 1):
         for right in range(_marks(last[::-1], _CLOSING) + 1):
-            if chunks[-1][1] - right <= (chunks[0][0] + left if len(chunks) == 1 else chunks[-1][0]):
-                continue
             said = [*middle]
             said[-1] = said[-1][: len(said[-1]) - right]
             said[0] = said[0][left:]
+            if not all(said) or ((left or right) and len("".join(said)) == 1):  # "b)" counts, it is no word
+                continue
             found = _rule_for(said, exact)
             if found is not None and _on_one_line(text, chunks, found[1]):
                 return chunks[0][0] + left, chunks[-1][1] - right, *found

@@ -232,23 +232,15 @@ def _drop_signatures(pdf: Pdf, told: set[str]) -> None:
 
 
 def _become_stamp(item: Object) -> None:
+    """A stamp with the look and the place that the field had, and nothing else of it."""
     item.Subtype = Name.Stamp
-    for name in (
-        "/FT",
-        "/T",
-        "/TU",
-        "/V",
-        "/Ff",
-        "/DA",
-        "/MK",
-        "/Parent",
-        "/SV",
-        "/Lock",
-        "/AA",
-        "/A",
-        "/Kids",
-    ):
-        _drop(item, name)
+    for name in set(item.keys()) - _OF_A_STAMP:
+        del item[name]
+
+
+_OF_A_STAMP = frozenset(
+    {"/Type", "/Subtype", "/Rect", "/P", "/NM", "/M", "/F", "/AP", "/AS", "/C", "/CA", "/Contents", "/OC", "/StructParent"}
+)
 
 
 def _all_fields(fields: Sequence[Object], depth: int = 0) -> Iterator[Object]:

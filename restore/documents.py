@@ -44,6 +44,10 @@ def _no_results() -> Results:
     raise InputError("results-incomplete", path=DOCUMENT_FILE)
 
 
+def _no_original() -> Path:
+    raise InputError("original-missing", path=DOCUMENT_FILE, name="")
+
+
 class Entry(NamedTuple):
     """A document that was read, and its name.
 
@@ -51,11 +55,13 @@ class Entry(NamedTuple):
         name: where it lies in its batch.
         document: what it says.
         results: reads the rest of its folder, which most formats do not need; raises InputError where that is missing.
+        original: finds the file that it was read from; raises InputError where that is not there, or not the same any more.
     """
 
     name: str
     document: Document
     results: Callable[[], Results] = _no_results
+    original: Callable[[], Path] = _no_original
 
 
 def find_documents(inputs: Sequence[str]) -> tuple[Source, ...]:

@@ -45,6 +45,34 @@ EXPORT_MESSAGES: dict[str, Words] = {
         vi="{path}: văn bản này không đọc từ trang giấy, nên dạng {format} không có gì để ghi. Hãy dùng --to txt, md hoặc docx.",
         en="{path}: this text was read from no pages, so {format} has no places to tell. Use --to txt, md or docx.",
     ),
+    "original-missing": Words(
+        vi="{path}: không tìm thấy tệp gốc «{name}», mà pdf cần các trang của nó. Hãy cho thư mục có tệp ấy: --originals DIR.",
+        en="{path}: its original “{name}” is not found, and pdf needs its pages. Name the folder that has it: --originals DIR.",
+    ),
+    "original-changed": Words(
+        vi="{path}: tệp gốc của {name} đã đổi từ khi được đọc (sha256 khác). Hãy chạy lại `restore run`, hoặc cho --originals DIR.",
+        en="{path}: the original of {name} has changed since it was read (sha256). Run `restore run` again or use --originals DIR.",
+    ),
+    "pdf-not-archival": Words(
+        vi="{path}: PDF tìm được chữ, nhưng không ghi là PDF/A-2b ({reasons})",
+        en="{path}: searchable, but not marked as PDF/A-2b ({reasons})",
+    ),
+    "pdf-without-signature": Words(
+        vi="{path}: chữ ký số chỉ có giá trị trên tệp gốc, nên bản PDF này không mang theo; hình dấu ký vẫn còn. Hãy giữ tệp gốc.",
+        en="{path}: the digital signature holds for the original alone, which is to be kept; this PDF has the stamp without it",
+    ),
+    "pdf-without-attachment": Words(
+        vi="{path}: PDF/A-2b không được mang tệp đính kèm; chúng chỉ còn trong tệp gốc",
+        en="{path}: PDF/A-2b may carry no attached files; they are in the original alone",
+    ),
+    "pdf-without-script": Words(
+        vi="{path}: đã bỏ các lệnh tự chạy (JavaScript, mở chương trình …) mà PDF/A cấm",
+        en="{path}: actions that PDF/A forbids (scripts, launching programs …) were left out",
+    ),
+    "pdf-without-password": Words(
+        vi="{path}: tệp gốc được mã hóa (không cần mật khẩu để mở); bản PDF này thì không, vì PDF/A cấm",
+        en="{path}: the original is encrypted (it opens without a password); this PDF is not, as PDF/A forbids it",
+    ),
     "exported": Words(
         vi="{ok} văn bản xong, {failed} văn bản lỗi: {path}",
         en="{ok} ok, {failed} failed: {path}",

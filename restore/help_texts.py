@@ -174,10 +174,10 @@ HELP_TEXTS: dict[str, Words] = {
     "export-to": Words(
         vi="json, jsonl: mọi văn bản trong một tệp · txt, md, docx: mỗi văn bản một tệp theo thể thức Nghị định 30 · "
         "csv, xlsx: bảng văn bản, nhiệm vụ, viện dẫn · alto, page: mỗi trang một tệp XML · hocr: vị trí từng chữ · "
-        "tt05: siêu dữ liệu theo Thông tư 05/2025/TT-BNV",
+        "pdf: PDF/A tìm được chữ · tt05: siêu dữ liệu theo Thông tư 05/2025/TT-BNV",
         en="json, jsonl: all documents in one file · txt, md, docx: one file a document, as Decree 30 sets it · "
         "csv, xlsx: tables of documents, assignments, references · alto, page: an XML file a page · "
-        "hocr: the place of each word · tt05: metadata of Thông tư 05/2025/TT-BNV",
+        "hocr: the place of each word · pdf: searchable PDF/A · tt05: metadata of Thông tư 05/2025/TT-BNV",
     ),
     "export-output": Words(
         vi="tệp hoặc thư mục để ghi (mặc định: OUT/export; - là đầu ra chuẩn, với một tệp dạng chữ)",
@@ -186,6 +186,10 @@ HELP_TEXTS: dict[str, Words] = {
     "export-set": Words(
         vi="giá trị chung của một trường tt05, như maintenance=01, có thể lặp lại; fileCode là mã hồ sơ của cả lô",
         en="a tt05 field's value for all documents, like maintenance=01, repeatable; fileCode is the code of the batch's file",
+    ),
+    "export-originals": Words(
+        vi="thư mục có các tệp gốc đã chuyển đi nơi khác (dạng pdf): tìm theo tên, nhận theo sha256",
+        en="folder with originals that were moved (pdf): found by name, known by their sha256",
     ),
     "export-overwrite": Words(
         vi="ghi đè lên các tệp đã xuất trước đó", en="replace files of an earlier export"

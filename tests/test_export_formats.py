@@ -75,7 +75,8 @@ def test_json_is_one_array_and_jsonl_a_document_a_line() -> None:
 
 
 def test_each_format_says_what_it_makes() -> None:
-    for form in EACH_DOCUMENT:
+    for form in EACH_DOCUMENT - {"pdf"}:
         assert file_names(form, ["x.pdf"]) == (f"x.pdf.{form}",)
+    assert file_names("pdf", ["x.pdf"]) == ("x.pdf.pdf", "pdf-warnings.csv")
     for form in EACH_PAGE:
         assert file_names(form, ["x.pdf"]) == ("x.pdf",)

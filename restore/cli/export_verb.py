@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from restore.cli.console import say, settings
+from restore.cli.originals import find_original
 from restore.documents import Entry, Results, Source, find_documents, read_document
 from restore.errors import ExitCode, InputError, OutputError, UnsuitableError, UsageError
 from restore.export.formats import (
@@ -19,13 +20,15 @@ from restore.export.formats import (
     EACH_DOCUMENT,
     FORMATS,
     OWN_FOLDER,
+    PDF_WARNINGS,
     WHOLE_BATCH,
     Format,
     file_names,
     render,
 )
+from restore.export.pdf_entry import Made
 from restore.export.tt05 import check_options
-from restore.messages import error_text, message
+from restore.messages import Language, error_text, message
 from restore.output import (
     DECISIONS_FILE,
     DIFF_FILE,
@@ -40,6 +43,7 @@ from restore.output import (
 from restore.results import read_folder
 
 EXPORT_FOLDER = "export"
+NAMED_REASONS = 3  # in a message; the warnings have them all
 _RESULT_FILES = frozenset(
     {
         DOCUMENT_FILE,
@@ -66,12 +70,18 @@ def export(options: Namespace) -> int:
     targets = _targets(options, form, sources)
     for target in filter(None, targets.values()):
         _spare(target, overwrite=config.overwrite)
-    documents = _Documents(sources)
+    originals = Path(options.originals) if options.originals else None
+    if originals and not originals.is_dir():
+        raise InputError("missing-file", path=originals)
+    documents = _Documents(sources, originals)
     entries = iter(documents)
     first = list(filter(None, [next(entries, None)]))
     if first:  # nothing is written where nothing can be read
         names = [source.name for source in sources]
-        for name, parts in render(form, names, chain(first, entries), config.lang, metadata):
+        tell = partial(_tell, lang=config.lang)
+        for name, parts in render(form, names, chain(first, entries), config.lang, metadata, tell):
+            if name == PDF_WARNINGS and name not in targets:
+                continue  # one file was asked for; all was said
             try:
                 _write(_target(targets, name), parts, documents.originals)
             except InputError as unusable:  # of one document's file: the others are written
@@ -89,8 +99,9 @@ def export(options: Namespace) -> int:
 class _Documents:
     """The documents that can be read, one after the other; what cannot is noted and passed over, as what has no pages is."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[Source], folder: Path | None) -> None:
         self.sources = sources
+        self.folder = folder
         self.errors: list[InputError] = []
         self.originals: set[str] = set()
 
@@ -104,7 +115,19 @@ class _Documents:
                 self.errors.append(error)
                 continue
             self.originals.add(document.source.sha256)
-            yield Entry(source.name, document, partial(_results, source.path))
+            find = partial(find_original, source.path, source.name, document, self.folder)
+            yield Entry(source.name, document, partial(_results, source.path), find)
+
+
+def _tell(made: Made, lang: Language) -> None:
+    """Say of a PDF what its reader should know: why it is no PDF/A, and what of the original it has not."""
+    if made.pdf.violations:
+        reasons = list(dict.fromkeys(f"{one.rule}: {one.detail}" for one in made.pdf.violations))
+        rest = " …" if len(reasons) > NAMED_REASONS else ""
+        told = "; ".join(reasons[:NAMED_REASONS]) + rest
+        say(message("pdf-not-archival", lang, path=made.name, reasons=told))
+    for what in made.pdf.left_out:
+        say(message(f"pdf-without-{what}", lang, path=made.name))
 
 
 def _results(path: Path) -> Results:

@@ -3,6 +3,7 @@
     json jsonl xlsx     one file for all documents
     txt md docx         one file a document, beside its place in the batch
     hocr                likewise, for documents that were read from pages
+    pdf                 likewise; what keeps a file from being PDF/A is told in pdf-warnings.csv
     alto page           one file a page, in a folder a document: plan.pdf/page-0001.xml
     csv                 documents.csv, assignments.csv, references.csv
     tt05                tt05.csv, tt05.xlsx, warnings.csv and one EAD_doc_….xml a document
@@ -27,26 +28,30 @@ from restore.export.tt05 import FIELD_NAMES, Violation, codes, metadata, violati
 from restore.messages import Language
 
 if TYPE_CHECKING:
+    from restore.export.pdf_entry import Made
     from restore.export.sheets import Sheet
 
-Format = Literal["json", "jsonl", "txt", "md", "docx", "csv", "xlsx", "alto", "page", "hocr", "tt05"]
+Format = Literal["json", "jsonl", "txt", "md", "docx", "csv", "xlsx", "alto", "page", "hocr", "pdf", "tt05"]
 FORMATS: tuple[Format, ...] = (
-    "json", "jsonl", "txt", "md", "docx", "csv", "xlsx", "alto", "page", "hocr", "tt05",
+    "json", "jsonl", "txt", "md", "docx", "csv", "xlsx", "alto", "page", "hocr", "pdf", "tt05",
 )  # fmt: skip
 WHOLE_BATCH: frozenset[Format] = frozenset({"json", "jsonl", "xlsx"})
-EACH_DOCUMENT: frozenset[Format] = frozenset({"txt", "md", "docx", "hocr"})
+EACH_DOCUMENT: frozenset[Format] = frozenset({"txt", "md", "docx", "hocr", "pdf"})
 EACH_PAGE: frozenset[Format] = frozenset({"alto", "page"})
 AS_TEXT: frozenset[Format] = frozenset({"json", "jsonl", "txt", "md", "hocr"})
 # They place words on pages: they need more of a document's folder than its document.json.
-PLACED: frozenset[Format] = EACH_PAGE | {"hocr"}
+PLACED: frozenset[Format] = EACH_PAGE | {"hocr", "pdf"}
 # Formats of which two would mix in one folder.
 OWN_FOLDER: frozenset[Format] = EACH_PAGE | {"tt05"}
+
+PDF_WARNINGS = "pdf-warnings.csv"
 
 # A file's name below the folder of the export, and its bytes.
 File = tuple[str, Iterable[bytes]]
 
 _TT05_COLUMNS = (*(Column(name, 14, named=True) for name in FIELD_NAMES), Column("path", 32))
 _WARNING_COLUMNS = tuple(Column(key, 24) for key in ("document", "field", "value", "rule", "limit"))
+_PDF_COLUMNS = tuple(Column(key, 24) for key in ("document", "rule", "value", "page"))
 _CODE_COLUMNS = tuple(Column(key, 24) for key in ("table", "code", "meaning", "state"))
 
 
@@ -59,7 +64,8 @@ def file_names(form: Format, documents: Sequence[str]) -> tuple[str, ...]:
     if form in WHOLE_BATCH:
         return (f"documents.{form}",)
     if form in EACH_DOCUMENT:
-        return tuple(f"{name}.{form}" for name in documents)
+        warnings = (PDF_WARNINGS,) if form == "pdf" else ()
+        return (*(f"{name}.{form}" for name in documents), *warnings)
     if form in EACH_PAGE:
         return tuple(documents)
     if form == "csv":
@@ -73,6 +79,7 @@ def render(
     entries: Iterable[Entry],
     lang: Language,
     options: Mapping[str, str],
+    tell: Callable[[Made], None] = lambda made: None,
 ) -> Iterator[File]:
     """The files of an export, one after the other; each is to be written before the next is asked for.
 
@@ -82,8 +89,11 @@ def render(
         entries: those that can be read, in that order.
         lang: of the headings in XLSX.
         options: metadata that holds for all documents (``tt05``).
+        tell: is told what became of each document (``pdf``).
     """
-    if form in EACH_DOCUMENT:
+    if form == "pdf":
+        yield from _pdfs(entries, tell)
+    elif form in EACH_DOCUMENT:
         for entry in entries:
             yield f"{entry.name}.{form}", _each(form, entry)
     elif form in EACH_PAGE:
@@ -102,6 +112,24 @@ def render(
 def _each(form: Format, entry: Entry) -> Iterator[bytes]:
     """The bytes of one document's file, made when they are written: what fails then costs no other document."""
     yield _hocr(entry) if form == "hocr" else rendering(form)(entry.document)
+
+
+def _pdfs(entries: Iterable[Entry], tell: Callable[[Made], None]) -> Iterator[File]:
+    from restore.export.pdf_entry import made_of
+    from restore.export.spreadsheets import csv_bytes
+
+    rows: list[tuple[Value, ...]] = []
+
+    def data(entry: Entry) -> Iterator[bytes]:
+        made = made_of(entry)
+        rows.extend((entry.name, one.rule, one.detail, one.page) for one in made.pdf.violations)
+        rows.extend((entry.name, "left-out", what, None) for what in made.pdf.left_out)
+        tell(made)
+        yield made.pdf.data
+
+    for entry in entries:
+        yield f"{entry.name}.pdf", data(entry)
+    yield PDF_WARNINGS, [csv_bytes(Listing("warnings", _PDF_COLUMNS, tuple(rows)))]
 
 
 def _hocr(entry: Entry) -> bytes:
@@ -181,7 +209,7 @@ def _tt05(
     ordinals = {name: ordinal for ordinal, name in enumerate(documents, start=1)}
     rows: list[tuple[Value, ...]] = []
     broken: list[Violation] = []
-    for name, document, _ in entries:
+    for name, document, *_ in entries:
         row = metadata(document, options, ordinals[name])
         rows.append((*row.values(), name))
         broken += violations(name, document, row)

@@ -1,4 +1,4 @@
-"""The font of an invisible text layer: it has no shapes, only widths, and says which letters its codes are.
+"""The font of an invisible text layer: it draws nothing, has widths, and says which letters its codes are.
 
 A composite font (Type0, Identity-H, CIDFontType2) with a TrueType program of three glyphs: ``.notdef``, which is never used, one
 for every letter and one for the blank. The letters that a document needs are numbered from 1 and named by ToUnicode; a table
@@ -12,6 +12,7 @@ from functools import cache
 from io import BytesIO
 
 from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
+from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 from fontTools.ttLib.tables._g_l_y_f import Glyph  # type: ignore[import-untyped]
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -110,14 +111,25 @@ class LayerFont:
             yield f"<{code:04X}> <{letter.encode('utf-16-be').hex().upper()}>\n"
 
 
+def _corners(width: int) -> Glyph:
+    """A glyph without area that reaches from corner to corner: some viewers frame chosen text by the extent of its shapes."""
+    pen = TTGlyphPen(None)
+    for corner in ((0, DESCENT), (width, ASCENT)):
+        pen.moveTo(corner)
+        pen.lineTo((corner[0], corner[1] + 1))
+        pen.lineTo(corner)
+        pen.closePath()
+    return pen.glyph()
+
+
 @cache
 def font_program() -> bytes:
-    """The TrueType program: three glyphs without shape. The same bytes every time."""
+    """The TrueType program: three glyphs without area. The same bytes every time."""
     names = [".notdef", "letter", "blank"]
     builder = FontBuilder(1000, isTTF=True)
     builder.font.recalcTimestamp = False
     builder.setupGlyphOrder(names)
-    builder.setupGlyf({name: Glyph() for name in names})
+    builder.setupGlyf({".notdef": Glyph(), "letter": _corners(LETTER_WIDTH), "blank": _corners(BLANK_WIDTH)})
     widths = (LETTER_WIDTH, LETTER_WIDTH, BLANK_WIDTH)
     builder.setupHorizontalMetrics({name: (width, 0) for name, width in zip(names, widths, strict=True)})
     builder.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)

@@ -1,8 +1,8 @@
 """The content stream of an invisible text layer: each word of a page under its own ink.
 
 Text space is that of the upright page, in pixels: a line begins with one matrix that leads from there to the PDF's user space
-(crop box, turned pages, pages that were turned to be read, lines that lean), and its words follow one another on a common
-baseline, each drawn out or pressed together to the width of its box. Between two words stands a real blank.
+(crop box, turned pages, pages that were turned to be read), and its words follow one another on a common baseline, which may
+lean, each drawn out or pressed together to the width of its box. Between two words stands a real blank.
 """
 
 from __future__ import annotations
@@ -180,7 +180,9 @@ def _is_low(text: str) -> bool:
 
 def _slope(words: Sequence[_Box]) -> float:
     """How much lower the line ends than it begins, per pixel: the least squares through its words."""
-    standing = [((word.left + word.right) / 2, _base(word)) for word in words]
+    level = [word for word in words if _DESCENDERS.isdisjoint(word.text)]  # told, not reckoned
+    telling = level if len(level) > 2 else words
+    standing = [((word.left + word.right) / 2, _base(word)) for word in telling]
     height = median(word.bottom - word.top for word in words)
     if len(words) < 3 or words[-1].right - words[0].left < _TELLING_LENGTH * height:
         return 0.0
@@ -195,26 +197,27 @@ def _slope(words: Sequence[_Box]) -> float:
 
 
 def _run_content(run: _Run, matrix: Matrix, font: LayerFont, name: bytes) -> bytes:
-    """One line: its matrix, and for each word its place on it, its width and its letters."""
-    angle = math.atan(run.slope)
-    cosine, sine = math.cos(angle), math.sin(angle)
+    """One line: its matrix, and for each word its place on it, its width and its letters.
+
+    On a line that leans words go down or up in steps, each of them level: Poppler parts a word where its letters do not stand
+    on one height.
+    """
     # Text goes right and up; pixels go right and down.
-    text = Matrix(cosine, sine, sine, -cosine, run.x, run.y) @ matrix
+    text = Matrix(1, 0, 0, -1, run.x, run.y) @ matrix
     parts = [b"%s %d Tf %s Tm\n" % (name, run.size, _numbers(text))]
-    place = 0
-    last = len(run.words) - 1
-    for index, word in enumerate(run.words):
-        start = round((word.left - run.x) / cosine)
-        width = max((word.right - word.left) / cosine, 1)
+    place = fall = 0
+    for word in run.words:
+        start = round(word.left - run.x)
+        low = round(((word.left + word.right) / 2 - run.x) * run.slope)
+        if (start, low) != (place, fall):
+            parts.append(b"%d %d Td " % (start - place, fall - low))
+        place, fall = start, low
         natural = len(word.text) * run.size * LETTER_WIDTH / 1000
-        if start != place:
-            parts.append(b"%d 0 Td " % (start - place))
-        place = start
-        blank = " " if index < last else ""
-        parts.append(
-            b"%s Tz <%s> Tj\n"
-            % (_number(100 * width / natural), font.encode(word.text + blank).hex().encode())
-        )
+        drawn_out = 100 * max(word.right - word.left, 1) / natural
+        letters = font.encode(
+            word.text + " "
+        )  # at a line's end, too: some programs see no line ends on turned pages
+        parts.append(b"%s Tz <%s> Tj\n" % (_number(drawn_out), letters.hex().encode()))
     return b"".join(parts)
 
 

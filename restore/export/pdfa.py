@@ -239,7 +239,22 @@ def _become_stamp(item: Object) -> None:
 
 
 _OF_A_STAMP = frozenset(
-    {"/Type", "/Subtype", "/Rect", "/P", "/NM", "/M", "/F", "/AP", "/AS", "/C", "/CA", "/Contents", "/OC", "/StructParent"}
+    {
+        "/Type",
+        "/Subtype",
+        "/Rect",
+        "/P",
+        "/NM",
+        "/M",
+        "/F",
+        "/AP",
+        "/AS",
+        "/C",
+        "/CA",
+        "/Contents",
+        "/OC",
+        "/StructParent",
+    }
 )
 
 

@@ -64,7 +64,7 @@ def listings(entries: Iterable[Entry]) -> tuple[Listing, Listing, Listing]:
     documents: list[tuple[Value, ...]] = []
     assignments: list[tuple[Value, ...]] = []
     references: list[tuple[Value, ...]] = []
-    for name, document, _ in entries:
+    for name, document, *_ in entries:
         documents.append(_document_row(name, document))
         sections = section_paths(document.sections)
         assignments += _assignment_rows(name, document, sections)

@@ -70,7 +70,7 @@ def alto_words(root: etree._Element) -> Iterator[str]:
         yield string.get("CONTENT") + hyphen
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(paged())
 def test_any_document_gives_alto_with_every_word_in_order(restored: Restored) -> None:
     words: list[str] = []
@@ -94,7 +94,7 @@ def test_any_document_gives_alto_with_every_word_in_order(restored: Restored) ->
     assert words == words_of(restored)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(paged())
 def test_any_document_gives_page_with_every_word_in_order(restored: Restored) -> None:
     words: list[str] = []
@@ -129,7 +129,7 @@ def test_any_document_gives_page_with_every_word_in_order(restored: Restored) ->
     assert words == words_of(restored)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(paged())
 def test_any_document_gives_hocr_with_every_word_in_order(restored: Restored) -> None:
     found = sheets_of(restored)

@@ -193,6 +193,7 @@ def _add_export(parser: Parser, lang: Language) -> None:
 def _add_review(parser: Parser, lang: Language) -> None:
     parser.add_argument("out", metavar="OUT", help=help_text("review-out", lang))
     parser.add_argument("--originals", metavar="FOLDER", help=help_text("originals", lang))
+    _add_dictionary(parser, lang)
     parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help=help_text("host", lang))
     parser.add_argument("--port", type=int, default=0, metavar="N", help=help_text("port", lang))
     parser.add_argument("--no-browser", action="store_true", help=help_text("no-browser", lang))

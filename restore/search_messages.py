@@ -48,6 +48,10 @@ SEARCH_MESSAGES: dict[str, Words] = {
         vi="nhiều nhất {total} văn bản trong {documents}, hiện {first}–{last}",
         en="at most {total} documents of {documents}, shown {first}–{last}",
     ),
+    "search-total-more": Words(
+        vi="hơn {total} văn bản trong {documents}, hiện {first}–{last}",
+        en="more than {total} documents of {documents}, shown {first}–{last}",
+    ),
     "search-none": Words(
         vi="Không có văn bản nào trong {documents} văn bản. Hãy thử gõ không dấu, ít từ hơn, hoặc từ*.",
         en="None of {documents} documents. Try without marks, with fewer words, or with word*.",

@@ -180,6 +180,22 @@ def test_more_documents_than_are_ranked(tmp_path: Path, monkeypatch: pytest.Monk
     assert [found.name for found in answer.found] == ["old", "d29", "d28"]
 
 
+def test_more_documents_than_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("restore.search.index._MOST_COUNTED", 4)
+    monkeypatch.setattr("restore.search.index._RANKED_LEAST", 2)
+    monkeypatch.setattr("restore.search.index._RANKED", 2)
+    for number in range(1, 10):
+        write_document(tmp_path, f"d{number}", "dịch", issued_date=f"2020-01-{number:02}")
+    write_document(tmp_path, "old", "dịch", issued_date="1990", subject="dịch")
+    index = Index(tmp_path)
+    index.update()
+    answer = index.search("dịch", limit=3)
+    assert (answer.total, answer.more, answer.documents) == (4, True, 10)
+    assert [found.name for found in answer.found] == ["old", "d9", "d8"]
+    answer = index.search("", Filters(since="2020-01-06"))
+    assert (answer.total, answer.more, len(answer.found)) == (4, False, 4)
+
+
 def test_a_hit_tells_all_that_a_page_needs(out: Path) -> None:
     index = Index(out)
     index.update()

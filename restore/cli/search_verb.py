@@ -75,6 +75,7 @@ def _total(answer: Answer, offset: int, lang: Language) -> str:
     if not answer.total:
         return message("search-none", lang, documents=answer.documents)
     key = "search-total" if answer.exact else "search-total-at-most"
+    key = "search-total-more" if answer.more else key
     last = offset + len(answer.found)
     first = min(offset + 1, last)
     return message(key, lang, total=answer.total, documents=answer.documents, first=first, last=last)
@@ -123,6 +124,7 @@ def _as_json(answer: Answer) -> dict[str, Any]:
         "query": str(answer.query),
         "total": answer.total,
         "exact": answer.exact,
+        "more": answer.more,
         "documents": answer.documents,
         "found": [_found_json(found) for found in answer.found],
     }

@@ -47,7 +47,10 @@ _RANKED_LEAST = 500
 _MOST_WORDS = 40  # of more, beginnings of one or two letters, none is ranked by its words
 # A row of words with and without marks is looked for in the texts themselves; in so many that may have it, all are looked at.
 _COUNTED = 100
+# A row of common words in a million documents takes most of a second to count; nobody asks whether it is 400,000 or 500,000.
+_MOST_COUNTED = 100_000
 _COUNT = "SELECT count(*) FROM words WHERE words MATCH ?"
+_COUNT_SOME = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,10 @@ class Answer:
     Attributes:
         query: as it was understood.
         found: the best documents.
-        total: how many there are.
+        total: how many there are; where ``more``, there are more than that.
         exact: ``total`` is exact. It may be too high for a row of words with and without marks, which the index cannot count.
         documents: how many the index has; 0 where nothing was asked for.
+        more: there are so many that they were not all counted.
     """
 
     query: Query
@@ -97,6 +101,7 @@ class Answer:
     total: int
     exact: bool = True
     documents: int = 0
+    more: bool = False
 
 
 class Index:
@@ -184,7 +189,7 @@ class Index:
         given = conditions(filters, years)
         match = expression(query, given, endings)
         (documents,) = connection.execute(_COUNT, (EVERYTHING,)).fetchone()
-        (total,) = connection.execute(_COUNT, (match,)).fetchone()
+        (total,) = connection.execute(_COUNT_SOME, (match, _MOST_COUNTED + 1)).fetchone()
         head = in_head(query, endings) if query.wanted else ""
         if given or any(branch.unwanted for branch in query.branches):
             head = f"({match}) AND ({head})"  # else what has all words there has them anyhow
@@ -203,7 +208,8 @@ class Index:
             if offset < fitting <= offset + limit:
                 found.append(self._found(connection, number, -score, finder))
         is_whole = fitting + dropped == total
-        return Answer(query, tuple(found), total - dropped, not doubtful or is_whole, documents)
+        more = total > _MOST_COUNTED
+        return Answer(query, tuple(found), total - dropped - more, not doubtful or is_whole, documents, more)
 
     def _found(self, connection: sqlite3.Connection, number: int, score: float, finder: Finder) -> Found:
         name, path, card_json, packed = connection.execute(
@@ -235,7 +241,7 @@ def _ranking(query: Query, match: str, total: int, documents: int, least: int) -
     Args:
         query: what is asked for.
         match: its expression, which the statement calls ``:all``; ``:head`` is that of documents that have it in their head.
-        total: how many documents fit.
+        total: how many documents fit, as far as they were counted.
         documents: of so many.
         least: how many are to be given.
     """
@@ -245,13 +251,14 @@ def _ranking(query: Query, match: str, total: int, documents: int, least: int) -
         return "SELECT rowid, 0.0 FROM words WHERE words MATCH :all"  # the newest first, as FTS5 has them
     bm25 = f"bm25(words, {', '.join(map(str, WEIGHTS))})"
     ranked = f"SELECT rowid AS id, {bm25} AS score FROM words WHERE words MATCH :all LIMIT {most}"
-    if words > _MOST_WORDS or (total > most and len(query.branches) == 1 and 2 * total > documents):
+    is_common = 2 * total > documents or total > _MOST_COUNTED
+    if words > _MOST_WORDS or (total > most and len(query.branches) == 1 and is_common):
         newest = f"SELECT rowid AS id, 0.0 AS score FROM words WHERE words MATCH :all LIMIT {most}"
     elif total > most:
         newest = ranked
     else:
         return f"SELECT id, score FROM ({ranked}) ORDER BY score, id"
-    score = bm25 if words <= _MOST_WORDS else "-1.0"
+    score = bm25 if words <= _MOST_WORDS and total <= _MOST_COUNTED else "-1.0"
     head = f"SELECT rowid AS id, {score} AS score FROM words WHERE words MATCH :head LIMIT {most}"
     both = f"SELECT * FROM ({newest}) UNION ALL SELECT * FROM ({head})"
     return f"SELECT id, min(score) AS score FROM ({both}) GROUP BY id ORDER BY score, id"

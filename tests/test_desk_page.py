@@ -15,7 +15,7 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from restore import output
 from restore.batch.inputs import find_jobs
@@ -585,3 +585,61 @@ def test_every_word_of_the_page_has_a_label() -> None:
     actions = set(re.findall(r'action: "([a-z-]+)"', (STATIC / "keys.js").read_text("utf-8")))
     assert not {f"do-{action}" for action in actions} - set(LABELS)
     assert json.dumps(page_labels("vi"), ensure_ascii=False) != json.dumps(page_labels("en"))
+
+
+def test_a_long_document_keeps_few_sheets_and_finds_every_doubt(
+    browser: Browser, address: str, out: Path
+) -> None:
+    """Sheets that were let go come again; the doubts lie far from each other."""
+    context = enter(browser, "Lan")
+    page = context.new_page()
+    sheets = 80
+    lines = [f"chữ{sheet} là dòng số {sheet}" for sheet in range(1, sheets + 1)]
+    starts = [sum(len(line) + 1 for line in lines[:at]) for at in range(sheets)]
+    doubts = [
+        {
+            "sheet": at + 1,
+            "start": starts[at],
+            "end": starts[at] + 3,
+            "confidence": (at * 37 % sheets) / sheets,
+        }
+        for at in range(sheets)
+    ]
+    real = page.request.get(f"{address}/api/document/one.txt").json()
+    blank = page.request.get(f"{address}/api/sheet/1/one.txt").json()["words"][0]
+    asked: list[int] = []
+
+    def document(route: Route) -> None:
+        plain = {"page": None, "width": 0, "height": 0, "image": False, "lines": 40}
+        told = [plain | {"number": at + 1, "start": starts[at], "first_line": at + 1} for at in range(sheets)]
+        route.fulfill(json=real | {"sheets": told, "doubts": doubts, "to_review": sheets})
+
+    def sheet(route: Route) -> None:
+        number = int(re.findall(r"sheet/(\d+)/", route.request.url)[0])
+        asked.append(number)
+        place, words = starts[number - 1], []
+        for text in lines[number - 1].split():
+            span = {"start": place, "end": place + len(text), "line": number}
+            words.append(blank | span | {"text": text, "before": text, "space": " ", "doubt": True})
+            place += len(text) + 1
+        route.fulfill(json={"number": number, "revision": 0, "words": words})
+
+    page.route("**/api/document/**", document)
+    page.route("**/api/sheet/**", sheet)
+    page.goto(f"{address}/document/one.txt")
+    for doubt in sorted(doubts, key=lambda one: one["confidence"]):
+        expect(page.locator("#text .w.now")).to_have_text(f"chữ{doubt['sheet']}")
+        page.keyboard.press("n")
+    assert len(asked) >= sheets
+    assert page.locator("#text .w").count() < 5 * sheets / 2  # these sheets are short: several are in view
+    # A key that is pressed for a word that is still under way decides nothing, least of all the word before it.
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if "api/decide" in request.url else None)
+    page.unroute("**/api/sheet/**")
+    page.route("**/api/sheet/**", lambda _: None)
+    page.keyboard.press("n")  # past the end it begins anew, with a sheet that was let go
+    expect(page.locator("#text .w.now")).to_have_count(0)
+    page.keyboard.press("Enter")
+    page.keyboard.press("0")
+    assert not sent
+    context.close()

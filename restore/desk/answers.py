@@ -59,7 +59,7 @@ def _row(row: Triage, lang: Language) -> dict[str, Any]:
 def document(desk: Desk, name: str) -> dict[str, Any]:
     """All there is to say of a document but its words."""
     opened = desk.document(name)
-    meant = desk.results(name).document
+    meant, behind = desk.structure(name)
     names = desk.names()
     place = names.index(name)
     doubts = opened.doubts()
@@ -85,6 +85,7 @@ def document(desk: Desk, name: str) -> dict[str, Any]:
         ],
         "history": _history(opened),
         "reviewers": list(meant.review.reviewers),
+        "behind": behind,
     }  # fmt: skip
 
 

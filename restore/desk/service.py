@@ -33,7 +33,9 @@ from restore.desk.opened import Opened, open_document, stamp_of
 from restore.desk.places import check_conflict, edit_of, is_here, is_open, reading
 from restore.desk.repeats import RepeatedPlace, Same, repeated_places
 from restore.desk.writer import Writer
+from restore.desk.written import is_written, written
 from restore.dictionary import Rule, add_rule, remove_rule
+from restore.document import Document
 from restore.errors import InputError, OutputError, RestoreError, UsageError
 from restore.evidence import doubtful_places
 from restore.field import Field
@@ -44,6 +46,7 @@ from restore.review.html import render_html
 from restore.review.triage import Triage, ranked
 from restore.set_fields import field_at
 
+LONG = 100_000  # characters, some 40 pages: the structure of more takes over a second
 MOST_OPEN = 16  # documents held in memory
 MOST_OFFERED = 1000  # repeated places looked for after a decision: the offer says so many at most
 
@@ -89,6 +92,7 @@ class Desk:
             raise InputError("no-batch", path=out)
         self._open: dict[str, Opened] = {}
         self._made: dict[str, tuple[Opened, Restored]] = {}
+        self._told: dict[str, Document] = {}
         self._guard = threading.Lock()
         self._locks: dict[str, threading.RLock] = {}
         self._problems: dict[str, RestoreError] = {}
@@ -147,6 +151,24 @@ class Desk:
             with self._guard:
                 self._made[name] = document, made
         return made
+
+    def structure(self, name: str) -> tuple[Document, bool]:
+        """What a document says, without waiting long: where its structure takes long to make, the one made last.
+
+        Returns:
+            it, and whether decisions were taken since: then it is made anew when the reviewer pauses.
+        """
+        document = self.document(name)
+        before, made = self._made.get(name, (None, None))
+        if made is not None and before is document:
+            return made.document, False
+        if made is None and is_written(document.folder):
+            self._told[name] = written(document.folder)
+            return self._told[name], False
+        told = made.document if made else self._told.get(name)
+        if told is not None and len(document.original) > LONG:
+            return told, True
+        return self.results(name).document, False
 
     def decide(self, name: str, start: int, end: int, after: str, *, reviewer: str, revision: int) -> Taken:
         """Decide that the original's ``[start, end)`` reads ``after``.
@@ -366,6 +388,7 @@ class Desk:
                 oldest = next(iter(self._open))
                 del self._open[oldest]
                 self._made.pop(oldest, None)
+                self._told.pop(oldest, None)
 
     @contextmanager
     def _lock(self, name: str) -> Iterator[None]:

@@ -41,7 +41,8 @@ export class CardView {
   draw() {
     const { finished, document } = this.store.state;
     const unit = this.unit;
-    byId("card-word").hidden = finished || !unit;
+    byId("card-word").hidden = finished || (!unit && !this.drawn);
+    byId("card-word").classList.toggle("waiting", !unit); // its place stays: the text must not jump
     byId("card-finished").hidden = !finished;
     if (finished) return this.finish(document);
     if (!unit) return undefined;

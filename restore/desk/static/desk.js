@@ -11,12 +11,15 @@
  */
 
 import { Refused } from "./api.js";
-import { decided, joined, neighbour, unitsOf } from "./units.js";
+import { ahead, decided, joined, neighbour, unitsOf } from "./units.js";
 
-// Sheets whose words are kept in memory; those far from the current one are fetched again when they are needed.
+// Sheets whose words are kept in memory; those let go are fetched again when they are needed.
 const KEPT_SHEETS = 24;
+// Doubts whose sheets are fetched before they are asked for: least certain first, each may lie on a page of its own.
+const AHEAD = 4;
 // Fields, sections and history are read anew when the reviewer pauses: for a long document that is work for the server.
 const IDLE_MS = 5000;
+const BEHIND_MS = 15_000; // and so much later where the server has not made them yet
 
 export class Desk {
   /**
@@ -38,6 +41,8 @@ export class Desk {
     this.acts = [];
     // Where the reviewer is in the order of doubts; clicking another word does not lose it.
     this.cursor = { start: -1, confidence: -1 };
+    /** @type {{number: number, start: number | null} | null} where the reviewer is going */
+    this.wish = null;
     // Whether fields, sections and history may be others than those read last, because of what was decided here.
     this.stale = false;
     this.active = 0;
@@ -81,13 +86,14 @@ export class Desk {
     return sheet;
   }
 
-  /** @param {Sheet} sheet */
+  /** Keep a sheet; of those that were not used for long, some are let go, but never where the reviewer is or goes. @param {Sheet} sheet */
   keep(sheet) {
     const sheets = new Map(this.state.sheets);
+    sheets.delete(sheet.number);
     sheets.set(sheet.number, sheet);
-    const here = this.state.current?.sheet ?? sheet.number;
-    const far = [...sheets.keys()].sort((one, other) => Math.abs(other - here) - Math.abs(one - here));
-    for (const number of far.slice(0, Math.max(0, sheets.size - KEPT_SHEETS))) {
+    const needed = [sheet.number, this.state.current?.sheet, this.wish?.number];
+    for (const number of [...sheets.keys()].slice(0, Math.max(0, sheets.size - KEPT_SHEETS))) {
+      if (needed.includes(number)) continue;
       sheets.delete(number);
       this.loading.delete(number);
     }
@@ -97,8 +103,11 @@ export class Desk {
   /** Go to a word, or to the first one of a sheet. @param {number} number @param {number | null} start */
   async goTo(number, start) {
     const wish = (this.wish = { number, start });
+    // While a sheet is fetched there is no current word: a key pressed for the next one must not decide the last one again.
+    if (!this.state.sheets.has(number)) this.store.set({ current: { sheet: number, start: null }, joining: null, finished: false });
     const sheet = this.state.sheets.get(number) ?? (await this.sheet(number).catch((error) => this.fail(error)));
     if (!sheet || this.wish !== wish) return; // the reviewer has gone elsewhere meanwhile
+    if (!this.state.sheets.has(number)) this.keep(sheet);
     const units = sheet.units;
     const unit = start === null ? units[0] : (units.find((/** @type {Unit} */ one) => one.end > start) ?? units.at(-1));
     this.store.set({ current: { sheet: number, start: unit?.start ?? null }, joining: null, finished: false });
@@ -114,8 +123,9 @@ export class Desk {
 
   /** The sheets of the next doubts and the neighbours are fetched before they are asked for. @param {number} number */
   prefetch(number) {
-    const next = neighbour(this.state.doubts, this.cursor, 1, this.state.order);
-    for (const wanted of new Set([next?.sheet ?? number, number + 1, number - 1])) {
+    const next = ahead(this.state.doubts, this.cursor, this.state.order, AHEAD).map((doubt) => doubt.sheet);
+    this.store.set({ ahead: next });
+    for (const wanted of new Set([...next, number + 1, number - 1])) {
       if (this.state.document.sheets.some((/** @type {any} */ one) => one.number === wanted)) void this.sheet(wanted).catch(() => {});
     }
   }
@@ -362,6 +372,12 @@ export class Desk {
       ...numbers.map((number) => this.api.sheet(this.name, number)),
     ]);
     this.revision = document.revision;
+    if (document.behind) {
+      // The server makes the structure when the reviewer pauses; what was set here stays on the page until then.
+      document.fields = this.state.fields;
+      this.stale = true;
+      this.active = performance.now() + BEHIND_MS;
+    }
     const sheets = new Map();
     for (const { number, revision, words } of fresh) sheets.set(number, { number, revision, units: unitsOf(words) });
     this.loading = new Map([...sheets].map(([number, sheet]) => [number, Promise.resolve(sheet)]));

@@ -30,6 +30,7 @@ const store = new Store({
   fields: [],
   order: setting("order", "doubt"),
   current: null,
+  ahead: [],
   joining: null,
   finished: false,
   pictureless: false,

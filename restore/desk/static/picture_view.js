@@ -9,6 +9,8 @@ import { number, t } from "./page.js";
 
 // Enough for the magnifier to be sharp, and one picture for both: a page is fetched once.
 export const PICTURE_WIDTH = 1800;
+const PICTURES_AHEAD = 2; // pages are large, and the server cuts them from the scan
+const PICTURES_KEPT = 10;
 const ZOOM_STEP = 1.25;
 const ZOOM_RANGE = [0.5, 6];
 const PAN_STEP = 90;
@@ -35,6 +37,7 @@ export class PictureView {
     this.root.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     this.root.addEventListener("pointerdown", (event) => this.grab(event));
     store.on(["document", "sheets", "current", "joining"], () => this.draw());
+    store.on(["ahead"], () => this.prefetch());
     new ResizeObserver(() => this.size()).observe(this.root);
   }
 
@@ -47,7 +50,7 @@ export class PictureView {
       image.draggable = false;
       image.src = imageAddress(this.name, page, PICTURE_WIDTH);
       this.pictures.set(page, image);
-      for (const far of [...this.pictures.keys()].slice(0, -8)) this.pictures.delete(far);
+      for (const far of [...this.pictures.keys()].slice(0, -PICTURES_KEPT)) this.pictures.delete(far);
     }
     return image;
   }
@@ -69,9 +72,16 @@ export class PictureView {
     const image = this.picture(sheet.page);
     image.addEventListener("error", () => this.store.set({ pictureless: true }), { once: true });
     this.paper.replaceChildren(image, this.frame);
-    const { sheets } = this.store.state.document;
-    const next = sheets.find((/** @type {any} */ one) => one.page > sheet.page && one.image);
-    if (next) setTimeout(() => this.picture(next.page), 300);
+  }
+
+  /** The pictures of the next doubts, when the one that is looked at is there. */
+  prefetch() {
+    const { ahead, document } = this.store.state;
+    const pages = document.sheets.filter((/** @type {any} */ one) => one.image && ahead.includes(one.number)).map((/** @type {any} */ one) => one.page);
+    const shown = this.pictures.get(this.shown);
+    const fetchAll = () => pages.slice(0, PICTURES_AHEAD).forEach((/** @type {number} */ page) => this.picture(page));
+    if (shown?.complete) fetchAll();
+    else shown?.addEventListener("load", fetchAll, { once: true });
   }
 
   /** Frame a box and bring it into view. @param {number[]} box @param {{width: number, height: number}} sheet */

@@ -134,6 +134,19 @@ export function neighbour(doubts, from, step, order) {
 }
 
 /**
+ * The doubts that come next in an order, nearest first.
+ *
+ * @param {Doubt[]} doubts
+ * @param {{start: number, confidence: number}} from
+ * @param {Order} order
+ * @param {number} count
+ */
+export function ahead(doubts, from, order, count) {
+  const compare = comparing(order);
+  return doubts.filter((doubt) => compare(doubt, from) > 0).sort(compare).slice(0, count);
+}
+
+/**
  * How uncertain a word is, in four steps from 0 (certain) to 3; the page marks it the stronger.
  *
  * @param {Unit} unit

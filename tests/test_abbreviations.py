@@ -88,7 +88,7 @@ def test_what_initials_say_is_for_a_person_to_see_where_that_is_asked_for() -> N
     words = [*as_read("DAI HOC TAY DO", "ĐẠI HỌC TÂY ĐÔ"), Word(15, 19, "DHTD")]
     text = "DAI HOC TAY DO DHTD"
     forms = forms_of(text, words)
-    assert [edit.status for edit in read(text, words, forms)] == ["auto"]
+    assert [edit.status for edit in read(text, words, forms, review=INITIALS)] == ["auto"]
     assert [edit.status for edit in read(text, words, forms, review=INITIALS + 0.01)] == ["review"]
 
 

@@ -12,8 +12,6 @@ import pytest
 from restore.bench import peers as peers_module
 from restore.bench.ablation import EVERYTHING, ablation
 from restore.bench.cases import damaged_texts, find_cases
-from restore.bench.confidence import Ranked, rank, reliability
-from restore.bench.confidence import measure as measure_confidence
 from restore.bench.labels import LABELS
 from restore.bench.pages import measure, totals
 from restore.bench.peers import by_trigram, commonest_forms, count, peers, pyvi_accents, restore_by_pyvi
@@ -118,51 +116,6 @@ def test_lines_that_pyvi_stumbles_over_stay(monkeypatch: pytest.MonkeyPatch) -> 
         assert restore_by_pyvi("ngay\n\nngay ~\n") == "ngày\n\nngay ~\n"
     finally:
         peers_module.pyvi_accents.cache_clear()
-
-
-# Confidence
-
-
-def test_an_error_belongs_to_its_word_and_a_missing_word_to_the_less_sure_neighbour() -> None:
-    found = rank("một hai , ba năm", (0.9, 0.8, 0.1, 0.7, 0.95), "một hai bốn ba sáu")
-    assert found.words == ("một", "hai", "ba", "năm")
-    assert found.confidences == (0.9, 0.8, 0.7, 0.95)
-    assert (sum(found.errors), found.missing) == (2, 1)
-    # "bốn" is missing between "hai" and "ba"
-    assert found.errors == (0, 0, 1, 1)
-    assert rank("", (), "một").errors == ()
-
-
-def test_the_least_certain_tenth_holds_the_errors_of_a_perfect_ranking() -> None:
-    words = tuple(f"w{number}" for number in range(100))
-    sure = tuple(number / 100 for number in range(100))
-    wrong = tuple(int(number < 8 or number == 50) for number in range(100))
-    found = reliability([Ranked(words, sure, wrong, 0)])
-    assert (found.errors, found.tenth, found.caught, found.attainable) == (9, 10, 8, 9)
-    assert found.share == pytest.approx(8 / 9)
-    assert found.threshold == 0.1
-    assert found.to_review == sum(one < DEFAULT.review for one in sure)
-    assert sum(bin_.words for bin_ in found.bins) == 100
-    assert [bin_.right for bin_ in found.bins][-1] == 1.0
-    # upside down, the tenth holds nothing
-    turned = reliability([Ranked(words, sure[::-1], wrong, 0)])
-    assert turned.caught == 0
-
-
-def test_words_that_are_equally_sure_share_their_errors() -> None:
-    words = ("a",) * 20
-    found = reliability([Ranked(words, (0.5,) * 20, (1, *(0,) * 19), 0)])
-    assert found.caught == pytest.approx(0.1)
-
-
-def test_doubtful_words_are_the_wrong_ones(tmp_path: Path) -> None:
-    # "kqxzt" is no word and like none: it stays wrong, and with it "Cổ" before it.
-    (tmp_path / "page.ocr.txt").write_text(DAMAGED.replace("quan,", "kqxzt,"), "utf-8")
-    (tmp_path / "page.gold.txt").write_text(GOLD.replace("Nơi nhận:\n", ""), "utf-8")
-    found = measure_confidence(damaged_texts([tmp_path]))
-    assert 1 <= found.errors <= found.tenth < 0.2 * found.words
-    assert found.caught == found.errors
-    assert found.as_json()["share"] == 1
 
 
 def test_texts_of_any_encoding_are_measured(folder: Path) -> None:

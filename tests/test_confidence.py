@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from restore.bench.cases import find_cases
-from restore.bench.confidence import rank, reliability
+from restore.bench.confidence import reliability
+from restore.bench.ranking import rank
 from restore.correct import confidence, corrector, doubts, readings
 from restore.correct.candidates import BLANK, MARK
 from restore.correct.corrector import Correction, correct

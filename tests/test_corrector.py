@@ -207,7 +207,12 @@ def test_only_the_damaged_lines_of_a_healthy_text_are_read_anew() -> None:
 
 def test_healthy_words_beside_damage_are_not_unread() -> None:
     healthy = "Thực hiện kế hoạch của Ủy ban nhân dân quận về việc phát triển."
-    assert correct(f"{healthy}\n{DAMAGED}\n{healthy}\n{DAMAGED}\n").unread == ()
+    found = correct(f"{healthy}\n{DAMAGED}\n{healthy}\n{DAMAGED}\n")
+    again = len(healthy) + len(DAMAGED) + 2
+    beside = [range(len(healthy)), range(again, again + len(healthy))]
+    assert not [start for start, _ in found.unread if any(start in line for line in beside)]
+    sure = dict(zip(((doubt.start, doubt.end) for doubt in found.doubts), found.confidences, strict=True))
+    assert all(sure[span] < DEFAULT.review for span in found.unread)
 
 
 _ALONE_RE = re.compile(r"(?<!\S)[(\"“]?\d[\d.,/:%-]*[)\"”;.,:]*(?!\S)")

@@ -1,19 +1,22 @@
-"""Fit how sure a word is: a logistic regression of the signs against it on damaged texts with a reading of the same scans.
+"""Fit how sure a word is: a logistic regression of the signs against it on damaged texts whose words are known, more or less.
 
     python -m tools.fit_confidence FOLDER...
 
-Every ``silver/NAME.txt`` below a folder is the reading of ``NAME.raw.txt`` or ``NAME.layout.txt`` beside ``silver``. The
-readings are themselves OCR, uncorrected. So a difference only counts against a word where the reading has syllables of the
-dictionary in its place, and stretches that say nothing of one another are left out. Prints the coefficients for
-``restore/correct/weights.py`` and, with each document left out in turn, the share of the errors that the least certain
-tenth of its words holds.
+Every ``silver/NAME.txt`` below a folder is the reading of ``NAME.raw.txt`` or ``NAME.layout.txt`` beside ``silver``, as
+``tools/silver.py`` writes it. The readings are themselves OCR. So a difference only counts against a word where the reading is sure
+and has syllables of the dictionary in its place, and stretches that say nothing of one another are left out. Each text counts
+twice: as a whole, and page by page, since a page alone tells the decoder less. Of damaged texts beside ``*.gold.txt`` every word
+is known.
+
+Prints the coefficients for ``restore/correct/weights.py`` and, with each document left out in turn, the share of the errors
+that the least certain tenth of its words holds.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -22,6 +25,8 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
+from restore.bench.cases import GOLD, Case, damaged_texts
+from restore.bench.ranking import rank
 from restore.correct import confidence, corrector, readings
 from restore.correct.candidates import BLANK, MARK
 from restore.correct.readings import Piece
@@ -32,36 +37,119 @@ from restore.review.metrics import words_of
 Floats = npt.NDArray[np.float64]
 
 REPLACED = 8  # words in a row that may stand for as many others; more is another text
+ALIKE = 0.5  # share of the letters that two ways of parting words have in common
 ADDED = 2  # words in a row that may stand for nothing; more is a stamp that the reading left out
 SHRINKAGE = 1.0  # of the coefficients, in squared log odds
+ROUNDS = 3  # of the fit
 TENTH = 0.1
+FOLDS = 10
+PAGE = 400  # words
+IN_A_ROW = 3  # words that two texts have alike: no chance
+_WORD_RE = re.compile(r"[\W_]")
 # A code as offices write it: 129/KH-UBND, 63/2010/NĐ-CP.
 CODE_RE = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ&]+(?:-[A-ZĐ&]+)*")
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A document's words: the signs of the pieces, the pieces of each word, and which words are wrong (-1: not known)."""
+    """A text's words: the signs of the pieces, the pieces of each word, and which words are wrong (-1: not known).
 
-    name: str
+    ``document`` is what it is a part of: parts of one document are left out together.
+    """
+
+    document: str
     signs: Floats
     pieces: tuple[tuple[int, ...], ...]
     settled: tuple[bool, ...]
     wrong: tuple[int, ...]
 
 
-def labelled(damaged: Path, silver: Path) -> Labelled | None:
-    """The words of a damaged text, each right or wrong by the reading; None where the text is healthy."""
-    work = corrector.read(damaged.read_text(encoding="utf-8-sig"))
+def labelled(
+    document: str, text: str, known: Callable[[str, Sequence[str]], Sequence[int]]
+) -> Labelled | None:
+    """The words of a damaged text, each right or wrong by what is known of it; None where the text is healthy.
+
+    Args:
+        document: its name.
+        text: damaged.
+        known: tells of the restored text and its words which are wrong.
+    """
+    work = corrector.read(text)
     if work is None:
         return None
     pieces = list(readings.pieces(work.decoder, work.decoding))
     signs = confidence.signs(work.text, pieces, work.decoding, corrector.broken_places(work))
     words = words_of_pieces(pieces)
-    gold = [_old_style(word) for word in words_of(silver.read_text(encoding="utf-8-sig"))]
-    wrong = judge([_old_style(text) for text, _ in words], gold)
+    wrong = known("".join(piece.text for piece in pieces), [text for text, _ in words])
     settled = tuple(work.frozen[piece.start] for piece in pieces)
-    return Labelled(damaged.name, signs, tuple(numbers for _, numbers in words), settled, tuple(wrong))
+    return Labelled(document, signs, tuple(numbers for _, numbers in words), settled, tuple(wrong))
+
+
+def with_silver(name: str, damaged: Path, silver: Path) -> Iterator[Labelled]:
+    """A damaged text as a whole, and page by page."""
+    text = damaged.read_text(encoding="utf-8-sig")
+    there = [_old_style(word) for word in words_of(silver.read_text(encoding="utf-8-sig"))]
+    whole = labelled(name, text, lambda _, words: judge([_old_style(word) for word in words], there))
+    if whole is not None:
+        yield whole
+    place = 0
+    for page in pages(text):
+        before = place
+
+        def known(_: str, words: Sequence[str], before: int = before) -> Sequence[int]:
+            nonlocal place
+            mine = [_old_style(word) for word in words]
+            start, end = beside(mine, there, before)
+            place = max(before, end)
+            return judge(mine, there[start:end])
+
+        part = labelled(name, page, known)
+        if part is not None:
+            yield part
+
+
+def pages(text: str) -> Iterator[str]:
+    r"""A text in stretches of as many words as a page has.
+
+    >>> [len(page.split()) for page in pages("một hai ba bốn\n" * 250)]
+    [400, 400, 200]
+    """
+    lines: list[str] = []
+    words = 0
+    for line in text.split("\n"):
+        lines.append(line)
+        words += len(line.split())
+        if words >= PAGE:
+            yield "\n".join(lines)
+            lines, words = [], 0
+    if words:
+        yield "\n".join(lines)
+
+
+def beside(words: Sequence[str], silver: Sequence[str], before: int) -> tuple[int, int]:
+    """Where in a reading the words of a page stand, from about a place on."""
+    low = max(0, before - PAGE // 8)
+    near = silver[low : before + len(words) + PAGE // 2]
+    alike = [
+        block
+        for block in Levenshtein.opcodes(words, near)
+        if block.tag == "equal" and block.src_end - block.src_start >= IN_A_ROW
+    ]
+    if not alike:
+        return before, before
+    first, last = alike[0], alike[-1]
+    start = low + first.dest_start - first.src_start
+    return max(0, start), low + last.dest_end + len(words) - last.src_end
+
+
+def with_gold(case: Case) -> Labelled | None:
+    """A damaged text whose true text is known."""
+
+    def known(restored: str, _: Sequence[str]) -> Sequence[int]:
+        ranked = rank(restored, [1.0] * len(restored.split()), case.truth())
+        return [min(errors, 1) for errors in ranked.errors]
+
+    return labelled(case.name, case.damaged(), known)
 
 
 def _old_style(word: str) -> str:
@@ -106,11 +194,20 @@ def judge(words: Sequence[str], silver: Sequence[str]) -> list[int]:
             told[place:stop] = [0] * (stop - place)
             end = stop
         elif block.tag == "replace":
-            if max(stop - place, len(there)) <= REPLACED and all(map(is_plausible, there)):
+            if max(stop - place, len(there)) <= REPLACED and _tells_of(words[place:stop], there):
                 told[place:stop] = [1] * (stop - place)
         elif block.tag == "delete" and stop - place <= ADDED:
-            told[place:stop] = [1] * (stop - place)
+            # a plausible word may be one that the reading left out
+            told[place:stop] = [-1 if is_plausible(word) else 1 for word in words[place:stop]]
     return told[:end] + [-1] * (len(words) - end)  # a reading may end before the text does
+
+
+def _tells_of(words: Sequence[str], there: Sequence[str]) -> bool:
+    """Whether a reading has other words for these: as many, or the same letters parted in another way."""
+    if not all(map(is_plausible, there)):
+        return False
+    one, other = (_WORD_RE.sub("", vietnamese.strip_marks("".join(part)).lower()) for part in (words, there))
+    return len(words) == len(there) or Levenshtein.normalized_similarity(one, other) >= ALIKE
 
 
 def is_plausible(word: str) -> bool:
@@ -126,14 +223,19 @@ def is_plausible(word: str) -> bool:
 
 
 def fit(documents: Sequence[Labelled]) -> Floats:
-    """The coefficients by Newton's method, from words of one piece that stand in damaged lines."""
-    rows, wrong = [], []
-    for document in documents:
-        for numbers, told in zip(document.pieces, document.wrong, strict=True):
-            if told >= 0 and len(numbers) == 1 and not document.settled[numbers[0]]:
-                rows.append(document.signs[numbers[0]])
-                wrong.append(told)
-    return regression(np.array(rows), np.array(wrong, np.float64))
+    """The coefficients from the words of damaged lines; of a word's pieces that one speaks which the fit before doubts most."""
+    found = np.array(list(CONFIDENCE.values()))
+    for _ in range(ROUNDS):
+        rows, wrong = [], []
+        for document in documents:
+            odds = document.signs @ found
+            for numbers, told in zip(document.pieces, document.wrong, strict=True):
+                worst = max(numbers, key=lambda number: odds[number])
+                if told >= 0 and not document.settled[worst]:
+                    rows.append(document.signs[worst])
+                    wrong.append(told)
+        found = regression(np.array(rows), np.array(wrong, np.float64))
+    return found
 
 
 def regression(signs: Floats, target: Floats) -> Floats:
@@ -160,29 +262,40 @@ def scores(document: Labelled, coefficients: Floats) -> tuple[Floats, Floats]:
     return found[:, 0], found[:, 1]
 
 
+def documents_of(folder: Path) -> Iterator[Labelled]:
+    """All texts of a folder, those with silver and those with gold."""
+    for silver in sorted(folder.rglob("silver/*.txt")):
+        name = silver.stem.removesuffix(".first3pages")
+        near = [silver.parent.parent / f"{name}.{kind}.txt" for kind in ("raw", "layout")]
+        for damaged in [path for path in near if path.is_file()][:1]:
+            yield from with_silver(name, damaged, silver)
+    if any(folder.rglob(f"*{GOLD}")):
+        yield from filter(None, map(with_gold, damaged_texts([folder])))
+
+
 def main(folders: Sequence[Path]) -> None:
     """Fit on all documents of the folders and print what came out."""
-    documents = []
-    for silver in sorted(path for folder in folders for path in folder.rglob("silver/*.txt")):
-        name = silver.stem.removesuffix(".first3pages")
-        beside = [silver.parent.parent / f"{name}.{kind}.txt" for kind in ("raw", "layout")]
-        for damaged in [path for path in beside if path.is_file()][:1]:
-            document = labelled(damaged, silver)
-            documents += [document] if document else []
+    texts = [one for folder in folders for one in documents_of(folder)]
+    names = sorted({text.document for text in texts})
     odds, wrong = [], []
-    for document in documents:
-        others = fit([other for other in documents if other is not document])
-        score, label = scores(document, others)
-        odds.append(score)
-        wrong.append(label)
-        sys.stdout.write(f"{document.name}: {len(label)} words, {label.sum():.0f} wrong\n")
+    for fold in range(FOLDS):
+        left_out = set(names[fold::FOLDS])
+        others = fit([text for text in texts if text.document not in left_out])
+        for text in texts:
+            if text.document in left_out and any(told >= 0 for told in text.wrong):
+                score, label = scores(text, others)
+                odds.append(score)
+                wrong.append(label)
     score, label = np.concatenate(odds), np.concatenate(wrong)
     order = np.argsort(-score)
     tenth = round(TENTH * len(order))
     sure = 1 / (1 + np.exp(score[order[tenth]]))
     share = label[order[:tenth]].sum() / label.sum()
-    sys.stdout.write(f"the least certain tenth lies below {sure:.2f} and holds {share:.3f} of the errors\n")
-    for name, value in zip(CONFIDENCE, fit(documents), strict=True):
+    sys.stdout.write(
+        f"{len(label)} words, {label.sum():.0f} wrong; "
+        f"the least certain tenth lies below {sure:.2f} and holds {share:.3f} of them\n"
+    )
+    for name, value in zip(CONFIDENCE, fit(texts), strict=True):
         sys.stdout.write(f'    "{name}": {value:.2f},\n')
 
 

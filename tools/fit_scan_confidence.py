@@ -9,42 +9,44 @@ FOLDER is what ``python -m tools.render_scans`` wrote. Prints the coefficients f
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from restore.bench.cases import Case, find_cases
+from restore.bench.cases import find_cases
+from restore.bench.ranking import rank
 from restore.config import Config
 from restore.correct.readings import Piece
 from restore.correct.scans import Decided, decided, signs
-from restore.page import document_text
+from restore.correct.weights import SCAN_CONFIDENCE
+from restore.page import Page, document_text
 from restore.reading import read_file
-from restore.review.metrics import words_of
-from tools.fit_confidence import TENTH, Floats, judge, regression, words_of_pieces
+from tools.fit_confidence import TENTH, Floats, regression, words_of_pieces
 
 FOLDS = 5
 
 
-def labelled(case: Case) -> tuple[Floats, Floats]:
+def labelled(pages: Sequence[Page], gold: str) -> tuple[Floats, Floats]:
     """The signs of the words of a scan, float64 [words, signs], and whether each is wrong."""
-    pages = read_file(case.paths[0], Config()).pages
     text, spans = document_text(pages)
     parts = decided(text, spans, [reading for page in pages for reading in page.readings])
     words = words_of_pieces([_piece(part) for part in parts])
-    told = judge([word for word, _ in words], words_of(case.truth()))
+    restored = "".join(part.arc.text for part in parts)
+    ranked = rank(restored, [1.0] * len(restored.split()), gold)
+    rows = signs(parts)
+    odds = rows @ np.array(list(SCAN_CONFIDENCE.values()))
     # of several parts of one word the worst counts
-    rows = [max((signs(parts[k]) for k in mine), key=lambda row: row[2]) for _, mine in words]
-    known = [index for index, wrong in enumerate(told) if wrong >= 0]
-    return np.array([rows[k] for k in known]), np.array([told[k] for k in known], np.float64)
+    worst = [max(mine, key=lambda number: odds[number]) for _, mine in words]
+    return rows[worst], np.minimum(ranked.errors, 1).astype(np.float64)
 
 
 def _piece(part: Decided) -> Piece:
     return Piece(part.arc.start, part.arc.end, part.arc.text, part.arc.kind, part.posterior, ())
 
 
-def main(folder: Path) -> None:
-    """Fit on all scans of the folder and print what came out."""
-    found = [labelled(case) for case in find_cases(folder) if case.kind == "scan"]
+def fit(found: Sequence[tuple[Floats, Floats]]) -> None:
+    """Fit on the words of all pages and print what came out."""
     odds, wrong = [], []
     for fold in range(FOLDS):
         others = [one for index, one in enumerate(found) if index % FOLDS != fold]
@@ -61,8 +63,14 @@ def main(folder: Path) -> None:
         f"{len(label)} words, {label.sum():.0f} wrong; the least certain tenth holds {share:.3f} of them\n"
     )
     all_rows, all_told = (np.concatenate(part) for part in zip(*found, strict=True))
-    weights = regression(all_rows, all_told)
-    sys.stdout.write(f"SCAN_CONFIDENCE = ({', '.join(f'{weight:.2f}' for weight in weights)})\n")
+    for name, value in zip(SCAN_CONFIDENCE, regression(all_rows, all_told), strict=True):
+        sys.stdout.write(f'    "{name}": {value:.2f},\n')
+
+
+def main(folder: Path) -> None:
+    """Read all scans of the folder and fit."""
+    cases = (case for case in find_cases(folder) if case.kind == "scan")
+    fit([labelled(read_file(case.paths[0], Config()).pages, case.truth()) for case in cases])
 
 
 if __name__ == "__main__":

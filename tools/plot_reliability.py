@@ -84,7 +84,7 @@ def _series(name: str, found: Reliability, colour: str, legend: int) -> list[str
 def main(target: Path, folders: Sequence[str]) -> None:
     """Measure the folders, given as NAME=FOLDER, and write the picture."""
     named = [folder.partition("=") for folder in folders]
-    found = [(name, measure(damaged_texts([Path(folder)]))) for name, _, folder in named]
+    found = [(name, measure(damaged_texts([Path(folder)]))["text"]) for name, _, folder in named]
     target.write_text(drawn(found), encoding="utf-8")
 
 

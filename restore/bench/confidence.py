@@ -1,74 +1,27 @@
-"""Whether the words in doubt are the wrong ones: all words ranked by their confidence, and how often it is right.
+"""Whether the words in doubt are the wrong ones: all words ranked by their confidence, and how many errors the first ones hold.
 
-Every word of the restored text counts, changed or not. Its errors are those of the word error rate: a word that is another
-in the true text or has no place in it. A word that is missing cannot be ranked: it counts as an error of the less sure of
-its two neighbours, where a person who looks there finds it.
+Every word of the restored text counts, changed or not; whose an error is :mod:`restore.bench.ranking` tells. Words that were never
+read cannot be ranked: whoever reads the doubtful words alone does not find them, so they count as errors outside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 
-from rapidfuzz.distance import Levenshtein
-
-from restore.bench.cases import Case
+from restore.bench.cases import Case, Kind, read_text
+from restore.bench.ranking import Ranked, rank
+from restore.config import Config
 from restore.correct.corrector import correct
 from restore.correct.weights import DEFAULT, Weights
-from restore.review.metrics import words_of
+from restore.pipeline import restore_file
+from restore.replay import word_doubts
 
 LEAST_CERTAIN = 0.1  # the share of all words that a person may be asked to look at
+STEPS = 100  # points of the curve
 # Edges of the bins of the reliability table: closer where most words are.
 BINS = (0.0, 0.25, 0.5, 0.75, 0.9, 0.97, 0.99, 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """The words of a restored text.
-
-    Attributes:
-        words: as a word error rate counts them, so that marks alone are none.
-        confidences: one a word.
-        errors: by word, how many errors of the text are its own.
-        missing: errors among them that are words which are not there.
-    """
-
-    words: tuple[str, ...]
-    confidences: tuple[float, ...]
-    errors: tuple[int, ...]
-    missing: int
-
-
-def rank(restored: str, confidences: Sequence[float], gold: str) -> Ranked:
-    """Give every error to a word.
-
-    Args:
-        restored: the restored text.
-        confidences: of ``restored.split()``.
-        gold: the true text.
-
-    >>> found = rank("Ủy bàn nhân dân", (1.0, 0.4, 0.9, 1.0), "Ủy ban nhân dân huyện")
-    >>> found.errors, found.missing
-    ((0, 1, 0, 1), 1)
-    """
-    pairs = [
-        (word, confidence)
-        for chunk, confidence in zip(restored.split(), confidences, strict=True)
-        for word in words_of(chunk)
-    ]
-    words, sure = [word for word, _ in pairs], [confidence for _, confidence in pairs]
-    errors = [0] * len(words)
-    missing = 0
-    for operation in Levenshtein.editops(words, words_of(gold)):
-        place = operation.src_pos
-        if operation.tag == "insert":
-            missing += 1
-            beside = [index for index in (place - 1, place) if 0 <= index < len(words)]
-            place = min(beside, key=lambda index: sure[index], default=-1)
-        if place >= 0:
-            errors[place] += 1
-    return Ranked(tuple(words), tuple(sure), tuple(errors), missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,36 +42,58 @@ class Reliability:
     Attributes:
         words: in the restored texts.
         errors: all that are left, ``missing`` words among them.
-        missing: words that are not there.
+        missing: words that were never read.
+        moved: words that are right but stand elsewhere in the true text; no errors.
         tenth: the least certain words, how many.
         caught: errors that they hold.
         attainable: errors that as many words could hold at most, were the ranking perfect.
         threshold: the confidence below which that tenth lies.
         to_review: words that are on the review list at the weights' threshold, and ``listed`` the errors they hold.
         listed: errors on the review list.
+        curve: for 0, 1 … 100 % of the words, the least certain first, the share of the words' errors that they hold.
         bins: how often words of about the same confidence are right.
     """
 
     words: int
     errors: int
     missing: int
+    moved: int
     tenth: int
     caught: float
     attainable: int
     threshold: float
     to_review: int
     listed: int
+    curve: tuple[float, ...]
     bins: tuple[Bin, ...]
 
     @property
     def share(self) -> float:
-        """The share of the errors that the least certain tenth holds; 1 where none is left."""
+        """The share of all errors that the least certain tenth holds; 1 where none is left."""
         return self.caught / self.errors if self.errors else 1.0
 
+    @property
+    def share_of_read(self) -> float:
+        """The same of the errors of words that were read."""
+        own = self.errors - self.missing
+        return self.caught / own if own else 1.0
+
+    @property
+    def outside(self) -> float:
+        """Errors that the least certain tenth does not hold."""
+        return self.errors - self.caught
+
     def as_json(self) -> dict[str, object]:
-        """The counts, the share and the table as ``bench confidence --json`` gives them."""
-        rates = {"share": round(self.share, 4), "bins": [asdict(one) for one in self.bins]}
-        return {**asdict(self), "caught": round(self.caught, 2), **rates}
+        """The counts, the shares, the curve and the table as ``bench confidence --json`` gives them."""
+        return {
+            **asdict(self),
+            "caught": round(self.caught, 2),
+            "outside": round(self.outside, 2),
+            "share": round(self.share, 4),
+            "share_of_read": round(self.share_of_read, 4),
+            "curve": [round(share, 4) for share in self.curve],
+            "bins": [asdict(one) for one in self.bins],
+        }
 
 
 def reliability(ranked: Iterable[Ranked], weights: Weights = DEFAULT) -> Reliability:
@@ -128,18 +103,37 @@ def reliability(ranked: Iterable[Ranked], weights: Weights = DEFAULT) -> Reliabi
     tenth = round(LEAST_CERTAIN * len(rows))
     threshold = rows[min(tenth, len(rows) - 1)][0] if rows else 0.0
     listed = [errors for confidence, errors in rows if confidence < weights.review]
+    missing = sum(text.missing for text in texts)
     return Reliability(
         words=len(rows),
-        errors=sum(errors for _, errors in rows),
-        missing=sum(text.missing for text in texts),
+        errors=sum(errors for _, errors in rows) + missing,
+        missing=missing,
+        moved=sum(text.moved for text in texts),
         tenth=tenth,
         caught=errors_in(rows, tenth),
         attainable=sum(sorted((errors for _, errors in rows), reverse=True)[:tenth]),
         threshold=threshold,
         to_review=len(listed),
         listed=sum(listed),
+        curve=curve(rows),
         bins=tuple(_bins(rows)),
     )
+
+
+def curve(rows: Sequence[tuple[float, int]]) -> tuple[float, ...]:
+    """For 0, 1 … 100 % of the words the share of the errors that they hold; all of them from the first word on where none is left.
+
+    Args:
+        rows: confidence and errors of each word, the least certain first.
+
+    >>> found = curve([(0.2, 1), (0.9, 0), (0.95, 1), (1.0, 0)])
+    >>> found[0], found[25], found[50], found[75], found[100]
+    (0.0, 0.5, 0.5, 1.0, 1.0)
+    """
+    errors = sum(count for _, count in rows)
+    if not errors:
+        return (1.0,) * (STEPS + 1)
+    return tuple(errors_in(rows, round(len(rows) * step / STEPS)) / errors for step in range(STEPS + 1))
 
 
 def errors_in(rows: Sequence[tuple[float, int]], count: int) -> float:
@@ -164,11 +158,38 @@ def _bins(rows: Sequence[tuple[float, int]]) -> Iterable[Bin]:
             yield Bin(low, high, len(inside), sure, sum(not errors for _, errors in inside) / len(inside))
 
 
-def measure(cases: Sequence[Case], weights: Weights = DEFAULT) -> Reliability:
-    """Restore all texts and rank their words, lines that a damaged text does not hold taken out of the true one."""
-    found = []
+def of_text(case: Case, weights: Weights = DEFAULT) -> Ranked:
+    """The words of a damaged text as it is restored; lines that it does not hold are no errors of it."""
+    correction = correct(case.damaged(), weights=weights)
+    lost = read_text(case.lost) if case.lost else ""
+    return rank(correction.restored, correction.confidences, case.truth(), lost)
+
+
+def of_scan(case: Case, config: Config) -> Ranked:
+    """The words of a scan as ``run`` reads it."""
+    texts, confidences = [], []
+    for path in case.paths:
+        found = restore_file(path, config)
+        texts.append(found.restored)
+        doubts = word_doubts(found.original, found.own_edits, found.seen.doubts)
+        confidences += [doubt.confidence for doubt in doubts]
+    return rank("\n".join(texts), confidences, case.truth())
+
+
+def measure(
+    cases: Sequence[Case], config: Config | None = None, done: Callable[[str], None] = lambda name: None
+) -> dict[Kind, Reliability]:
+    """Restore all cases and rank their words, those of damaged texts and those of scans apart.
+
+    Args:
+        cases: damaged texts and scans.
+        config: restore's settings.
+        done: called with the name of each case that was restored.
+    """
+    settings = config or Config()
+    ranked: dict[Kind, list[Ranked]] = {}
     for case in cases:
-        correction = correct(case.damaged(), weights=weights)
-        gold = case.held() or case.truth()
-        found.append(rank(correction.restored, correction.confidences, gold))
-    return reliability(found, weights)
+        found = of_text(case) if case.kind == "text" else of_scan(case, settings)
+        ranked.setdefault(case.kind, []).append(found)
+        done(case.name)
+    return {kind: reliability(texts) for kind, texts in ranked.items()}

@@ -96,10 +96,13 @@ LABELS: Final[dict[str, Words]] = {
     "mean": Words("trung bình các trang", "mean over the pages"),
     "without": Words("không có", "without"),
     "least-certain": Words(
-        "Còn {errors} lỗi trong {words} chữ, trong đó {missing} chữ bị thiếu. {tenth} chữ kém chắc chắn nhất "
-        "(độ tin cậy dưới {threshold}) giữ {caught:.0f} lỗi, tỷ lệ {share}; nhiều nhất có thể giữ {attainable}.",
-        "{errors} errors are left in {words} words, {missing} of them missing words. The {tenth} least certain words "
-        "(confidence below {threshold}) hold {caught:.0f} of them, a share of {share}; at best they could hold {attainable}.",
+        "Còn {errors} lỗi trong {words} chữ, trong đó {missing} chữ không hề được đọc; {moved} chữ đúng nhưng ở chỗ khác. "
+        "{tenth} chữ kém chắc chắn nhất (độ tin cậy dưới {threshold}) giữ {caught:.0f} lỗi, tỷ lệ {share}, không kể chữ không "
+        "được đọc {share_of_read}; nhiều nhất có thể giữ {attainable}. Ngoài đó còn {outside:.0f} lỗi.",
+        "{errors} errors are left in {words} words, {missing} of them words that were never read; {moved} right words stand in "
+        "another place. The {tenth} least certain words (confidence below {threshold}) hold {caught:.0f} of the errors, a share "
+        "of {share}, and {share_of_read} of those of words that were read; at best they could hold {attainable}. "
+        "{outside:.0f} errors are outside.",
     ),
     "review-list": Words(
         "{to_review} chữ có độ tin cậy dưới ngưỡng xem lại, giữ {listed} lỗi.",

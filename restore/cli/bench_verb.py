@@ -67,6 +67,7 @@ def _pages(folders: Sequence[Path], config: Config) -> Answer:
     return {"pages": rows, "totals": totals}, lambda: _show_pages(rows, totals, config.lang)
 
 
+_BIN_COLUMNS = ("words", "mean-confidence", "right")
 _PAGE_COLUMNS = ("before", "after", "held", "helped", "hurt", "cpu")
 
 
@@ -121,20 +122,25 @@ def _peers(folders: Sequence[Path], config: Config) -> Answer:
 
 
 def _confidence(folders: Sequence[Path], config: Config) -> Answer:
-    found = confidence.measure(damaged_texts(folders))
+    cases = [case for folder in folders for case in find_cases(folder)]
     lang = config.lang
+    with progress_bar(message("restoring", lang), len(cases)) as show_done:
+        measured = confidence.measure(cases, config, show_done)
 
     def show() -> None:
-        table = new_table(("confidence",), ("words", "mean-confidence", "right"), lang)
-        for bin_ in found.bins:
-            share = f"{bin_.confidence:.3f}", f"{bin_.right:.3f}"
-            table.add_row(f"{bin_.low:.2f} – {bin_.high:.2f}", str(bin_.words), *share)
-        print_table(table)
-        values = found.as_json() | {"share": f"{found.share:.3f}", "threshold": f"{found.threshold:.2f}"}
-        put(label("least-certain", lang).format(**values) + "\n")
-        put(label("review-list", lang).format(**values) + "\n")
+        for kind, found in measured.items():
+            table = new_table(("kind", "confidence"), _BIN_COLUMNS, lang)
+            for bin_ in found.bins:
+                share = f"{bin_.confidence:.3f}", f"{bin_.right:.3f}"
+                between = f"{bin_.low:.2f} – {bin_.high:.2f}"
+                table.add_row(label(kind, lang), between, str(bin_.words), *share)
+            print_table(table)
+            shares = {"share": f"{found.share:.3f}", "share_of_read": f"{found.share_of_read:.3f}"}
+            values = found.as_json() | shares | {"threshold": f"{found.threshold:.3f}"}
+            for line in ("least-certain", "review-list"):
+                put(label(line, lang).format(**values) + "\n")
 
-    return found.as_json(), show
+    return {kind: found.as_json() for kind, found in measured.items()}, show
 
 
 def _speed(folders: Sequence[Path], config: Config) -> Answer:

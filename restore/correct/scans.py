@@ -6,7 +6,6 @@ what the engine itself says of its letters, and what other readings of the same 
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +16,16 @@ import numpy.typing as npt
 
 from restore.correct import ruled_readings
 from restore.correct._search import search
-from restore.correct.candidates import BLANK, COPY, MARK, Edges, words
+from restore.correct.candidates import BLANK, COPY, MARK, NUMERAL, Edges, words
+from restore.correct.confidence import (
+    SOME_BOND,
+    Signs,
+    context_of,
+    in_words,
+    is_joined,
+    is_odd_figure,
+    odd_dates,
+)
 from restore.correct.decoder import language_model
 from restore.correct.readings import Piece
 from restore.correct.rules import NOTHING, Ruled
@@ -57,12 +65,13 @@ def chosen(
         weights: of reading scans.
         told: what rules of the archive's dictionary say.
     """
+    parts = decided(text, spans, readings, weights, told)
     pieces = [
         Piece(
-            one.arc.start, one.arc.end, one.arc.text, one.arc.kind, confidence(one), one.rivals,
+            one.arc.start, one.arc.end, one.arc.text, one.arc.kind, sure, one.rivals,
             cost=round(one.arc.cost, 3), source=one.arc.source,
         )
-        for one in decided(text, spans, readings, weights, told)
+        for one, sure in zip(parts, confidences(parts), strict=True)
     ]  # fmt: skip
     return _without_blanks_of_dropped(text, pieces)
 
@@ -85,18 +94,39 @@ def decided(
     return [Decided(found[k], min(float(posterior[k]), 1.0), _rivals(found[k], by_span)) for k in path]
 
 
-def confidence(one: Decided) -> float:
-    """Probability that a decided part is right: a logistic regression of :func:`signs`."""
-    if one.arc.kind in (BLANK, MARK):
-        return one.posterior
-    odds = sum(weight * sign for weight, sign in zip(SCAN_CONFIDENCE, signs(one), strict=True))
-    return 1.0 / (1.0 + math.exp(odds))
+def confidences(parts: Sequence[Decided]) -> list[float]:
+    """Probability that each decided part is right: a logistic regression of :func:`signs`; of marks and blanks the posterior."""
+    if not parts:
+        return []
+    wrong = 1.0 / (1.0 + np.exp(-(signs(parts) @ np.array(list(SCAN_CONFIDENCE.values())))))
+    return [
+        part.posterior if part.arc.kind in (BLANK, MARK) else float(1.0 - share)
+        for part, share in zip(parts, wrong, strict=True)
+    ]
 
 
-def signs(one: Decided) -> tuple[float, ...]:
-    """What tells that a decided part may be wrong, 1 first: the rest of the posterior, the engine's odds, a strange word."""
-    strange = one.arc.kind in (WORD, COPY) and one.arc.token == words().token_number[UNKNOWN]
-    return 1.0, math.log(max(1.0 - one.posterior, LEAST_RIVAL)), one.arc.odds, float(strange)
+def signs(parts: Sequence[Decided]) -> Signs:
+    """What tells that each decided part may be wrong: float64 [parts, signs], columns in the order of ``SCAN_CONFIDENCE``."""
+    kind = np.array([part.arc.kind for part in parts])
+    token = np.array([part.arc.token for part in parts], np.int32)
+    rest = np.maximum(1.0 - np.array([part.posterior for part in parts]), LEAST_RIVAL)
+    bond, surprise, context = context_of(token)
+    said = [Piece(part.arc.start, part.arc.end, part.arc.text, part.arc.kind, 1.0, ()) for part in parts]
+    columns = {
+        "base": np.ones(len(parts)),
+        "posterior": np.log(rest),
+        "engine": np.array([part.arc.odds for part in parts]),
+        "strange": np.isin(kind, (WORD, COPY)) & (token == words().token_number[UNKNOWN]),
+        "bond": np.minimum(bond, SOME_BOND),
+        "surprise": surprise / 5,
+        "context": context,
+        "number": kind == NUMERAL,
+        "lone": np.array([len(part.arc.text.strip()) == 1 for part in parts]),
+        "odd-date": (kind == NUMERAL) & odd_dates(kind, [piece.text.strip() for piece in said]),
+        "odd-figure": (kind != MARK) & in_words(said, is_odd_figure),
+        "joined": (kind != MARK) & in_words(said, is_joined),
+    }
+    return np.stack([columns[name].astype(np.float64) for name in SCAN_CONFIDENCE], axis=1)
 
 
 def _without_blanks_of_dropped(text: str, pieces: Sequence[Piece]) -> list[Piece]:

@@ -59,7 +59,7 @@ function drawMore() {
 /** @param {any} one */
 function row(one) {
   const title = [one.type, one.number].filter(Boolean).join(" ");
-  const about = [one.issuer, one.date && new Date(`${one.date}T00:00`).toLocaleDateString(document.documentElement.lang)].filter(Boolean).join(", ");
+  const about = [one.issuer, one.date && printedDate(one.date)].filter(Boolean).join(", ");
   const total = one.to_review + one.decided;
   // Nothing is left of a failed file to be looked at: it has no page.
   const name = one.state === "failed" ? el("span", {}, one.name) : el("a", { href: documentAddress(one.name) }, title || one.name);
@@ -142,3 +142,12 @@ async function begin() {
 }
 
 begin().catch((error) => say("cannot-open", { reason: error.message }));
+
+/**
+ * A date as documents print it: day, month, year, as far as they were filled in.
+ *
+ * @param {string} iso "2023-04-05", or "2023-04" where the day was left blank
+ */
+function printedDate(iso) {
+  return iso.split("-").reverse().join("/");
+}

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from restore.cli.console import say, settings
-from restore.cli.originals import find_original
+from restore.cli.originals import Originals
 from restore.documents import Entry, Results, Source, find_documents, read_document
 from restore.errors import ExitCode, InputError, OutputError, UnsuitableError, UsageError
 from restore.export.formats import (
@@ -101,7 +101,7 @@ class _Documents:
 
     def __init__(self, sources: Sequence[Source], folder: Path | None) -> None:
         self.sources = sources
-        self.folder = folder
+        self.finder = Originals(folder)
         self.errors: list[InputError] = []
         self.originals: set[str] = set()
 
@@ -115,7 +115,7 @@ class _Documents:
                 self.errors.append(error)
                 continue
             self.originals.add(document.source.sha256)
-            find = partial(find_original, source.path, source.name, document, self.folder)
+            find = partial(self.finder.find, source.path, source.name, document)
             yield Entry(source.name, document, partial(_results, source.path), find)
 
 

@@ -21,9 +21,10 @@ from pikepdf import Array, Dictionary, Page, Pdf, Stream
 from restore.document import Document
 from restore.export.pdf_font import LayerFont
 from restore.export.pdf_layer import PageFrame, layer_content, layer_text, letters_of
+from restore.export.pdf_objects import inherited
 from restore.export.pdf_pictures import picture_pdf
 from restore.export.pdf_rules import Violation, violations
-from restore.export.pdf_strip import Box, inherited, own_resources, strip_hidden_text
+from restore.export.pdf_strip import Box, drop_unused_fonts, own_resources, strip_hidden_text
 from restore.export.pdfa import declare, mend, old_metadata, title_of
 from restore.export.words import PlacedPage
 from restore.language.vietnamese import nfc
@@ -104,6 +105,7 @@ def _saved(pdf: Pdf) -> bytes:
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         deterministic_id=True,
+        fix_metadata_version=False,
         encryption=False,
     )
     return target.getvalue()
@@ -116,10 +118,12 @@ def _put_layers(pdf: Pdf, pages: Sequence[PlacedPage]) -> tuple[int, ...]:
     """Put the words on the pages; the numbers of those that need none."""
     wanted = {page.number: page for page in pages if page.number <= len(pdf.pages)}
     frames = {number: _frame(pdf.pages[number - 1]) for number in wanted}
-    for number, frame in frames.items():
-        page = pdf.pages[number - 1]
+    for number, page in enumerate(pdf.pages, 1):
         own_resources(page)
-        strip_hidden_text(pdf, page, Box(*frame[:4]))
+        if number in frames:
+            strip_hidden_text(pdf, page, Box(*frames[number][:4]))
+        else:
+            drop_unused_fonts(page)
     lettered = [number for number in wanted if _has_text(pdf.pages[number - 1])]
     legible = _legible(pdf, [wanted[number] for number in lettered])
     layered = [page for number, page in wanted.items() if number not in legible]

@@ -33,6 +33,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 from restore.export.pdf_fonts import broken_fonts
+from restore.export.pdf_objects import parts
 from restore.export.pdfa import CONFORMANCE, PART, PLAIN_ACTIONS, PLAIN_NAMES
 
 _NS = {
@@ -50,6 +51,7 @@ _ANNOTATIONS = frozenset({
 })  # fmt: skip
 _PRINT, _HIDING = 4, 1 | 2 | 32 | 256
 _TRANSFERS = frozenset({"/TR", "/HTP"})
+DAMAGED = "content stream"  # nobody can tell what it draws with
 _BLENDS = frozenset({
     "/Normal", "/Compatible", "/Multiply", "/Screen", "/Overlay", "/Darken", "/Lighten", "/ColorDodge", "/ColorBurn",
     "/HardLight", "/SoftLight", "/Difference", "/Exclusion", "/Hue", "/Saturation", "/Color", "/Luminosity",
@@ -125,20 +127,19 @@ def _colours(pdf: Pdf) -> Iterator[Violation]:
     channels = _channels(pdf)
     if channels is None:
         yield Violation("6.2.2 intent", "/OutputIntents")
-    forbidden = {"/DeviceCMYK"} if channels != 4 else set()
+    forbidden = {DAMAGED, "/DeviceCMYK"} if channels != 4 else {DAMAGED}
     if channels != 3:
         forbidden.add("/DeviceRGB")
     for number, page in enumerate(pdf.pages, 1):
         spared = _defaults(page.resources) if "/Resources" in page else set()
         for space in (_drawn_spaces(page) & forbidden) - spared:
             yield Violation("6.2.4 colours", space, number)
-    for item in pdf.objects:
+    for item in parts(pdf):
         if isinstance(item, Stream) and item.get("/Subtype") == "/Form":
             for space in (_drawn_spaces(item) & forbidden) - _defaults(item.get("/Resources", Dictionary())):
                 yield Violation("6.2.4 colours", space)
-        if isinstance(item, Dictionary | Stream):
-            for space in _named_spaces(item) & forbidden:
-                yield Violation("6.2.4 colours", space)
+        for space in _named_spaces(item) & forbidden:
+            yield Violation("6.2.4 colours", space)
 
 
 def _defaults(resources: Object) -> set[str]:
@@ -155,7 +156,11 @@ _OPERATORS = {"k": "/DeviceCMYK", "K": "/DeviceCMYK", "rg": "/DeviceRGB", "RG": 
 def _drawn_spaces(content: pikepdf.Page | Stream) -> set[str]:
     """The device colours that a content stream draws with."""
     found: set[str] = set()
-    for one in pikepdf.parse_content_stream(content):
+    try:
+        operators = pikepdf.parse_content_stream(content)
+    except pikepdf.PdfError:
+        return {DAMAGED}
+    for one in operators:
         operator = str(one.operator)
         if operator in _OPERATORS:
             found.add(_OPERATORS[operator])
@@ -190,7 +195,7 @@ def _named_spaces(item: Object) -> set[str]:
 
 
 def _graphics(pdf: Pdf) -> Iterator[Violation]:
-    for item in pdf.objects:
+    for item in parts(pdf):
         if isinstance(item, Dictionary) and (
             item.get("/Type") == "/ExtGState" or "/TR" in item or "/HTP" in item
         ):
@@ -317,9 +322,8 @@ def _interaction(pdf: Pdf) -> Iterator[Violation]:
     for name, rule in (("/Requirements", "6.11 requirements"), ("/Perms", "6.1.12 permissions")):
         if name in root:
             yield Violation(rule, name)
-    for item in pdf.objects:
-        if isinstance(item, Dictionary | Stream):
-            yield from _actions(item)
+    for item in parts(pdf):
+        yield from _actions(item)
     for number, page in enumerate(pdf.pages, 1):
         if "/PresSteps" in page.obj:
             yield Violation("6.10 pages", "/PresSteps", number)

@@ -24,6 +24,8 @@ from pikepdf import (
     Stream,
 )
 
+from restore.export.pdf_objects import inherited
+
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 _PLACING = frozenset({"Td", "TD", "Tm", "T*"})
 _TEXT_STATE = frozenset({"Tf", "Tr", "Tz", "Tc", "Tw", "TL", "Ts"})
@@ -75,7 +77,10 @@ def strip_hidden_text(pdf: Pdf, page: Page, box: Box) -> bool:
     if "/Contents" not in page.obj:
         return False
     resources = page.obj.Resources
-    before = list(pikepdf.parse_content_stream(page))
+    try:
+        before = list(pikepdf.parse_content_stream(page))
+    except pikepdf.PdfError:  # damaged: what it shows depends on the viewer, so nothing is touched
+        return False
     forms = _strip_forms(pdf, resources, depth=0)
     gone = _unseen(before, resources, box)
     after = _without(before, gone, forms) if gone or forms else before
@@ -84,6 +89,19 @@ def strip_hidden_text(pdf: Pdf, page: Page, box: Box) -> bool:
         return False
     page.obj.Contents = pdf.make_indirect(Stream(pdf, pikepdf.unparse_content_stream(after)))
     return True
+
+
+def drop_unused_fonts(page: Page) -> None:
+    """Take the fonts out of a page's resources that draw nothing on it: they need not be embedded then.
+
+    Args:
+        page: the page, with resources of its own.
+    """
+    if "/Contents" in page.obj:
+        try:
+            _drop_unused(page.obj.Resources, pikepdf.parse_content_stream(page))
+        except pikepdf.PdfError:  # damaged: nobody can tell
+            return
 
 
 def own_resources(page: Page) -> None:
@@ -96,18 +114,6 @@ def own_resources(page: Page) -> None:
     page.obj.Resources = own
 
 
-def inherited(page: Page, name: str) -> Object | None:
-    """An attribute of a page, or of the nearest node above it that has it."""
-    node: Object = page.obj
-    for _ in range(100):  # of a damaged tree, which may lead back to itself
-        if name in node:
-            return node[name]
-        if "/Parent" not in node:
-            break
-        node = node.Parent
-    return None
-
-
 def _strip_forms(pdf: Pdf, resources: Object, depth: int) -> dict[str, bool]:
     """Take invisible text out of the forms that these resources name; by name, whether anything is left of each."""
     found: dict[str, bool] = {}
@@ -116,7 +122,10 @@ def _strip_forms(pdf: Pdf, resources: Object, depth: int) -> dict[str, bool]:
     for name, item in list(resources.XObject.items()):
         if not isinstance(item, Stream) or item.get("/Subtype") != "/Form" or "/Resources" not in item:
             continue
-        before = list(pikepdf.parse_content_stream(item))
+        try:
+            before = list(pikepdf.parse_content_stream(item))
+        except pikepdf.PdfError:
+            continue
         inner = Dictionary(dict(item.Resources.items()))
         if "/XObject" in inner:
             inner.XObject = Dictionary(dict(inner.XObject.items()))

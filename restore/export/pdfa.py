@@ -19,7 +19,8 @@ from PIL import ImageCms
 
 from restore.document import Document
 from restore.export.characters import printable
-from restore.export.head import head_of
+from restore.export.head import joined_code
+from restore.export.pdf_objects import parts
 
 PART = "2"
 CONFORMANCE = "B"
@@ -66,10 +67,11 @@ def title_of(document: Document) -> str:
     >>> title_of(Document(header=header))
     'Quyết định số 12/QĐ-UBND: Về việc nghỉ Tết'
     """
-    head = head_of(document.header)
-    number = head.number[:1].lower() + head.number[1:]
-    name = " ".join(part for part in (document.header.doc_type.value, number.replace(": ", " ")) if part)
-    return printable(": ".join(part for part in (name, document.header.subject.value) if part))
+    header = document.header
+    code = joined_code(header.number.value, header.notation.value)
+    name = " ".join(part for part in (header.doc_type.value, code and f"số {code}") if part)
+    title = ": ".join(part for part in (name, header.subject.value) if part)
+    return printable(title[:1].upper() + title[1:])
 
 
 def old_metadata(pdf: Pdf, title: str, producer: str) -> Metadata:
@@ -122,11 +124,10 @@ def mend(pdf: Pdf) -> tuple[str, ...]:
     if "/AcroForm" in root:
         _drop(root.AcroForm, "/XFA")
         _drop(root.AcroForm, "/NeedAppearances")
-    for item in pdf.objects:
+    for item in list(parts(pdf)):
         if isinstance(item, Stream):
             _mend_stream(item)
-        if isinstance(item, Dictionary | Stream):
-            _mend_dictionary(item, told)
+        _mend_dictionary(item, told)
     for page in pdf.pages:
         _drop(page.obj, "/AA")
         _drop(page.obj, "/PresSteps")
@@ -296,9 +297,10 @@ def declare(pdf: Pdf, metadata: Metadata, *, archival: bool) -> None:
     stream = Stream(pdf, xmp(metadata, archival=archival).encode())
     stream.Type, stream.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = pdf.make_indirect(stream)
-    if archival and not any(
-        str(one.get("/S")) == "/GTS_PDFA1" for one in pdf.Root.get("/OutputIntents", Array())
-    ):
+    intents = pdf.Root.get("/OutputIntents", Array())
+    if not archival:
+        _drop_own_intent(pdf)
+    elif not any(str(one.get("/S")) == "/GTS_PDFA1" for one in pdf.Root.get("/OutputIntents", Array())):
         profile = Stream(pdf, srgb_profile(), N=3)
         intent = Dictionary(
             Type=Name.OutputIntent,
@@ -308,7 +310,19 @@ def declare(pdf: Pdf, metadata: Metadata, *, archival: bool) -> None:
             RegistryName="http://www.color.org",
             DestOutputProfile=pdf.make_indirect(profile),
         )
-        pdf.Root.OutputIntents = Array([*pdf.Root.get("/OutputIntents", Array()), pdf.make_indirect(intent)])
+        pdf.Root.OutputIntents = Array([*intents, pdf.make_indirect(intent)])
+
+
+def _drop_own_intent(pdf: Pdf) -> None:
+    """Take the output intent out again that :func:`declare` has put in."""
+    kept = [one for one in pdf.Root.get("/OutputIntents", Array()) if not _is_own(one)]
+    pdf.Root.OutputIntents = Array(kept)
+    if not kept:
+        del pdf.Root.OutputIntents
+
+
+def _is_own(intent: Object) -> bool:
+    return "/DestOutputProfile" in intent and intent.DestOutputProfile.read_bytes() == srgb_profile()
 
 
 @cache

@@ -65,7 +65,10 @@ export class Desk {
     this.store.set({ document, doubts: document.doubts, fields: document.fields });
     if (place !== null) await this.goToPlace(place);
     else if (document.doubts.length) await this.next(1);
-    else if (document.sheets.length) await this.goTo(document.sheets[0].number, null);
+    else if (document.sheets.length) {
+      await this.goTo(document.sheets[0].number, null);
+      this.store.set({ finished: true }); // Enter goes on to the next document, and decides no word that nobody asked about
+    }
   }
 
   /** The words of a sheet, fetched once. @param {number} number @returns {Promise<Sheet>} */
@@ -132,7 +135,10 @@ export class Desk {
 
   /** To the next or the previous doubt. @param {1 | -1} step */
   async next(step) {
-    const doubt = neighbour(this.state.doubts, this.cursor, step, this.state.order);
+    const { unit } = this;
+    // Several doubts may lie in one unit, which is decided as a whole: the next one is another unit.
+    const others = unit ? this.state.doubts.filter((/** @type {Doubt} */ one) => !meets(one, unit)) : this.state.doubts;
+    const doubt = neighbour(others.length ? others : this.state.doubts, this.cursor, step, this.state.order);
     if (!doubt) return this.store.set({ finished: true });
     this.cursor = doubt;
     return this.goTo(doubt.sheet, doubt.start);

@@ -124,6 +124,7 @@ function toggleOrder() {
 
 /** @type {Record<string, (key: string) => unknown>} */
 const ACTIONS = {
+  nothing: () => {},
   accept,
   choose: (key) => !store.state.finished && card.choose(Number(key)),
   original: takeOriginal,

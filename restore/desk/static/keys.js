@@ -57,6 +57,9 @@ export const BINDINGS = [
   },
 ];
 
+// A key that is held down too long decides one word.
+const DECIDING = new Set(["Enter", "0", "o", ..."123456789"]);
+
 const BY_KEY = new Map(BINDINGS.flatMap(({ bindings }) => bindings.flatMap(({ action, keys }) => keys.map((key) => [key, action]))));
 
 /**
@@ -74,6 +77,7 @@ export function actionFor(event, letters = true) {
   if (isField(event.target) || (isControl(event.target) && (event.key === "Enter" || event.key === " "))) {
     return action === "leave" ? { action, key: event.key } : null;
   }
+  if (event.repeat && DECIDING.has(name)) return { action: "nothing", key: event.key };
   return { action, key: event.key };
 }
 

@@ -55,9 +55,10 @@ def field_at(document: Document, path: str) -> Field | str | None:
     for name, index in steps:
         if not isinstance(node, BaseModel) or name not in type(node).model_fields:
             return None
+        grows = type(node).model_fields[name].annotation == tuple[Field, ...]
         node = getattr(node, name)
         if index is not None:
-            if not isinstance(node, tuple) or index > len(node):
+            if not isinstance(node, tuple) or index >= len(node) + grows:
                 return None
             node = ABSENT if index == len(node) else node[index]  # one behind the last: a new one
     return node if isinstance(node, Field) else None
@@ -98,12 +99,16 @@ def _present_path(document: Document, value: FieldValue) -> str | None:
     if isinstance(found, Field) and found.value == value.was:
         return value.path
     tail = rest.partition("]")[2]
+    if value.was is None and tail:
+        return None
+    # What was added goes to the end of a list that has changed, unless it has been read meanwhile.
+    wanted = value.value if value.was is None else value.was
     index = 0
-    while value.was is not None and (found := field_at(document, f"{head}[{index}]{tail}")) is not None:
-        if isinstance(found, Field) and found.value == value.was:
-            return f"{head}[{index}]{tail}"
-        if found is ABSENT:
-            break
+    while (found := field_at(document, path := f"{head}[{index}]{tail}")) is not None:
+        if isinstance(found, Field) and found.value == wanted:
+            return path
+        if found is ABSENT and not tail:
+            return path if value.was is None else None
         index += 1
     return None
 

@@ -26,6 +26,7 @@ from restore.pipeline import Restored, restore_file
 from restore.replay import merged, replay, word_doubts
 from restore.results import assemble, read_folder, write_results
 from restore.seen import Doubt, Seen, read_seen, seen_json
+from restore.set_fields import field_at
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 PLAN = SAMPLES / "002_7d7d882c88c23fa0.txt"
@@ -116,6 +117,43 @@ def test_a_recipient_keeps_its_value_when_the_list_moves(plan: Restored) -> None
     log = [field_decision(lost, "Lan")]
     nowhere = assemble(plan.original, plan.own_edits, plan.seen, log)
     assert nowhere.document.review.unplaced == (log[0].id,)
+
+
+def test_recipients_are_added_and_taken_out(plan: Restored) -> None:
+    def recipients(*values: FieldValue) -> list[str | None]:
+        log = [field_decision(value, "Lan") for value in values]
+        made = assemble(plan.original, plan.own_edits, plan.seen, log).document
+        assert not made.review.unplaced
+        return [field.value for field in made.closing.recipients]
+
+    before = recipients()
+    count = len(before)
+    one = FieldValue(path=f"closing.recipients[{count}]", value="Phòng Nội vụ")
+    two = FieldValue(path=f"closing.recipients[{count + 1}]", value="Phòng Tài chính")
+    gone = FieldValue(path="closing.recipients[0]", status="absent", was=before[0])
+    assert recipients(one, two) == [*before, "Phòng Nội vụ", "Phòng Tài chính"]
+    assert recipients(two) == [*before, "Phòng Tài chính"]  # the first was undone: its place is another
+    assert recipients(gone, one) == [*before[1:], "Phòng Nội vụ"]
+    mended = one.model_copy(update={"value": "Phòng Y tế", "was": "Phòng Nội vụ"})
+    assert recipients(one, two, gone, mended) == [*before[1:], "Phòng Y tế", "Phòng Tài chính"]
+    # A better reading finds by itself what was added: it does not stand there twice.
+    read = FieldValue(path=f"closing.recipients[{count + 3}]", value=before[1])
+    assert recipients(read) == before
+
+
+def test_only_lists_of_fields_grow(plan: Restored) -> None:
+    document = plan.document
+    signers, recipients = len(document.closing.signers), len(document.closing.recipients)
+    assert field_at(document, f"closing.recipients[{recipients}]") is not None
+    for path in (
+        f"closing.recipients[{recipients + 1}]",
+        f"closing.recipients[{recipients}].value",
+        f"closing.signers[{signers}]",
+        f"closing.signers[{signers}].name",
+        f"legal_bases[{len(document.legal_bases)}]",
+        f"legal_bases[{len(document.legal_bases)}].text",
+    ):
+        assert field_at(document, path) is None, path
 
 
 def page_of(*texts: str, left: int = 0, sure: float = 0.9) -> Page:

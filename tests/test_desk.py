@@ -400,3 +400,14 @@ def test_every_answer_says_what_the_page_may_load(served: Served) -> None:
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert "<script>alert" not in answer.text
     assert "sandbox" in served.client.get("diff/hostile.txt").headers["content-security-policy"]
+
+
+def test_the_desks_own_files_are_kept_and_documents_never(served: Served) -> None:
+    get = served.client.get
+    script = get("static/document.js")
+    assert script.headers["cache-control"] == "no-cache"
+    again = get("static/document.js", headers={"if-none-match": script.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["cache-control"] == "no-cache"
+    for address in ("", "document/one.txt", "api/document/one.txt", "api/sheet/1/one.txt", "search?q=/static/"):
+        assert get(address).headers["cache-control"] == "no-store", address

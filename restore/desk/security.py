@@ -57,7 +57,9 @@ class Guard:
             return
         root = f"/{self._token}"
         scope = dict(scope, root_path=scope.get("root_path", "") + root)
-        await self._app(scope, _limited(receive), _with_policy(send))
+        # The desk's own files carry an ETag and hold nothing of the documents: they may be kept, and asked whether they changed.
+        keep = "no-cache" if scope["path"].startswith(f"{root}/static/") else "no-store"
+        await self._app(scope, _limited(receive), _with_policy(send, keep))
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -100,7 +102,7 @@ def _limited(receive: Receive) -> Receive:
     return limited
 
 
-def _with_policy(send: Send) -> Send:
+def _with_policy(send: Send, keep: str) -> Send:
     async def with_policy(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
@@ -109,7 +111,7 @@ def _with_policy(send: Send) -> Send:
             headers.setdefault("referrer-policy", "no-referrer")
             headers.setdefault("cross-origin-resource-policy", "same-origin")
             headers.setdefault("cross-origin-opener-policy", "same-origin")
-            headers.setdefault("cache-control", "no-store")
+            headers.setdefault("cache-control", keep)
         await send(message)
 
     return with_policy

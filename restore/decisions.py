@@ -173,24 +173,39 @@ def append_decisions(path: Path, decisions: Sequence[Decision]) -> None:
     data = "".join(decision.model_dump_json(exclude_none=True) + "\n" for decision in decisions).encode()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab+") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            size = file.seek(0, os.SEEK_END)
-            if size:
-                file.seek(size - 1)
-                if (
-                    file.read(1) != b"\n"
-                ):  # a torn line stays in the log, ended, and is never taken for a decision
-                    _end_torn_line(file.fileno(), path, size)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        log = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o666)
+        try:
+            fcntl.flock(log, fcntl.LOCK_EX)
+            _append(log, path, data)
+        finally:
+            os.close(log)
     except OSError as error:
         raise OutputError("output-not-writable", path=path, reason=error.strerror or error) from error
 
 
-def _end_torn_line(descriptor: int, path: Path, size: int) -> None:
-    """Cut the torn line off: half a decision was never acknowledged to anybody."""
-    with path.open("rb") as file:
-        whole = file.read(size).rfind(b"\n") + 1
-    os.ftruncate(descriptor, whole)
+def _append(log: int, path: Path, data: bytes) -> None:
+    """Put whole lines behind the last whole line and see them on the disk; where that fails the log is as it was."""
+    size = os.fstat(log).st_size
+    if size and os.pread(log, 1, size - 1) != b"\n":
+        # Half a decision was never acknowledged to anybody: it is cut off.
+        size = os.pread(log, size, 0).rfind(b"\n") + 1
+        os.ftruncate(log, size)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(log, left) :]
+        os.fsync(log)
+        if not size:
+            _sync_folder(path.parent)
+    except OSError:
+        os.ftruncate(log, size)
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """See that a new file's name is on the disk as well."""
+    found = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(found)
+    finally:
+        os.close(found)

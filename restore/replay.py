@@ -6,16 +6,21 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
-from restore.decisions import Anchor, Decision
+from restore.decisions import CONTEXT, Anchor, Decision
 from restore.edit import Edit, OffsetMap, apply
 from restore.page import BBox, WordSpan
 from restore.seen import CERTAIN, Doubt
 
 # A word is the one that was decided when the boxes share this part of the smaller one; neighbours share none of it.
 SAME_PLACE = 0.5
-# Characters of context that must agree where the text of a decision stands in more than one place, or has moved.
+# Characters of context that must agree where the text of a decision has moved, and the part of all that is known of it: the same
+# words come again in other sentences, and a decision that finds no place is told while one in a wrong place is not.
 LEAST_CONTEXT = 4
+LEAST_AGREEMENT = 0.5
+# What stands in the box of a decided word is another reading of it from this likeness on (difflib's ratio).
+LEAST_LIKENESS = 0.5
 _WORD_RE = re.compile(r"\S+")
 
 
@@ -71,7 +76,7 @@ def merged(own: Iterable[Edit], decided: Sequence[Edit]) -> tuple[Edit, ...]:
     left = []
     for edit in own:
         near = decided[max(0, bisect_left(ends, edit.start) - 1) : bisect_right(starts, edit.end)]
-        if not any(_overlap(edit, other) for other in near):
+        if not any(_overlap(edit, other) or _clings(edit, other) for other in near):
             left.append(edit)
     return tuple(sorted([*left, *decided], key=lambda edit: (edit.start, edit.end)))
 
@@ -109,14 +114,22 @@ def _overlap(one: Edit, other: Edit) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def _clings(insertion: Edit, other: Edit) -> bool:
+    """Whether something was put to a word without a blank: it is part of the word that a reviewer decided."""
+    if insertion.end > insertion.start or other.end == other.start or any(map(str.isspace, insertion.after)):
+        return False
+    return insertion.start in (other.start, other.end)
+
+
 def _placed(edit: Edit, anchor: Anchor, original: str, spans: Sequence[WordSpan]) -> Edit | None:
     """The edit where it stands now, None where its place is not found."""
-    near = original[max(0, edit.start - len(anchor.left)) : edit.start]
-    behind = original[edit.end : edit.end + len(anchor.right)]
+    # All of the context: one that is shorter than it could be says that the text began or ended there.
+    near = original[max(0, edit.start - CONTEXT) : edit.start] == anchor.left
+    behind = original[edit.end : edit.end + CONTEXT] == anchor.right
     stands = original[edit.start : edit.end] == edit.before
-    if stands and (near == anchor.left or behind == anchor.right):
+    if stands and (near and behind if edit.start == edit.end else near or behind):
         return _moved(edit, edit.start, edit.end, original, spans)
-    place = _by_box(anchor, edit, spans) if anchor.bbox else None
+    place = _by_box(anchor, edit, original, spans) if anchor.bbox else None
     place = place or _by_context(edit.before, anchor, original, edit.start)
     return None if place is None else _moved(edit, *place, original, spans)
 
@@ -140,8 +153,11 @@ def _touched(start: int, end: int, spans: Sequence[WordSpan]) -> Sequence[WordSp
     return spans[first:last]
 
 
-def _by_box(anchor: Anchor, edit: Edit, spans: Sequence[WordSpan]) -> tuple[int, int] | None:
-    """The words that stand now where the decided ones stood on the page; blanks and marks inside count as theirs."""
+def _by_box(anchor: Anchor, edit: Edit, original: str, spans: Sequence[WordSpan]) -> tuple[int, int] | None:
+    """The words that stand now where the decided ones stood on the page; blanks and marks inside count as theirs.
+
+    A page of that number may be another one by now: the words must be like the decided ones, or their neighbours the same.
+    """
     assert anchor.bbox
     if edit.start == edit.end:
         return None
@@ -154,7 +170,18 @@ def _by_box(anchor: Anchor, edit: Edit, spans: Sequence[WordSpan]) -> tuple[int,
         return None
     start, end = min(span.start for span in there), max(span.end for span in there)
     inside = sum(start <= span.start < end for span in spans)
-    return (start, end) if inside == len(there) else None  # words of two columns are not one place
+    if inside != len(there):  # words of two columns are not one place
+        return None
+    known = _is_like(original[start:end], edit) or _agreement(anchor, original, start, end) >= LEAST_CONTEXT
+    return (start, end) if known else None
+
+
+def _is_like(text: str, edit: Edit) -> bool:
+    """Whether a text may be another reading of what was decided on."""
+    return any(
+        SequenceMatcher(None, text, known, autojunk=False).ratio() >= LEAST_LIKENESS
+        for known in (edit.before, edit.after)
+    )
 
 
 def _shared(one: BBox, other: BBox) -> float:
@@ -168,16 +195,20 @@ def _shared(one: BBox, other: BBox) -> float:
 
 
 def _by_context(before: str, anchor: Anchor, original: str, start: int) -> tuple[int, int] | None:
-    """The place of the text whose neighbourhood agrees best; None where it agrees nowhere, or in two places alike."""
+    """The place of the text whose neighbourhood agrees best; None where it agrees nowhere, or in two places alike.
+
+    Of two alike the one is taken that has moved less than half as far as the other.
+    """
     ranked = sorted(
         (
             (-_agreement(anchor, original, place, place + len(before)), abs(place - start), place)
             for place in _occurrences(before, anchor, original)
         ),
     )
-    if not ranked or -ranked[0][0] < min(LEAST_CONTEXT, len(anchor.left) + len(anchor.right)):
+    known = len(anchor.left) + len(anchor.right)
+    if not ranked or -ranked[0][0] < max(min(LEAST_CONTEXT, known), known * LEAST_AGREEMENT):
         return None
-    if len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]:
+    if len(ranked) > 1 and ranked[0][0] == ranked[1][0] and 2 * ranked[0][1] >= ranked[1][1]:
         return None
     place = ranked[0][2]
     return place, place + len(before)

@@ -69,7 +69,7 @@ def _set(document: Document, value: FieldValue) -> Document | None:
     if section:
         return _set_in_section(document, section[1], section[2], value.value)
     path = _present_path(document, value)
-    if path is None:
+    if path is None or (value.status == "present" and not value.value):
         return None
     before = field_at(document, path)
     assert isinstance(before, Field)

@@ -12,8 +12,8 @@ export OMP_THREAD_LIMIT := 1
 
 APT_PACKAGES := python3-venv python3-dev gcc g++ tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd \
   tesseract-ocr-script-viet fonts-croscore fonts-liberation2 fonts-freefont-ttf
-# Only the tests look at pages in a browser.
-APT_TEST_PACKAGES := chromium
+# Only the tests look at pages in a browser, and into PDFs with a program that is not ours.
+APT_TEST_PACKAGES := chromium poppler-utils
 NEEDED := gcc g++ Python 3.11 with venv and headers, Tesseract 5 with the data files vie and osd, and a font with all \
   Vietnamese letters (Tinos, Liberation 2 or FreeFont)
 

@@ -14,12 +14,14 @@ DESK_MESSAGES: dict[str, Words] = {
         en="{path}: the results here cannot be read ({reason}). Run `restore run --overwrite` again on the source.",
     ),
     "results-incomplete": Words(
-        vi="{path}: không có tệp này. Hãy chạy lại `restore run --overwrite` cho tệp nguồn.",
-        en="{path}: this file is missing. Run `restore run --overwrite` again on the source.",
+        vi="{path}: không có tệp này, như trong kết quả của phiên bản cũ. Hãy chạy lại `restore run` với cùng tệp nguồn và -o; "
+        "mọi quyết định được giữ nguyên.",
+        en="{path}: this file is missing, as in results of an older version. Run `restore run` again with the same sources "
+        "and -o; all decisions are kept.",
     ),
     "no-batch": Words(
-        vi="{path}: chưa có kết quả nào ở đây. Hãy chạy `restore run ... -o {path}` trước.",
-        en="{path}: there are no results here yet. Run `restore run ... -o {path}` first.",
+        vi="{path}: không có kết quả của lô nào ở đây. Hãy cho thư mục sau -o của `restore run`, hoặc chạy `restore run` trước.",
+        en="{path}: there are no results of a batch here. Give the folder after -o of `restore run`, or run that first.",
     ),
     "no-such-document": Words(
         vi="{path}: không có văn bản «{name}» trong lô này.",

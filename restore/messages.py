@@ -245,6 +245,11 @@ MESSAGES: dict[str, Words] = (
             vi="{path}: không dùng được sổ theo dõi ({reason}). Xóa tệp này rồi chạy lại để làm lại từ đầu.",
             en="{path}: the ledger cannot be used ({reason}). Delete it and run again to start afresh.",
         ),
+        "ledger-refused": Words(
+            vi="{path}: không đọc hoặc ghi được sổ theo dõi ({reason}). Hãy xem quyền ghi của thư mục và chỗ trống của ổ đĩa.",
+            en="{path}: the ledger can not be read or written ({reason}). See who may write to the folder, and whether the "
+            "disk has space.",
+        ),
         # Warnings in document.json
         "page-failed": Words(
             vi="Trang {page} không đọc được: {reason}",
@@ -340,7 +345,7 @@ MESSAGES: dict[str, Words] = (
         ),
         "already-done": Words(
             vi="{count} tệp đã xong từ lần chạy trước (dùng --overwrite để làm lại).",
-            en="{count} were done by an earlier run (--overwrite does them again).",
+            en="Done by an earlier run: {count} (--overwrite does them again).",
         ),
         "look-at": Words(vi="Xem kết quả: {path}", en="To look at the result, open {path}"),
         "restoring": Words(vi="Đang phục hồi", en="Restoring"),

@@ -54,10 +54,13 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> None:
         OutputError: it cannot be written.
     """
     part = path.with_name(f".{path.name}.part")
+    coming = iter(parts)
+    first = next(coming, b"")  # before a folder is made: what cannot be made leaves none behind
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
-            file.writelines(parts)
+            file.write(first)
+            file.writelines(coming)
         part.replace(path)
     except OSError as error:
         raise OutputError("output-not-writable", path=path, reason=error.strerror or error) from error

@@ -38,6 +38,16 @@ UNREADABLE_CODES = frozenset({"number-unreadable", "date-unreadable"})
 POOR_REVIEW_SHARE = 0.3
 _NOTHING_SEEN = Seen()
 
+# What every document's folder holds: where one is missing, the results are made anew.
+RESULT_FILES = (
+    output.ORIGINAL_FILE,
+    output.SEEN_FILE,
+    output.RESTORED_FILE,
+    output.EDITS_FILE,
+    output.DIFF_FILE,
+    output.DOCUMENT_FILE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:

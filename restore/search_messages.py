@@ -44,6 +44,7 @@ SEARCH_MESSAGES: dict[str, Words] = {
         vi="{total} văn bản trong {documents}, hiện {first}–{last}",
         en="{total} documents of {documents}, shown {first}–{last}",
     ),
+    "search-total-one": Words(vi="1 văn bản trong {documents}", en="1 document of {documents}"),
     "search-total-at-most": Words(
         vi="nhiều nhất {total} văn bản trong {documents}, hiện {first}–{last}",
         en="at most {total} documents of {documents}, shown {first}–{last}",

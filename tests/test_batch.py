@@ -15,10 +15,13 @@ from pathlib import Path
 
 import pytest
 
+from restore import read_results
 from restore.batch.inputs import find_jobs
 from restore.batch.ledger import Ledger, config_hash
+from restore.decisions import append_decisions, edit_decision
 from restore.edit import Edit, apply
 from restore.errors import InputError, OutputError, UsageError
+from restore.messages import error_text
 
 FILES = {"document.json", "original.txt", "restored.txt", "edits.jsonl", "diff.html", "seen.json"}
 DAMAGED = "UY BAN NHAN DAN\nCan cu Ke hoach so 12/KH-UBND ngay 05/3/2024 cua Uy ban nhan dan huyen.\n"
@@ -128,6 +131,13 @@ def test_a_ledger_of_another_kind_is_refused(tmp_path: Path) -> None:
         Ledger(tmp_path)
 
 
+def test_a_ledger_that_cannot_be_reached_is_not_to_be_deleted(tmp_path: Path) -> None:
+    (tmp_path / "ledger.sqlite").mkdir()  # as where nobody may write: SQLite cannot open it
+    with pytest.raises(OutputError, match="ledger-refused") as caught:
+        Ledger(tmp_path)
+    assert "Delete" not in error_text(caught.value, "en")
+
+
 def test_every_version_and_setting_counts_in_the_hash() -> None:
     hashes = {
         config_hash({"mode": mode}, {"restore": version, "dictionaries": "1"})
@@ -185,6 +195,26 @@ def test_a_run_writes_everything_and_a_second_one_does_nothing_again(tree: Path,
     third = restore("run", tree, "-o", out)
     assert third.returncode == 0
     assert (out / "a.txt" / "original.txt").read_text("utf-8") == HEALTHY * 2
+
+
+def test_what_an_older_version_did_not_write_is_made_anew_and_decisions_stay(
+    tree: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert restore("run", tree, "-o", out).returncode == 0
+    folder = out / "quận" / "b.txt"
+    wanted = {path.name: path.read_bytes() for path in folder.iterdir()}
+    original = wanted["original.txt"].decode()
+    edit = Edit(
+        start=0, end=2, before="UY", after="ỦY", kind="mixed", source="reviewer", confidence=1, status="confirmed", reviewer="Lan"
+    )  # fmt: skip
+    (folder / "seen.json").unlink()
+    append_decisions(folder / "decisions.jsonl", [edit_decision(edit, original)])
+    again = restore("run", tree, "-o", out)
+    assert again.returncode == 0
+    assert "Done by an earlier run: 1" in again.stderr
+    assert (folder / "seen.json").read_bytes() == wanted["seen.json"]
+    assert read_results(folder).document.review.reviewers == ("Lan",)
 
 
 def test_neither_workers_nor_place_nor_language_change_a_byte(tree: Path, tmp_path: Path) -> None:

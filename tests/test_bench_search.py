@@ -46,7 +46,9 @@ def test_every_kind_of_question_is_asked() -> None:
 
 
 def test_the_verb(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_process", lambda out: 1.0)  # a process of its own, which the test above starts
+    monkeypatch.setattr(
+        search, "_process", lambda out: 1.0
+    )  # a process of its own, which the test above starts
     assert main(["bench", "search", "--documents", "1", "--json", "--lang", "en"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert report["documents"] == 1

@@ -34,6 +34,18 @@ def restore(
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "what_to_do"), [("vi", "chạy `restore run` trước"), ("en", "run that first")]
+)
+def test_review_of_a_folder_without_a_batch_says_what_to_do(
+    tmp_path: Path, lang: str, what_to_do: str
+) -> None:
+    done = restore("review", str(tmp_path), "--no-browser", "--lang", lang)
+    assert done.returncode == 3
+    assert what_to_do in done.stderr.decode()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_version() -> None:
     done = restore("--version")
     assert (done.returncode, done.stdout.decode()) == (0, f"restore {__version__}\n")

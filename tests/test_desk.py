@@ -130,7 +130,12 @@ def test_a_new_run_keeps_what_was_decided(desk: Desk, out: Path, batch: Path) ->
     desk.writer.settle()
     folder = out / "one.txt"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    run_batch(find_jobs([str(batch / "one.txt")], out), out, Config(jobs=1, lang="vi", overwrite=True), lambda _: None)
+    run_batch(
+        find_jobs([str(batch / "one.txt")], out),
+        out,
+        Config(jobs=1, lang="vi", overwrite=True),
+        lambda _: None,
+    )
     after = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert json.loads(after["document.json"])["header"]["number"]["value"] == "129"
     for name in ("restored.txt", "edits.jsonl", "edits.auto.jsonl", "document.json", "decisions.jsonl"):

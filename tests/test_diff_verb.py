@@ -198,7 +198,9 @@ def test_what_goes_wrong_says_what_to_do(folders: tuple[Path, Path], diff: Diff,
     assert "Name the document" in one.err
     (tmp_path / "empty").mkdir()
     assert "there are no texts here" in diff(tmp_path / "empty", gold).err
-    assert diff(tmp_path / "nowhere", gold).code == 3
+    gone = diff(tmp_path / "nowhere", gold)
+    assert gone.code == 3
+    assert "nowhere: there is no such file" in gone.err
     other = text(tmp_path / "other" / "z.txt", "z").parent
     assert "no two documents" in diff(gold, other).err
     kind = diff(out, gold, "--only", "tone,hat")

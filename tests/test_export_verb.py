@@ -200,6 +200,18 @@ def test_nothing_is_written_where_nothing_can_be_read(tmp_path: Path) -> None:
     assert not (tmp_path / "export").exists()
 
 
+@pytest.mark.parametrize("form", ["pdf", "alto", "hocr"])
+def test_results_of_an_older_version_say_what_to_do_and_leave_nothing(
+    scanned: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    for path in scanned.rglob("seen.json"):
+        path.unlink()
+    assert export(scanned, "--to", form) == 6
+    told = capsys.readouterr().err.splitlines()
+    assert [line for line in told if "seen.json" in line and "Run `restore run` again" in line] == told[:2]
+    assert not (scanned / "export").exists()
+
+
 def test_documents_of_two_batches_never_share_a_name(tmp_path: Path) -> None:
     for name in ("a/x", "b/x"):
         (tmp_path / name).mkdir(parents=True)
@@ -226,12 +238,12 @@ def test_a_batch_writes_typeset_documents_when_it_is_asked_to(
     assert main(run) == 0
     assert not (out / "in.txt" / "document.docx").exists()
     assert main([*run, "--to", "docx", "--to", "md"]) == 0  # done before, but not in these formats
-    assert "done by an earlier run" not in capsys.readouterr().err
+    assert "Done by an earlier run" not in capsys.readouterr().err
     document = read_document(out / "in.txt" / "document.json")
     assert docx.Document(BytesIO((out / "in.txt" / "document.docx").read_bytes())).tables
     assert (out / "in.txt" / "document.md").read_text("utf-8") == markdown(document)
     assert main([*run, "--to", "md"]) == 0
-    assert "1 were done by an earlier run" in capsys.readouterr().err
+    assert "Done by an earlier run: 1" in capsys.readouterr().err
 
 
 @pytest.fixture

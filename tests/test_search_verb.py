@@ -38,7 +38,7 @@ def test_what_is_shown(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "     dòng một KẾ HOẠCH  [31m [phòng] [dịch] [dịch]\n"
         "     line 2, 3\n"
     )
-    assert shown.err == "1 documents of 2, shown 1–1\n"
+    assert shown.err == "1 document of 2\n"
     assert search(out, "ke", "--limit", "1", lang="vi") == 0
     shown = capsys.readouterr()
     assert shown.out.count("dòng 2") == 1
@@ -118,3 +118,11 @@ def test_errors_name_what_to_do(
     for lang, text in (("vi", vi), ("en", en)):
         assert search(*words, lang=lang) == code
         assert text in capsys.readouterr().err
+
+
+def test_a_folder_without_results_is_an_error_and_gets_no_index(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert search(tmp_path, "a") == 3
+    assert "Give a folder that `restore run` wrote" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -86,7 +86,7 @@ def test_a_ledger_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 
 def test_where_there_is_no_ledger_nothing_is_made(tmp_path: Path) -> None:
     for ask in (lambda: known_rows(tmp_path), lambda: remember(tmp_path, "a", words=1)):
-        with pytest.raises(OutputError, match="ledger-unusable"):
+        with pytest.raises(OutputError, match="ledger-refused"):
             ask()
     assert list(tmp_path.iterdir()) == []
 

@@ -42,6 +42,12 @@ CREATE TABLE IF NOT EXISTS files (
 """
 
 
+# What SQLite says where a folder or a disk refuses: the ledger itself may be sound.
+_REFUSED = frozenset({
+    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
+})  # fmt: skip
+
+
 class Row(NamedTuple):
     """One file of the ledger; the module's docstring says what each column holds."""
 
@@ -78,7 +84,7 @@ class Ledger:
                 raise OutputError("ledger-unusable", path=self._path, reason=f"version {version}")
             self._bring_up_to_date(version)
         except sqlite3.Error as error:
-            raise OutputError("ledger-unusable", path=self._path, reason=error) from error
+            raise _unusable(self._path, error) from error
 
     def _bring_up_to_date(self, version: int) -> None:
         if version == LEDGER_VERSION:
@@ -136,7 +142,7 @@ def ledger_rows(out: Path) -> tuple[Row, ...]:
             columns = [name if name in there else f"NULL AS {name}" for name in Row._fields]  # older versions
             found = reader.execute(f"SELECT {', '.join(columns)} FROM files ORDER BY output").fetchall()
     except sqlite3.Error as error:
-        raise OutputError("ledger-unusable", path=path, reason=error) from error
+        raise _unusable(path, error) from error
     return tuple(Row(*row) for row in found)
 
 
@@ -154,7 +160,7 @@ def remember(out: Path, output: str, **columns: str | int | None) -> None:
         ) as writer:
             _update(writer, output, columns)
     except sqlite3.Error as error:
-        raise OutputError("ledger-unusable", path=path, reason=error) from error
+        raise _unusable(path, error) from error
 
 
 def _update(connection: sqlite3.Connection, output: str, columns: Mapping[str, str | int | None]) -> None:
@@ -178,6 +184,12 @@ def config_hash(settings: Mapping[str, str], versions: Mapping[str, str]) -> str
     """
     content = json.dumps([dict(settings), dict(versions)], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _unusable(path: Path, error: sqlite3.Error) -> OutputError:
+    """The error of a ledger that is none, or of one that cannot be reached: that one had better not be deleted."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the primary one
+    return OutputError("ledger-refused" if code in _REFUSED else "ledger-unusable", path=path, reason=error)
 
 
 def _now() -> str:

@@ -35,7 +35,7 @@ from restore.memory import collect_seldom
 from restore.messages import Language, error_text
 from restore.pipeline import restore_file
 from restore.preview import Preview
-from restore.results import Restored, reviewed, write_results
+from restore.results import RESULT_FILES, Restored, reviewed, write_results
 from restore.review.crops import line_crops
 from restore.review.html import render_html
 from restore.review.triage import Triage
@@ -161,8 +161,8 @@ def _settled(job: Job, out: Path, row: Row | None, sha256: str, key: str, config
         return _failed(job, OutputError("output-taken", path=out / job.name, other=row.input))
     if (row.status, row.sha256, row.config) != ("ok", sha256, key):
         return None
-    if not all((out / job.name / name).is_file() for name in _sheets(config)):
-        return None
+    if not all((out / job.name / name).is_file() for name in (*RESULT_FILES, *_sheets(config))):
+        return None  # a sheet was not asked for, or a file not written by an older version
     grade: Any = row.grade  # written below, from a document's own grade
     return Outcome(
         job,

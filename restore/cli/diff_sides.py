@@ -46,6 +46,8 @@ def open_side(name: str, choice: str, config: Config) -> Side:
         InputError: there is no such file, or nothing to compare in the folder.
     """
     path = Path(name)
+    if name != "-" and not path.exists():
+        raise InputError("missing-file", path=path)
     if name == "-" or not path.is_dir():
         return Side(name, {path.name: partial(_file_text, name, config)})
     if _is_results(path):

@@ -80,8 +80,8 @@ def export(options: Namespace) -> int:
         names = [source.name for source in sources]
         tell = partial(_tell, lang=config.lang)
         for name, parts in render(form, names, chain(first, entries), config.lang, metadata, tell):
-            if name == PDF_WARNINGS and name not in targets:
-                continue  # one file was asked for; all was said
+            if name == PDF_WARNINGS and (name not in targets or len(documents.errors) == len(sources)):
+                continue  # one file was asked for and all was said, or none was written
             try:
                 _write(_target(targets, name), parts, documents.originals)
             except InputError as unusable:  # of one document's file: the others are written

@@ -6,6 +6,7 @@ import webbrowser
 from argparse import Namespace
 from pathlib import Path
 
+from restore.batch.ledger import LEDGER_FILE
 from restore.cli.console import say, settings
 from restore.errors import ExitCode, InputError, UsageError
 from restore.messages import message
@@ -19,8 +20,8 @@ def review(options: Namespace) -> int:
 
     config = settings(options)
     out = Path(options.out)
-    if not out.is_dir():
-        raise InputError("missing-file", path=out)
+    if not (out / LEDGER_FILE).is_file():
+        raise InputError("no-batch" if out.exists() else "missing-file", path=out)
     if not 0 <= options.port <= 65535:
         raise UsageError("bad-port", port=options.port)
     originals = Path(options.originals) if options.originals else None

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from restore.cli.console import Progress, has_colour, progress_bar, put, say, settings
-from restore.errors import ExitCode, UsageError, readable
+from restore.documents import walk_documents
+from restore.errors import ExitCode, InputError, UsageError, readable
 from restore.messages import Language, message
+from restore.output import DOCUMENT_FILE
 from restore.search.card import card_dict
 from restore.search.filters import Filters
-from restore.search.index import Answer, Found, Index
+from restore.search.index import SEARCH_FILE, Answer, Found, Index
 from restore.search.spans import Piece
 from restore.search.update import Update
 
@@ -39,7 +41,12 @@ def search(options: Namespace) -> int:
             raise UsageError("search-bad-count", option=option, value=value, least=least)
     if not query.strip() and not filters:
         raise UsageError("search-nothing-asked")
-    index = Index(Path(options.out))
+    out = Path(options.out)
+    index = Index(out)
+    if not (out / SEARCH_FILE).exists() and next(walk_documents(str(out)), None) is None:
+        raise InputError(
+            "no-document-json", path=out, name=DOCUMENT_FILE
+        )  # and no index is left in a strange folder
     if not options.no_update:
         for name in _update(index, lang).unreadable:
             say(message("search-unreadable", lang, name=name))
@@ -76,6 +83,7 @@ def _total(answer: Answer, offset: int, lang: Language) -> str:
         return message("search-none", lang, documents=answer.documents)
     key = "search-total" if answer.exact else "search-total-at-most"
     key = "search-total-more" if answer.more else key
+    key = "search-total-one" if answer.exact and answer.total == 1 and not offset else key
     last = offset + len(answer.found)
     first = min(offset + 1, last)
     return message(key, lang, total=answer.total, documents=answer.documents, first=first, last=last)

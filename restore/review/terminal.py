@@ -141,7 +141,7 @@ def render_folders(result: FolderComparison, lang: Language = "en", *, colour: b
     words  words differ  share  document
       200             3   1.5%  a.pdf → a.txt: tone 2, case 1
     only on the left: b.pdf
-    1 documents, 200 words, 3 words differ (1.5%): tone 2, case 1
+    1 document, 200 words, 3 words differ (1.5%): tone 2, case 1
     <BLANKLINE>
     """
     paint = _COLOURS if colour else _SIGNS
@@ -149,12 +149,14 @@ def render_folders(result: FolderComparison, lang: Language = "en", *, colour: b
     read = sorted(
         (row for row in result.documents if row.comparison), key=lambda row: (_share(row), row.name)
     )
+    table = [_cells(row.comparison or Comparison(), lang) for row in read]
+    widths = [max(map(len, column)) for column in zip(heads, *table, strict=True)]
     lines: list[str] = []
     if read:
-        lines.append(f"{paint.dim}{'  '.join(heads)}  {label('document', lang)}{paint.plain}")
-    for row in read:
-        cells = _cells(row.comparison or Comparison(), lang)
-        figures = "  ".join(cell.rjust(len(head)) for cell, head in zip(cells, heads, strict=True))
+        heading = "  ".join(head.rjust(width) for head, width in zip(heads, widths, strict=True))
+        lines.append(f"{paint.dim}{heading}  {label('document', lang)}{paint.plain}")
+    for row, cells in zip(read, table, strict=True):
+        figures = "  ".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
         kinds = _kinds(row.comparison or Comparison(), lang) or label("no-difference", lang)
         lines.append(f"{figures}  {visible(row.name)}: {paint.dim}{kinds}{paint.plain}")
     lines += [f"{visible(row.name)}: {row.reason}" for row in result.documents if row.comparison is None]
@@ -163,8 +165,9 @@ def render_folders(result: FolderComparison, lang: Language = "en", *, colour: b
         lines += [f"{said[0].lower()}{said[1:]}: {visible(name)}" for name in names]
     total = result.total
     words, changed, share = _cells(total, lang)
+    counted = "document" if len(result.documents) == 1 else "documents"
     summary = (
-        f"{number(len(result.documents), lang)} {label('documents', lang)}, {words} {label('words', lang)}, "
+        f"{number(len(result.documents), lang)} {label(counted, lang)}, {words} {label('words', lang)}, "
         f"{changed} {label('words-differ', lang)} ({share})"
     )
     kinds = _kinds(total, lang)

@@ -172,7 +172,9 @@ class Origin:
 def _between(items: Sequence[_Item], ends: Sequence[int], start: int, end: int) -> list[_Item]:
     """The items that touch a span; they are in order of their starts, with the running maximum of their ends."""
     found: list[_Item] = []
-    for index in range(bisect_left(ends, start + 1), len(items)):  # a slice would copy the rest of a long document
+    for index in range(
+        bisect_left(ends, start + 1), len(items)
+    ):  # a slice would copy the rest of a long document
         item = items[index]
         if item.start >= end:
             break

@@ -113,7 +113,7 @@ def test_the_table_of_keys_has_those_of_the_desk() -> None:
         (DOCS / "review.md").read_text("utf-8").partition("<!-- keys -->")[2].partition("<!-- /keys -->")[0]
     )
     rows = re.findall(r"^\| (.+?) \| .+? \|$", table, re.MULTILINE)
-    assert len(expected) == code.count("{ action:") > 20
+    assert len(expected) == len(re.findall(r"\{ action: .*keys:", code)) > 20
     assert rows[1:] == expected
 
 

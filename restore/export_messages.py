@@ -46,12 +46,14 @@ EXPORT_MESSAGES: dict[str, Words] = {
         en="{path}: this text was read from no pages, so {format} has no places to tell. Use --to txt, md or docx.",
     ),
     "original-missing": Words(
-        vi="{path}: không tìm thấy tệp gốc «{name}», mà pdf cần các trang của nó. Hãy cho thư mục có tệp ấy: --originals DIR.",
-        en="{path}: its original “{name}” is not found, and pdf needs its pages. Name the folder that has it: --originals DIR.",
+        vi="{path}: không tìm thấy tệp gốc «{name}», mà pdf cần các trang của nó. Hãy cho thư mục có tệp ấy: --originals THƯ_MỤC.",
+        en="{path}: its original “{name}” is not found, and pdf needs its pages. Name the folder that has it: --originals FOLDER.",
     ),
     "original-changed": Words(
-        vi="{path}: tệp gốc của {name} đã đổi từ khi được đọc (sha256 khác). Hãy chạy lại `restore run`, hoặc cho --originals DIR.",
-        en="{path}: the original of {name} has changed since it was read (sha256). Run `restore run` again or use --originals DIR.",
+        vi="{path}: tệp gốc của {name} đã đổi từ khi được đọc (sha256 khác). Hãy chạy lại `restore run`, "
+        "hoặc cho --originals THƯ_MỤC.",
+        en="{path}: the original of {name} has changed since it was read (sha256). Run `restore run` again, "
+        "or use --originals FOLDER.",
     ),
     "pdf-not-archival": Words(
         vi="{path}: PDF tìm được chữ, nhưng không ghi là PDF/A-2b ({reasons})",

@@ -59,8 +59,9 @@ HELP_TEXTS: dict[str, Words] = {
         en="measure a text (or a folder of them) against the true one",
     ),
     "export": Words(
-        vi="xuất kết quả sang dạng khác: văn bản theo thể thức, bảng tính, siêu dữ liệu lưu trữ",
-        en="write results in other formats: typeset documents, spreadsheets, archival metadata",
+        vi="xuất kết quả sang dạng khác: PDF tìm được chữ, văn bản theo thể thức, bảng tính, vị trí từng chữ, siêu dữ liệu lưu trữ",
+        en="write results in other formats: searchable PDF, typeset documents, spreadsheets, the place of each word, "
+        "archival metadata",
     ),
     "review": Words(
         vi="xem và sửa kết quả trong trình duyệt, trên máy này: ảnh trang bên cạnh chữ, dùng bàn phím",

@@ -414,5 +414,11 @@ def test_the_desks_own_files_are_kept_and_documents_never(served: Served) -> Non
     again = get("static/document.js", headers={"if-none-match": script.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["cache-control"] == "no-cache"
-    for address in ("", "document/one.txt", "api/document/one.txt", "api/sheet/1/one.txt", "search?q=/static/"):
+    for address in (
+        "",
+        "document/one.txt",
+        "api/document/one.txt",
+        "api/sheet/1/one.txt",
+        "search?q=/static/",
+    ):
         assert get(address).headers["cache-control"] == "no-store", address

@@ -108,7 +108,7 @@ def test_a_missing_original_is_named_and_costs_no_other(
         assert export(batch) == 6
         said = capsys.readouterr().err
         assert PLAN in said
-        assert "--originals DIR" in said
+        assert "--originals FOLDER" in said
         assert (batch / "export" / f"{DECISION}.pdf").is_file()
         assert not (batch / "export" / f"{PLAN}.pdf").exists()
         # Under another name it is not found; under its own it is, wherever it lies.

@@ -184,7 +184,7 @@ def _add_export(parser: Parser, lang: Language) -> None:
     parser.add_argument("--to", required=True, metavar="FORMAT", help=help_text("export-to", lang))
     parser.add_argument("-o", "--output", metavar="TARGET", help=help_text("export-output", lang))
     parser.add_argument("--set", action="append", metavar="FIELD=VALUE", help=help_text("export-set", lang))
-    parser.add_argument("--originals", metavar="DIR", help=help_text("export-originals", lang))
+    parser.add_argument("--originals", metavar="FOLDER", help=help_text("export-originals", lang))
     parser.add_argument(
         "--overwrite", action="store_const", const=True, help=help_text("export-overwrite", lang)
     )

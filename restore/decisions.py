@@ -130,14 +130,20 @@ def _stamp() -> dict[str, str]:
     return {"id": secrets.token_hex(6), "time": datetime.now(UTC).isoformat(timespec="milliseconds")}
 
 
+def undone(log: Sequence[Decision]) -> frozenset[str]:
+    """The ids of the lines that hold no longer, lines that undo others among them."""
+    found: set[str] = set()
+    for decision in reversed(log):  # what undoes a line stands behind it
+        if decision.undoes and decision.id not in found:
+            found.add(decision.undoes)
+    return frozenset(found)
+
+
 def standing(log: Iterable[Decision]) -> tuple[Decision, ...]:
     """The decisions of a log that hold: those that were not undone, or whose undoing was undone."""
     found = list(log)
-    undone: set[str] = set()
-    for decision in reversed(found):  # what undoes a line stands behind it
-        if decision.undoes and decision.id not in undone:
-            undone.add(decision.undoes)
-    return tuple(one for one in found if one.action != "undo" and one.id not in undone)
+    gone = undone(found)
+    return tuple(one for one in found if one.action != "undo" and one.id not in gone)
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:

@@ -6,7 +6,10 @@ folder of a document is read and written here as well.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import fcntl
+import os
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -205,11 +208,26 @@ def read_folder(folder: Path | str) -> Restored:
         InputError: a file is missing or damaged.
     """
     folder = Path(folder)
-    original, own_edits, seen = read_parts(folder)
+    with holding(folder):
+        original, own_edits, seen = read_parts(folder)
     try:
         return assemble(original, own_edits, seen, read_decisions(folder / output.DECISIONS_FILE))
     except ValueError as error:
         raise _damaged(folder, error) from error
+
+
+@contextmanager
+def holding(folder: Path, *, alone: bool = False) -> Iterator[None]:
+    """Hold the results of a folder: who reads them finds those of one run, who writes them is alone.
+
+    Where the folder is not there yet, or its file system has no locks, nothing is held.
+    """
+    with ExitStack() as held:
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            held.callback(os.close, descriptor)
+            fcntl.flock(descriptor, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        yield
 
 
 def read_parts(folder: Path) -> tuple[str, tuple[Edit, ...], Seen]:

@@ -232,6 +232,97 @@ def test_a_rule_is_written_for_people_and_holds_at_once(
     assert not desk.document("two.txt").placed
 
 
+def test_a_rule_that_two_made_stays_until_both_have_undone_it(desk: Desk, out: Path) -> None:
+    start, end = in_doubt(desk.document("one.txt"))
+    taken = {
+        name: desk.decide(name, start, end, "thử", reviewer="Lan", revision=0)
+        for name in ("one.txt", "two.txt")
+    }
+    for name in ("one.txt", "one.txt", "two.txt"):  # one of them twice
+        desk.make_rule(name, taken[name].decision, "batch", reviewer="Lan")
+    desk.undo("one.txt", taken["one.txt"].decision, reviewer="Lan")
+    assert [rule.note for rule in read_rules(out / "dictionary.tsv")] == ["two.txt"]
+    desk.undo("two.txt", taken["two.txt"].decision, reviewer="Lan")
+    assert read_rules(out / "dictionary.tsv") == ()
+
+
+def test_a_rule_that_stood_there_already_outlives_the_undoing(desk: Desk, out: Path) -> None:
+    start, end = in_doubt(desk.document("one.txt"))
+    before = desk.document("one.txt").original[start:end]
+    (out / "dictionary.tsv").write_text(f"{before}\tthử\tMinh\n", "utf-8")
+    taken = desk.decide("one.txt", start, end, "thử", reviewer="Lan", revision=0)
+    desk.make_rule("one.txt", taken.decision, "batch", reviewer="Lan")
+    desk.undo("one.txt", taken.decision, reviewer="Lan")
+    assert [rule.reviewer for rule in read_rules(out / "dictionary.tsv")] == ["Minh"]
+
+
+def test_a_decision_for_what_stands_there_no_longer_is_refused(served: Served) -> None:
+    assert decide(served, before="một chữ khác").status_code == 404
+    start, end = in_doubt(served.desk.document("one.txt"))
+    seen = served.desk.document("one.txt").original[start:end]
+    assert decide(served, before=f" {seen}").status_code == 200
+
+
+def test_a_decision_taken_while_a_run_writes_is_in_its_results(
+    desk: Desk, out: Path, batch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run has read the log already when the reviewer decides; and the desk holds what was read before the run."""
+    from restore.batch import run
+
+    start, end = in_doubt(desk.document("one.txt"))
+    desk.writer.close()  # it dies right after the decision
+    write, decided = run.write_results, []
+
+    def slow(*args: object, **more: object) -> None:
+        if not decided:
+            decided.append(desk.decide("one.txt", start, end, "thử", reviewer="Lan", revision=0))
+        write(*args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(run, "write_results", slow)
+    (job,) = find_jobs([str(batch / "one.txt")], out)
+    assert run._work(job, out, Config(jobs=1, lang="vi")).status == "ok"
+    assert "thử" in (out / "one.txt" / "restored.txt").read_text("utf-8")
+
+
+def test_results_of_another_run_are_not_written_over_with_older_ones(desk: Desk, out: Path) -> None:
+    from restore.desk.written import write_again
+
+    folder = out / "one.txt"
+    old = desk.document("one.txt")
+    made = desk.results("one.txt")
+    seen = (folder / "seen.json").read_bytes()
+    (folder / "seen.json.new").write_bytes(seen)
+    (folder / "seen.json.new").replace(folder / "seen.json")  # a run wrote its results
+    before = (folder / "restored.txt").stat().st_mtime_ns
+    assert not write_again(old, made, "vi")
+    assert (folder / "restored.txt").stat().st_mtime_ns == before
+
+
+def test_typeset_files_of_a_run_follow_the_decisions(desk: Desk, out: Path) -> None:
+    (out / "one.txt" / "document.md").write_text("cũ", "utf-8")
+    start, end = in_doubt(desk.document("one.txt"))
+    desk.decide("one.txt", start, end, "thửxong", reviewer="Lan", revision=0)
+    desk.writer.settle()
+    assert "thửxong" in (out / "one.txt" / "document.md").read_text("utf-8")
+
+
+def test_a_fault_in_one_document_ends_no_writing(
+    desk: Desk, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from restore.desk import service
+
+    assemble = service.assemble
+    monkeypatch.setattr(service, "assemble", lambda *args: [][0])
+    start, end = in_doubt(desk.document("one.txt"))
+    desk.decide("one.txt", start, end, "thử", reviewer="Lan", revision=0)
+    desk.writer.settle()
+    assert desk.problem("one.txt") is not None
+    monkeypatch.setattr(service, "assemble", assemble)
+    desk.decide("two.txt", start, end, "thử", reviewer="Lan", revision=0)
+    desk.writer.settle()
+    assert "thử" in (out / "two.txt" / "restored.txt").read_text("utf-8")
+
+
 def test_an_archive_without_a_dictionary_says_what_to_do(out: Path) -> None:
     desk = Desk(out)
     start, end = in_doubt(desk.document("one.txt"))

@@ -26,6 +26,7 @@ from restore.batch.inputs import Job
 from restore.batch.ledger import Ledger, Row, config_hash, file_sha256, remember
 from restore.batch.triage import columns, known_triage, triage_of_results
 from restore.config import Config
+from restore.decisions import read_decisions
 from restore.dictionary import rules_for
 from restore.document import Grade
 from restore.errors import InputError, OutputError, RestoreError, readable
@@ -35,7 +36,7 @@ from restore.memory import collect_seldom
 from restore.messages import Language, error_text
 from restore.pipeline import restore_file
 from restore.preview import Preview
-from restore.results import RESULT_FILES, Restored, reviewed, write_results
+from restore.results import RESULT_FILES, Restored, holding, reviewed, write_results
 from restore.review.crops import line_crops
 from restore.review.html import render_html
 from restore.review.triage import Triage
@@ -301,12 +302,17 @@ def _work(job: Job, out: Path, config: Config) -> Outcome:
             rules = rules_for(config.dictionaries, out, job.name)
             restored = restore_file(job.path, config, name=job.name, rules=rules, on_previews=pictures.append)
         folder = out / job.name
-        restored = reviewed(restored, folder)
+        log = folder / output.DECISIONS_FILE
+        previews = pictures[0] if pictures else {}
+        known = -1
+        while known != (known := len(read_decisions(log))):  # somebody may decide while results are written
+            restored = reviewed(restored, folder)
+            page = _diff_page(restored, job.name, config.lang, previews)
+            with holding(folder, alone=True):
+                for name, form in _sheets(config).items():
+                    output.write_parts(folder / name, [rendering(form)(restored.document)])
+                write_results(folder, restored, page)
         quality = restored.document.quality
-        page = _diff_page(restored, job.name, config.lang, pictures[0] if pictures else {})
-        for name, form in _sheets(config).items():
-            output.write_parts(folder / name, [rendering(form)(restored.document)])
-        write_results(folder, restored, page)
     except RestoreError as error:
         return _failed(job, error)
     except Exception as error:  # one bad file never costs a batch

@@ -43,14 +43,15 @@ class _Request(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     document: str
-    reviewer: str = Field(min_length=1, max_length=100)
+    reviewer: str = Field(min_length=1, max_length=100, pattern=r"\S")
 
 
 class _Decide(_Request):
-    revision: int
+    revision: int = Field(ge=0)
     start: int
     end: int
     after: str = Field(max_length=2000)
+    before: str | None = None  # what the reviewer saw there: a new run may have read the page anew
 
 
 class _Undo(_Request):
@@ -235,6 +236,7 @@ class Pages:
                 asked.after,
                 reviewer=asked.reviewer,
                 revision=asked.revision,
+                before=asked.before,
             )
         )
 

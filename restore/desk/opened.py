@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from restore import output
 from restore.decisions import Decision, read_decisions, standing
-from restore.edit import Edit, OffsetMap, apply
+from restore.edit import APPLIED, Edit, OffsetMap, apply
 from restore.page import BBox, WordSpan
 from restore.replay import merged, replay
-from restore.results import read_parts
+from restore.results import holding, read_parts
 from restore.seen import CERTAIN, Doubt, Seen
 
 SHEET_LINES = 60  # of a text without pages
@@ -27,6 +27,7 @@ SHEET_LINES = 60  # of a text without pages
 REVIEW_BELOW = 0.84
 _WORD_RE = re.compile(r"(\S+)(\s*)")
 MOST_ALTERNATIVES = 8
+Stamp = tuple[int, int, int]
 _nothing = re.match(r"()()", "")
 assert _nothing
 _NOTHING = _nothing  # what stands where a word was dropped
@@ -78,7 +79,7 @@ class Opened:
         own_edits: those of the program, with their pages and words.
         seen: what was seen.
         log: all decisions.
-        stamp: when the results were written, and how long ``seen.json`` is: others were made by a new run.
+        stamp: which file ``seen.json`` is, when it was written and how long it is: another was made by a new run.
     """
 
     name: str
@@ -87,7 +88,7 @@ class Opened:
     own_edits: tuple[Edit, ...]
     seen: Seen
     log: tuple[Decision, ...]
-    stamp: tuple[int, int] = (0, 0)
+    stamp: Stamp = (0, 0, 0)
 
     @property
     def revision(self) -> int:
@@ -170,17 +171,24 @@ class Opened:
     def words(self, sheet: Sheet) -> Iterator[DeskWord]:
         """The words of a sheet as they are now."""
         starts = [edit.start for edit in self.edits]
-        edits = self.edits[bisect_left(starts, sheet.start) : bisect_left(starts, sheet.end)]
+        last = (
+            bisect_right if sheet is self.sheets[-1] else bisect_left
+        )  # what was put to the end of the text
+        first = bisect_left(starts, sheet.start)
+        edits = self.edits[first : last(starts, sheet.end)]
+        # Somebody may have decided over the edge of two sheets: the words are those of the sheet where they begin.
+        earlier = (self.edits[index] for index in range(first - 1, -1, -1))
+        begin = max(sheet.start, *(edit.end for edit in islice(_changing(earlier), 1)), 0)
+        stop = max(begin, sheet.end, *(edit.end for edit in _changing(edits)))
         local = [
-            edit.model_copy(update={"start": edit.start - sheet.start, "end": edit.end - sheet.start})
-            for edit in edits
+            edit.model_copy(update={"start": edit.start - begin, "end": edit.end - begin}) for edit in edits
         ]
         places = OffsetMap(local)
         known = _Known.of(self, sheet, edits)
         before = (-1, -1)
         dropped = [edit for edit in edits if not edit.after.strip() and edit.before.strip()]
-        for match in _WORD_RE.finditer(apply(self.original[sheet.start : sheet.end], local)):
-            start, end = (place + sheet.start for place in places.span(match.start(), match.end(1)))
+        for match in _WORD_RE.finditer(apply(self.original[begin:stop], local)):
+            start, end = (place + begin for place in places.span(match.start(), match.end(1)))
             while dropped and dropped[0].end <= start:
                 edit = dropped.pop(0)
                 yield self._word(_NOTHING, (edit.start, edit.end), known, group=False)
@@ -277,6 +285,10 @@ def _spans_at(spans: Sequence[WordSpan], start: int, end: int) -> Sequence[WordS
     return spans[first : bisect_left(spans, max(end, start + 1), key=lambda span: span.start)]
 
 
+def _changing(edits: Iterable[Edit]) -> Iterator[Edit]:
+    return (edit for edit in edits if edit.status in APPLIED)
+
+
 def _touches(edit: Edit, start: int, end: int) -> bool:
     return edit.start < end and start < edit.end if edit.start < edit.end else start <= edit.start <= end
 
@@ -294,16 +306,17 @@ def open_document(name: str, folder: Path) -> Opened:
     Raises:
         InputError: a file is missing or damaged.
     """
-    stamp = stamp_of(folder)
-    original, own_edits, seen = read_parts(folder)
+    with holding(folder):
+        stamp = stamp_of(folder)
+        original, own_edits, seen = read_parts(folder)
     log = read_decisions(folder / output.DECISIONS_FILE)
     return Opened(name, folder, original, own_edits, seen, log, stamp)
 
 
-def stamp_of(folder: Path) -> tuple[int, int]:
-    """When what was seen was written, and its length; zeros where there is nothing."""
+def stamp_of(folder: Path) -> Stamp:
+    """Which file holds what was seen, when it was written, and its length; zeros where there is none."""
     try:
         found = (folder / output.SEEN_FILE).stat()
     except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
+        return 0, 0, 0
+    return found.st_ino, found.st_mtime_ns, found.st_size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from restore.decisions import REVIEWER_SOURCE, Decision
@@ -12,6 +13,9 @@ from restore.errors import InputError
 from restore.evidence import place_edits
 from restore.page import BBox
 from restore.results import kind_of
+
+# Control characters, halves of characters, and what turns the direction of a text: nobody types these.
+_UNSEEN_RE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 class Conflict(Exception):
@@ -36,7 +40,9 @@ def edit_of(document: Opened, start: int, end: int, after: str, reviewer: str) -
     """
     if not 0 <= start <= end <= len(document.original):
         raise InputError("no-such-place", path=document.folder, start=start, end=end)
-    after = unicodedata.normalize("NFC", " ".join(after.split()))
+    after = document.original[start:end] if after == document.original[start:end] else typed(after)
+    if start == end:
+        after = _as_word(document, start, after)
     if not after and start < end and document.original[start - 1 : start] == " ":
         start -= 1  # what is dropped takes the blank before it along
     before = document.original[start:end]
@@ -55,6 +61,38 @@ def edit_of(document: Opened, start: int, end: int, after: str, reviewer: str) -
     touched = document.spans_at(start, end)
     whole = bool(touched) and touched[0].start == start and touched[-1].end == end
     return edit, BBox.union(span.word.bbox for span in touched) if whole else None
+
+
+def typed(text: str) -> str:
+    r"""What somebody typed, as texts and files can hold it: NFC, single blanks, nothing that no one sees.
+
+    >>> typed(" kế\t\x00hoạch \u202e ")
+    'kế hoạch'
+    """
+    seen = "".join(one for one in text if one.isspace() or not _UNSEEN_RE.match(one))
+    return unicodedata.normalize("NFC", " ".join(seen.split()))
+
+
+def _as_word(document: Opened, place: int, after: str) -> str:
+    """What is put between two words, with the blanks that part it from them."""
+    if not after:
+        return after
+    there = next((edit.after for edit in document.edits_at(place, place) if edit.start == edit.end), "")
+    if there.strip():  # it takes the place of something that the program put there
+        return there[: len(there) - len(there.lstrip())] + after + there[len(there.rstrip()) :]
+    left, right = document.original[:place][-1:], document.original[place : place + 1]
+    before = " " if left and not left.isspace() and after[0].isalnum() else ""
+    return before + after + (" " if right.isalnum() else "")
+
+
+def check_place(document: Opened, start: int, end: int, before: str) -> None:
+    """See that the text still holds what the reviewer saw; blanks apart.
+
+    Raises:
+        InputError: it was read anew meanwhile.
+    """
+    if "".join(document.original[max(start, 0) : max(end, 0)].split()) != "".join(before.split()):
+        raise InputError("no-such-place", path=document.folder, start=start, end=end)
 
 
 def check_conflict(document: Opened, edit: Edit, revision: int) -> None:

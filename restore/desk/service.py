@@ -29,22 +29,20 @@ from restore.decisions import (
     standing,
     undo_decision,
 )
+from restore.decisions import undone as undone_lines
 from restore.desk.opened import Opened, open_document, stamp_of
-from restore.desk.places import check_conflict, edit_of, is_here, is_open, reading
+from restore.desk.places import check_conflict, check_place, edit_of, is_here, is_open, reading, typed
 from restore.desk.repeats import RepeatedPlace, Same, repeated_places
+from restore.desk.ruled import Shelf
 from restore.desk.writer import Writer
-from restore.desk.written import is_written, written
-from restore.dictionary import Rule, add_rule, remove_rule
+from restore.desk.written import is_behind, is_written, write_again, written
 from restore.document import Document
-from restore.errors import InputError, OutputError, RestoreError, UsageError
-from restore.evidence import doubtful_places
+from restore.errors import InputError, OutputError, RestoreError
 from restore.field import Field
 from restore.messages import Language
-from restore.results import Restored, assemble, write_results
-from restore.review.crops import crops_in
-from restore.review.html import render_html
+from restore.results import Restored, assemble
 from restore.review.triage import Triage, ranked
-from restore.set_fields import field_at
+from restore.set_fields import field_at, set_fields
 
 LONG = 100_000  # characters, some 40 pages: the structure of more takes over a second
 MOST_OPEN = 16  # documents held in memory
@@ -98,7 +96,7 @@ class Desk:
         self._problems: dict[str, RestoreError] = {}
         self.writer = Writer(self._write)
         for name in self.names():
-            if _is_behind(out / name):  # a desk died before it had written what was decided
+            if is_behind(out / name):  # a desk died before it had written what was decided
                 self.writer.ask(name)
 
     def close(self) -> None:
@@ -170,16 +168,28 @@ class Desk:
             return told, True
         return self.results(name).document, False
 
-    def decide(self, name: str, start: int, end: int, after: str, *, reviewer: str, revision: int) -> Taken:
-        """Decide that the original's ``[start, end)`` reads ``after``.
+    def decide(
+        self,
+        name: str,
+        start: int,
+        end: int,
+        after: str,
+        *,
+        reviewer: str,
+        revision: int,
+        before: str | None = None,
+    ) -> Taken:
+        """Decide that the original's ``[start, end)``, where the reviewer saw ``before``, reads ``after``.
 
         Raises:
             Conflict: somebody has decided on the place after that revision.
-            InputError: there is no such document or place.
+            InputError: there is no such document or place, or it was read anew and something else stands there.
             OutputError: the log cannot be written.
         """
         with self._lock(name):
             document = self.document(name)
+            if before is not None:
+                check_place(document, start, end, before)
             edit, box = edit_of(document, start, end, after, reviewer)
             check_conflict(document, edit, revision)
             read = reading(document, edit.start, edit.end)
@@ -196,11 +206,13 @@ class Desk:
             InputError: there is no such document or field.
             OutputError: the log cannot be written.
         """
-        before = field_at(self.results(name).document, value.path)
-        if before is None:
-            raise InputError("no-such-field", path=self.folder(name), name=value.path)
+        document = self.results(name).document
+        before = field_at(document, value.path)
         was = before.value if isinstance(before, Field) else before
-        decision = field_decision(value.model_copy(update={"was": was}), reviewer)
+        text = value.value and typed(value.value)
+        decision = field_decision(value.model_copy(update={"value": text, "was": was}), reviewer)
+        if before is None or set_fields(document, [decision])[1]:
+            raise InputError("no-such-field", path=self.folder(name), name=value.path)
         return Taken(decision.id, self._append(name, [decision]))
 
     def repeat(self, name: str, decision: str, *, reviewer: str) -> Repeated:
@@ -223,13 +235,7 @@ class Desk:
         """
         one = self._decision(name, decision)
         assert one.edit
-        path = self._dictionary(name, scope)
-        date = one.time.partition("T")[0]
-        try:
-            rule = Rule(before=one.edit.before, after=one.edit.after, reviewer=reviewer, date=date, note=name)
-        except ValueError as error:
-            raise UsageError("no-rule", before=one.edit.before, after=one.edit.after) from error
-        add_rule(path, rule)
+        path = self._shelf(name).put(one, scope, reviewer)
         self._append(name, [rule_decision(one.id, scope, reviewer)])
         names = (name,) if scope == "document" else self.names()
         count, documents = self._repeat(name, one, names, reviewer)
@@ -247,20 +253,19 @@ class Desk:
         """
         log = self.document(name).log
         wanted = next((one for one in log if one.id == decision), None) if decision else _last(log, reviewer)
-        if wanted is None:
+        if wanted is None or wanted.id in undone_lines(log):
             raise InputError("nothing-to-undo", path=self.folder(name))
         if wanted.action == "undo":
             return self._redo(name, wanted, reviewer)
-        if (
-            decision is None and wanted.edit and wanted.because
-        ):  # the last thing done was to repeat: all of it
+        if decision is None and wanted.edit and wanted.because:  # the last thing done was to repeat
             places = self._undo_repetitions(wanted.because, reviewer)
             return self.document(name).revision, (wanted.id,), places
-        undone = [wanted.id]
-        for rule in standing(log):
-            if rule.action == "rule" and (rule.because == wanted.id or rule.id == wanted.id):
-                self._forget_rule(name, log, rule)
-                undone.append(rule.id)
+        rules = [one for one in standing(log) if one.action == "rule" and wanted.id in (one.id, one.because)]
+        undone = [wanted.id, *(one.id for one in rules)]
+        for rule in rules:
+            made_of = next((one for one in log if one.id == rule.because), None)
+            if made_of:
+                self._shelf(name).take_out(made_of, rule, undone)
         places = self._undo_repetitions(wanted.id if wanted.action == "edit" else wanted.because, reviewer)
         revision = self._append(name, [undo_decision(one, reviewer) for one in dict.fromkeys(undone)])
         return revision, tuple(dict.fromkeys(undone)), places + 1
@@ -269,13 +274,14 @@ class Desk:
 
     def _redo(self, name: str, undo: Decision, reviewer: str) -> tuple[int, tuple[str, ...], int]:
         """Take an undone decision again; its repetitions and rules are offered anew, not taken."""
-        return self._append(name, [undo_decision(undo.id, reviewer)]), (undo.id,), 1
-
-    def _forget_rule(self, name: str, log: Sequence[Decision], rule: Decision) -> None:
-        made_of = next((one for one in log if one.id == rule.because), None)
-        if made_of and made_of.edit and rule.scope:
-            edit = made_of.edit
-            remove_rule(self._dictionary(name, rule.scope), Rule(before=edit.before, after=edit.after))
+        log = self.document(name).log
+        gone = undone_lines(log)
+        again = [one.id for one in log if one.undoes == undo.undoes and one.id not in gone]
+        rule = next((one for one in log if one.id == undo.undoes and one.action == "rule"), None)
+        made_of = rule and next((one for one in log if one.id == rule.because), None)
+        if rule and rule.scope and made_of:
+            self._shelf(name).put(made_of, rule.scope, rule.reviewer)
+        return self._append(name, [undo_decision(one, reviewer) for one in again]), (undo.id,), 1
 
     def _undo_repetitions(self, decision: str | None, reviewer: str) -> int:
         """Undo what repeats a decision, in all documents; how many places that were."""
@@ -336,12 +342,8 @@ class Desk:
         found = (place for name in names for place in repeated_places(same, name, self.folder(name)))
         yield from islice(found, MOST_OFFERED)
 
-    def _dictionary(self, name: str, scope: Scope) -> Path:
-        if scope == "archive":
-            if not self.dictionaries:
-                raise UsageError("no-archive-dictionary")
-            return self.dictionaries[0]
-        return (self.folder(name) if scope == "document" else self.out) / output.DICTIONARY_FILE
+    def _shelf(self, name: str) -> Shelf:
+        return Shelf(name, self.out, {one: self.folder(one) for one in self.names()}, self.dictionaries)
 
     def _decision(self, name: str, decision: str) -> Decision:
         for one in standing(self.document(name).log):
@@ -359,20 +361,14 @@ class Desk:
 
     def _write(self, name: str) -> None:
         try:
+            document = self.document(name)
             made = self.results(name)
-            doubtful = doubtful_places(made.document.quality.warnings)
-            before = (
-                self.folder(name) / output.DIFF_FILE
-            )  # its images of lines stay: the scan may be elsewhere
-            old = before.read_text("utf-8") if before.is_file() else ""
-            crops = crops_in(old, made.original, made.seen.spans)
-            page = render_html(
-                made.original, made.restored, name, self.lang, made.edits, doubtful, crops=crops
-            )
-            write_results(self.folder(name), made, page, again=True)
-            self._rows[name] = refresh(self.out, name, made)
+            if write_again(document, made, self.lang):
+                self._rows[name] = refresh(self.out, name, made)
+            else:
+                self.writer.ask(name)
             self._problems.pop(name, None)
-        except (RestoreError, OSError, ValueError) as error:
+        except Exception as error:  # a fault in one document never ends the writing of the others
             told = error if isinstance(error, RestoreError) else OutputError("internal", reason=error)
             self._problems[name] = told
 
@@ -396,15 +392,6 @@ class Desk:
             lock = self._locks.setdefault(name, threading.RLock())
         with lock:
             yield
-
-
-def _is_behind(folder: Path) -> bool:
-    """Whether somebody decided something after the results were written."""
-    try:
-        decided = (folder / output.DECISIONS_FILE).stat().st_mtime_ns
-        return decided > (folder / output.DOCUMENT_FILE).stat().st_mtime_ns
-    except OSError:
-        return False
 
 
 def _last(log: Sequence[Decision], reviewer: str) -> Decision | None:

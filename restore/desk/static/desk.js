@@ -213,7 +213,7 @@ export class Desk {
 
   /** @param {Act} act @param {string} after @param {any} revision that the reviewer saw when deciding */
   send(act, after, revision) {
-    const body = { document: this.name, start: act.now.start, end: act.now.end, after };
+    const body = { document: this.name, start: act.now.start, end: act.now.end, before: act.now.before, after };
     this.queue.push({
       send: () => this.api.decide({ ...body, reviewer: this.state.reviewer, revision }),
       done: (answer) => {

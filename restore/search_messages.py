@@ -18,8 +18,8 @@ SEARCH_MESSAGES: dict[str, Words] = {
         en="“{date}” is no date. Write 2020, 2020-03, 2020-03-01 or 01/03/2020.",
     ),
     "search-dates-crossed": Words(
-        vi="--from {since} ở sau --to {until}. Hãy đổi chỗ hai ngày.",
-        en="--from {since} lies after --to {until}. Change them round.",
+        vi="{since} ở sau {until}. Hãy đổi chỗ hai ngày.",
+        en="{since} lies after {until}. Change them round.",
     ),
     "search-bad-count": Words(
         vi="{option} {value}: hãy cho một số từ {least} trở lên.",

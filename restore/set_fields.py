@@ -15,7 +15,7 @@ from restore.field import ABSENT, Field
 _STEP_RE = re.compile(r"(\w+)(?:\[(\d+)\])?")
 # Where a reviewer may set fields; the rest of a document follows from its text.
 _ROOMS = ("header", "closing", "legal_bases")
-_SECTION_RE = re.compile(r"sections\.([^.]+)\.(kind|number|title)")
+_SECTION_RE = re.compile(r"sections\.(.+)\.(kind|number|title)")  # "sections.s2.1.title": ids have dots
 _SIGNER_RE = re.compile(r"closing\.(?:signers\[0\]\.(\w+)|signer_(\w+))")
 
 _Model = TypeVar("_Model", bound=BaseModel)

@@ -436,6 +436,121 @@ def test_a_field_is_set(lan: Page, out: Path) -> None:
     assert not stand(out)
 
 
+def test_a_sections_kind_number_and_title_are_set(lan: Page, out: Path) -> None:
+    lan.locator("#tab-outline").click()
+    first = lan.locator("#outline li").first
+    start, _ = word(lan)
+    told = first.inner_text()
+    first.locator(".row").focus()
+    lan.keyboard.press("F2")
+    title = first.get_by_label("Section's title")
+    expect(title).to_be_focused()
+    title.fill("bỏ")
+    lan.keyboard.press("Escape")
+    expect(first.locator(".row")).to_be_focused()
+    assert first.inner_text() == told
+    assert not stand(out)
+    first.locator(".pencil").click()
+    title.fill("  MỤC ĐÍCH CHUNG ")
+    first.get_by_label("Section's number").fill("IX")
+    first.get_by_label("Section's kind").select_option("chapter")
+    first.get_by_label("Section's kind").press("Enter")
+    expect(first).to_contain_text("IX. MỤC ĐÍCH CHUNG")
+    expect(first.locator(".section-kind")).to_have_text("chapter")
+    expect(first.locator(".row")).to_be_focused()
+    saved(lan)
+    assert word(lan)[0] == start  # to edit is not to go there
+    paths = {one.field.path.rpartition(".")[2]: one.field.value for one in stand(out) if one.field}
+    assert paths == {"kind": "chapter", "number": "IX", "title": "MỤC ĐÍCH CHUNG"}
+    address = f"{lan.url.partition('/document/')[0]}/api/document/one.txt"
+    section = lan.request.get(address).json()["sections"][0]
+    assert (section["kind"], section["number"], section["title"]) == ("chapter", "IX", "MỤC ĐÍCH CHUNG")
+    lan.reload()
+    lan.locator("#tab-outline").click()
+    expect(first).to_contain_text("IX. MỤC ĐÍCH CHUNG")
+    lan.locator("#tab-history").click()
+    expect(lan.locator("#history li")).to_have_count(3)
+    for undone in range(1, 4):
+        lan.locator("#history button.small").first.click()
+        expect(lan.locator("#history .undone")).to_have_count(undone)
+    lan.locator("#tab-outline").click()
+    expect(first).to_have_text(told.replace("\n", ""))
+    assert not stand(out)
+
+
+def test_what_is_typed_in_the_outline_survives_other_peoples_work(
+    lan: Page, browser: Browser, address: str
+) -> None:
+    lan.locator("#tab-outline").click()
+    lan.locator("#outline .pencil").nth(1).click()
+    lan.keyboard.insert_text("đang gõ")
+    context = enter(browser, "Minh")
+    minh = opened(context, f"{address}/document/one.txt")
+    word(minh)
+    minh.keyboard.press("Enter")
+    saved(minh)
+    expect(lan.locator("#progress-text")).not_to_contain_text(re.compile("^0 of"), timeout=15_000)
+    expect(lan.get_by_label("Section's title")).to_have_value("đang gõ")
+    expect(lan.get_by_label("Section's title")).to_be_focused()
+    lan.keyboard.press("Enter")
+    expect(lan.locator("#outline li").nth(1)).to_contain_text("đang gõ")
+    context.close()
+
+
+def test_recipients_are_added_and_taken_out(lan: Page, out: Path) -> None:
+    def listed() -> list[str]:
+        root = lan.url.partition("/document/")[0]
+        fields = lan.request.get(f"{root}/api/document/one.txt").json()["fields"]
+        return [one["value"] for one in fields if one["path"].startswith("closing.recipients[")]
+
+    before = listed()
+    if not before:
+        lan.locator("#fields summary").click()
+    add = lan.get_by_role("button", name="Add: Recipient")
+    for name in ("Phòng Nội vụ", "Phòng Tài chính", "Phòng Y tế"):
+        add.click()
+        lan.keyboard.insert_text(name)
+        lan.keyboard.press("Enter")  # without waiting for the server
+        expect(add).to_be_focused()
+    add.press("Enter")
+    lan.keyboard.insert_text("nhầm")
+    lan.keyboard.press("Escape")
+    expect(add).to_be_focused()
+    saved(lan)
+    assert listed() == [*before, "Phòng Nội vụ", "Phòng Tài chính", "Phòng Y tế"]
+    label = f"Recipient {len(before) + 1}"
+    for _ in range(2):  # the one behind it moves up at once: the second press takes out the next one
+        lan.get_by_role("button", name=f"Remove {label}", exact=True).click()
+    expect(lan.get_by_label(label, exact=True)).to_have_value("Phòng Y tế")
+    expect(add).to_be_focused()
+    saved(lan)
+    assert listed() == [*before, "Phòng Y tế"]
+    lan.locator("#tab-history").click()
+    lan.locator("#history button.small").first.click()
+    expect(lan.locator("#history .undone")).to_have_count(1)
+    assert listed() == [*before, "Phòng Tài chính", "Phòng Y tế"]
+
+
+def test_the_search_page_filters(browser: Browser, address: str) -> None:
+    context = enter(browser, "Lan")
+    page = opened(context, f"{address}/search?lang=en")
+    page.get_by_label("Number").fill("5/KH-UBND")
+    page.keyboard.press("Enter")
+    expect(page.locator("#hits a")).to_have_text(re.compile("KẾ HOẠCH|hostile", re.IGNORECASE))
+    assert "number=5%2FKH-UBND" in page.url
+    assert "issuer" not in page.url
+    expect(page.get_by_label("Number")).to_have_value("5/KH-UBND")
+    page.get_by_label("Type").fill("báo cáo, công điện")
+    page.keyboard.press("Enter")
+    expect(page.locator("#shown")).to_have_text("nothing found")
+    page.goto(f"{address}/search?lang=en&q=ke+hoach&from=hôm+qua")
+    expect(page.locator("#shown")).to_contain_text("“hôm qua” is no date")
+    page.goto(f"{address}/search?lang=vi&q=ke+hoach&from=2021&to=2020")
+    expect(page.locator("#shown")).to_contain_text("Hãy đổi chỗ hai ngày")
+    assert page.locator("#hits li").count() == 0
+    context.close()
+
+
 def test_where_there_is_no_picture_the_original_lines_stand(lan: Page) -> None:
     start, _ = word(lan)
     framed = lan.locator("#original .now")
@@ -572,12 +687,40 @@ def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, lang: st
     for tab in ("outline", "warnings", "history"):
         page.locator(f"#tab-{tab}").click()
         assert violations(page) == []
+    page.goto(f"{address}/document/one.txt?lang={lang}")
+    expect(page.locator("#card-word")).to_be_visible()
+    page.locator("#tab-outline").click()
+    page.locator("#outline .pencil").first.click()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.locator("#tab-fields").click()
+    page.locator("#fields details").evaluate("one => one.open = true")
+    adders = page.locator("#fields .add")
+    expect(adders).to_have_count(2)
+    adders.last.click()
+    adders.first.click()
+    expect(adders).to_have_count(0)
+    assert violations(page) == []
     page.locator("#text").focus()
+    page.keyboard.press("Enter")
+    saved(page)
     for key, dialog in (("?", "#help-dialog"), ("a", "#always-dialog")):
         page.keyboard.press(key)
         expect(page.locator(dialog)).to_be_visible()
         assert violations(page) == []
         page.keyboard.press("Escape")
+    page.locator("#reviewer").click()
+    expect(page.locator("#name-dialog")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#name-dialog")).to_be_hidden()
+    theirs = {"reviewer": "Minh", "before": "Kiin", "after": "Kiến", "time": "2026-11-22T09:00:00Z"}
+    told = {"error": "", "revision": 1, "conflict": theirs | {"decision": "x"}}
+    page.route("**/api/decide", lambda route: route.fulfill(status=409, json=told))
+    page.locator("#text").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#conflict-dialog")).to_be_visible()
+    assert violations(page) == []
     context.close()
 
 

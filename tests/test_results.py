@@ -141,6 +141,26 @@ def test_recipients_are_added_and_taken_out(plan: Restored) -> None:
     assert recipients(read) == before
 
 
+def test_every_section_can_be_set_and_no_other(plan: Restored) -> None:
+    outer = next(section for section in plan.document.sections if section.children)
+    inner = outer.children[0]
+    for section in (outer, inner):
+        assert field_at(plan.document, f"sections.{section.id}.number") == section.number
+        value = FieldValue(path=f"sections.{section.id}.title", value="TÊN KHÁC", was=section.title)
+        made = assemble(plan.original, plan.own_edits, plan.seen, [field_decision(value, "Lan")]).document
+        set_to = section.model_copy(update={"title": "TÊN KHÁC"})
+        around = outer.model_copy(update={"children": (set_to, *outer.children[1:])})
+        after = next(one for one in made.sections if one.id == outer.id)
+        assert after == (set_to if section is outer else around)
+    for path in (
+        f"sections.{inner.id}.text",
+        f"sections.{inner.id}.x.title",
+        "sections..title",
+        "sections.title",
+    ):
+        assert field_at(plan.document, path) is None, path
+
+
 def test_only_lists_of_fields_grow(plan: Restored) -> None:
     document = plan.document
     signers, recipients = len(document.closing.signers), len(document.closing.recipients)

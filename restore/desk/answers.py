@@ -16,6 +16,7 @@ from restore.messages import Language
 from restore.page import BBox
 from restore.review import triage_labels
 from restore.review.triage import Triage, totals
+from restore.search.filters import Filters
 from restore.search.index import Index
 
 MOST_PLACES = 20  # of a repeated decision that are shown
@@ -178,6 +179,9 @@ def _fields(document: Document) -> Iterator[tuple[str, Field]]:
     for index, signer in enumerate(document.closing.signers):
         for name in ("authority", "position", "name"):
             yield f"closing.signers[{index}].{name}", getattr(signer, name)
+    if not document.closing.signers:
+        for name in ("signer_authority", "signer_position", "signer_name"):
+            yield f"closing.{name}", getattr(document.closing, name)
     yield from _listed("closing.recipients", document.closing.recipients)
     yield "closing.filing", document.closing.filing
     for index, basis in enumerate(document.legal_bases):
@@ -222,7 +226,8 @@ def _sections(opened: Opened, sections: Iterable[Section], depth: int = 0) -> It
                 "id": section.id,
                 "kind": section.kind,
                 "number": section.number,
-                "title": section.title or section.text[:80],
+                "title": section.title,
+                "text": section.text[:80],
                 "depth": depth,
                 **_first_place(opened, section.provenance),
             }
@@ -256,9 +261,9 @@ def _history(opened: Opened) -> list[dict[str, Any]]:
     return found
 
 
-def search(desk: Desk, index: Index, query: str, limit: int) -> dict[str, Any]:
+def search(desk: Desk, index: Index, query: str, filters: Filters, limit: int) -> dict[str, Any]:
     """The documents that a query finds; ``at`` is the first hit's place in ``restored.txt``, see :func:`place`."""
-    found = index.search(query, limit=limit)
+    found = index.search(query, filters, limit=limit)
     known = set(desk.names())
     hits = [
         {

@@ -31,6 +31,7 @@ from restore.desk.service import Desk
 from restore.errors import InputError, OutputError, RestoreError
 from restore.field import Status
 from restore.messages import Language, error_text, message
+from restore.search.filters import Filters
 from restore.search.index import Index
 
 _HERE = Path(__file__).parent
@@ -155,7 +156,7 @@ class Pages:
             try:
                 return await run_in_threadpool(work, request)
             except RestoreError as error:
-                return self._error(error)
+                return self._error(error, self._language(request))
 
         return answer
 
@@ -183,9 +184,9 @@ class Pages:
         reason = f"{type(error).__name__}: {error}"
         return JSONResponse({"error": message("internal", self._lang, reason=reason)}, status_code=500)
 
-    def _error(self, error: RestoreError) -> Response:
+    def _error(self, error: RestoreError, lang: Language | None = None) -> Response:
         status = 404 if isinstance(error, InputError) else 507 if isinstance(error, OutputError) else 400
-        return JSONResponse({"error": error_text(error, self._lang)}, status_code=status)
+        return JSONResponse({"error": error_text(error, lang or self._lang)}, status_code=status)
 
     def _documents(self, request: Request) -> Response:
         return JSONResponse(answers.document_list(self._desk, self._language(request)))
@@ -224,8 +225,13 @@ class Pages:
         return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=3600"})
 
     def _search(self, request: Request) -> Response:
-        query = request.query_params.get("q", "")[:500]
-        return JSONResponse(answers.search(self._desk, self._index, query, MOST_HITS))
+        query, kind, issuer, number, since, until = (
+            request.query_params.get(name, "")[:500]
+            for name in ("q", "type", "issuer", "number", "from", "to")
+        )
+        types = tuple(one.strip() for one in kind.split(",") if one.strip())
+        filters = Filters(types=types, issuer=issuer, number=number, since=since.strip(), until=until.strip())
+        return JSONResponse(answers.search(self._desk, self._index, query, filters, MOST_HITS))
 
     def _decide(self, asked: _Decide) -> dict[str, Any]:
         return answers.taken(

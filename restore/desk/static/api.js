@@ -50,8 +50,8 @@ export const api = Object.freeze({
   sheet: (name, sheet) => call(`api/sheet/${sheet}/${pathOf(name)}`),
   /** @param {string} name */
   revision: (name) => call(`api/revision/${pathOf(name)}`),
-  /** @param {string} words */
-  search: (words) => call(`api/search?${new URLSearchParams({ q: words, lang: page.lang })}`),
+  /** @param {Record<string, string>} asked words and filters */
+  search: (asked) => call(`api/search?${new URLSearchParams({ ...asked, lang: page.lang })}`),
   /** The sheet and the place in the original of a place in restored.txt. @param {string} name @param {number} at */
   place: (name, at) => call(`api/place/${at}/${pathOf(name)}`),
   /** @param {object} body */

@@ -11,6 +11,7 @@
  */
 
 import { Refused } from "./api.js";
+import { withField } from "./field_list.js";
 import { ahead, decided, joined, neighbour, unitsOf } from "./units.js";
 
 // Sheets whose words are kept in memory; those let go are fetched again when they are needed.
@@ -46,6 +47,9 @@ export class Desk {
     // Whether fields, sections and history may be others than those read last, because of what was decided here.
     this.stale = false;
     this.active = 0;
+    // Fields that were set here: how many ever, and how many of them the server does not have yet.
+    this.fieldsSet = 0;
+    this.fieldsUnsent = 0;
   }
 
   get state() {
@@ -337,17 +341,26 @@ export class Desk {
     });
   }
 
-  /** Set a field. @param {{path: string, value: string | null, status: string}} field */
+  /** Set a field, or a section's kind, number or title. @param {{path: string, value: string | null, status: string}} field */
   setField(field) {
-    const fields = this.state.fields.map((/** @type {any} */ one) =>
-      one.path === field.path ? { ...one, ...field, suggested: false } : one,
-    );
-    this.store.set({ fields });
+    const section = field.path.match(/^sections\.(.+)\.(\w+)$/);
+    if (section) {
+      const [, id, name] = section;
+      const sections = this.state.document.sections.map((/** @type {any} */ one) => (one.id === id ? { ...one, [name]: field.value } : one));
+      this.store.set({ document: { ...this.state.document, sections } });
+    } else this.store.set({ fields: withField(this.state.fields, field) });
     const revision = this.state.document.revision;
+    this.fieldsSet++;
+    this.fieldsUnsent++;
     this.queue.push({
       send: () => this.api.field({ document: this.name, reviewer: this.state.reviewer, revision, ...field }),
-      done: () => void this.refresh(),
+      // Of several set at once the last one is followed by reading: before that the server does not have them all.
+      done: () => {
+        this.fieldsUnsent--;
+        if (!this.queue.pending) void this.refresh();
+      },
       failed: (error) => {
+        this.fieldsUnsent--;
         this.people.say("server-says", { reason: error.message });
         void this.refresh();
       },
@@ -371,6 +384,7 @@ export class Desk {
   /** Read anew what others, or a rule, have changed. Decisions that are under way stay as they are on the page. */
   async refresh() {
     this.stale = false;
+    const { fieldsSet } = this;
     const known = new Set(this.acts.filter((act) => act.decision !== null));
     const numbers = [...this.state.sheets.keys()].filter((number) => Math.abs(number - (this.state.current?.sheet ?? 0)) <= 2);
     const [document, ...fresh] = await Promise.all([
@@ -380,9 +394,13 @@ export class Desk {
     this.revision = document.revision;
     if (document.behind) {
       // The server makes the structure when the reviewer pauses; what was set here stays on the page until then.
-      document.fields = this.state.fields;
       this.stale = true;
       this.active = performance.now() + BEHIND_MS;
+    }
+    // What was set while the server answered, or waits to be sent, is not in its answer; a list would have its old numbers again.
+    if (document.behind || this.fieldsUnsent || this.fieldsSet !== fieldsSet) {
+      document.fields = this.state.fields;
+      document.sections = this.state.document.sections;
     }
     const sheets = new Map();
     for (const { number, revision, words } of fresh) sheets.set(number, { number, revision, units: unitsOf(words) });

@@ -3,6 +3,7 @@
  */
 
 import { el } from "./dom.js";
+import { listOf } from "./field_list.js";
 import { percent, t } from "./page.js";
 
 /**
@@ -14,7 +15,8 @@ export function fieldLabel(path) {
   const parts = path.split(".").map((part) => part.match(/^(\w+?)(?:\[(\d+)\])?$/));
   const last = parts.at(-1)?.[1] ?? path;
   const place = parts.map((part) => part?.[2]).find((found) => found !== undefined);
-  const words = t(`field-${last}`);
+  if (path.startsWith("sections.")) return t(`outline-${last}`);
+  const words = t(`field-${last.replace(/^signer_/, "")}`);
   return place === undefined ? words : `${words} ${Number(place) + 1}`;
 }
 
@@ -43,7 +45,7 @@ export function fieldRow(field, act) {
   });
   status.addEventListener("change", save);
   const hint = field.suggested ? el("span", { class: "hint" }, t("suggested-sure", { percent: percent(field.confidence) })) : null;
-  row.append(el("div", { class: "field-head" }, el("label", { for: id }, label), hint, jump(field, label, act)), el("div", { class: "field-body" }, value, status));
+  row.append(el("div", { class: "field-head" }, el("label", { for: id }, label), hint, jump(field, label, act), listOf(field.path) ? remover(field.path, label, act) : null), el("div", { class: "field-body" }, value, status));
   return row;
 }
 
@@ -60,4 +62,47 @@ function saveField(field, value, status, act) {
   const kept = state === "present" ? text : null;
   if (kept === (field.value ?? null) && state === field.status && !field.suggested) return;
   act.setField({ path: field.path, value: kept, status: state });
+}
+
+/**
+ * The button that adds one to a list; pressed, it is a field to type in. Enter saves, Esc leaves.
+ *
+ * @param {string} list
+ * @param {() => number} length that it has when the value is typed: others may have added meanwhile
+ * @param {{setField: (field: any) => void}} act
+ */
+export function adder(list, length, act) {
+  const id = `added-to-${list.replace(".", "-")}`;
+  const button = el("button", { type: "button", class: "small add", data: { key: `add:${list}` } }, `+ ${t("add-field", { field: t(`field-${list.split(".")[1]}`) })}`);
+  button.addEventListener("click", () => {
+    const input = /** @type {HTMLInputElement} */ (el("input", { id, type: "text", autocomplete: "off", lang: "vi" }));
+    const leave = () => (form.replaceWith(button), button.focus());
+    const form = el("form", { class: "field s-present" }, el("div", { class: "field-head" }, el("label", { for: id }, fieldLabel(`${list}[${length()}]`))), el("div", { class: "field-body" }, input, el("button", { type: "submit" }, t("save"))));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const value = input.value.normalize("NFC").trim();
+      leave();
+      if (value) act.setField({ path: `${list}[${length()}]`, value, status: "present" });
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault();
+      leave();
+    });
+    button.replaceWith(form);
+    input.focus();
+  });
+  return button;
+}
+
+/** The button that takes a field out of its list. @param {string} path @param {string} label @param {{setField: (field: any) => void}} act */
+function remover(path, label, act) {
+  const words = t("remove-field", { field: label });
+  const button = el("button", { type: "button", class: "small remove", data: { key: `remove:${path}` }, "aria-label": words, title: words }, el("span", { "aria-hidden": "true" }, "×"));
+  button.addEventListener("click", () => {
+    // The keyboard stays in the list, but not on the next one's button: a key held down takes out one.
+    /** @type {HTMLElement | null | undefined} */ (button.closest("[role=tabpanel]")?.querySelector(`[data-key="add:${listOf(path)}"]`))?.focus();
+    act.setField({ path, value: null, status: "absent" });
+  });
+  return button;
 }

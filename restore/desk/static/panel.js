@@ -3,7 +3,9 @@
  */
 
 import { byId, el, keyButton } from "./dom.js";
-import { fieldLabel, fieldRow } from "./field_row.js";
+import { lengthOf, listOf, LISTS } from "./field_list.js";
+import { adder, fieldLabel, fieldRow } from "./field_row.js";
+import { OutlineView } from "./outline_view.js";
 import { number, t } from "./page.js";
 
 const TABS = ["fields", "outline", "warnings", "history"];
@@ -23,8 +25,8 @@ export class Panel {
       tab.addEventListener("keydown", (event) => this.arrows(event, name));
     }
     store.on(["fields"], () => this.drawFields());
+    new OutlineView(store, act);
     store.on(["document"], () => {
-      this.drawOutline();
       this.drawWarnings();
       this.drawHistory();
     });
@@ -58,26 +60,24 @@ export class Panel {
     // A field that somebody is typing in stays as it is; the rest is drawn when it is left.
     if (box.contains(document.activeElement) && document.activeElement?.matches("input, select")) return;
     const opened = box.querySelector("details")?.open ?? false;
+    const focused = box.querySelector(":focus")?.getAttribute("data-key");
     const [there, absent] = [false, true].map((missing) => fields.filter((/** @type {any} */ one) => (one.status === "absent") === missing));
-    box.replaceChildren(...there.map((/** @type {any} */ field) => fieldRow(field, this.act)));
-    if (absent.length) {
-      const rows = absent.map((/** @type {any} */ field) => fieldRow(field, this.act));
-      box.append(el("details", { class: "absent", open: opened }, el("summary", {}, t("absent-fields", { count: number(absent.length) })), ...rows));
-    }
-    if (!fields.length) box.append(el("p", { class: "nothing" }, t("no-fields")));
+    const rows = there.flatMap((/** @type {any} */ field, /** @type {number} */ at) => {
+      const list = listOf(field.path);
+      const ends = list && listOf(there[at + 1]?.path ?? "") !== list;
+      return ends ? [fieldRow(field, this.act), this.adder(list)] : [fieldRow(field, this.act)];
+    });
+    const empty = LISTS.filter((one) => !lengthOf(one, fields));
+    const missing = [...absent.map((/** @type {any} */ field) => fieldRow(field, this.act)), ...empty.map((one) => this.adder(one))];
+    const count = number(missing.length);
+    box.replaceChildren(...rows, missing.length ? el("details", { class: "absent", open: opened }, el("summary", {}, t("absent-fields", { count })), ...missing) : "");
+    if (focused) /** @type {HTMLElement | null} */ (box.querySelector(`[data-key="${focused}"]`))?.focus();
     byId("tab-fields-count").textContent = countOf(fields.filter((/** @type {any} */ field) => field.suggested).length);
   }
 
-  drawOutline() {
-    const { sections } = this.store.state.document;
-    const rows = sections.map((/** @type {any} */ section) => {
-      const name = el("span", { class: "section-name" }, [section.number, section.title].filter(Boolean).join(". ") || t("untitled"));
-      const kind = el("span", { class: "section-kind" }, section.label ?? t(`section-${section.kind}`));
-      const row = el("button", { type: "button", class: "row", on: { click: () => this.act.goTo(section.sheet, section.start) } }, kind, name);
-      row.style.paddingInlineStart = `${0.5 + Math.min(section.depth, 5) * 0.8}rem`;
-      return el("li", {}, row);
-    });
-    byId("outline").replaceChildren(rows.length ? el("ul", { class: "rows" }, ...rows) : el("p", { class: "nothing" }, t("no-sections")));
+  /** @param {string} list */
+  adder(list) {
+    return adder(list, () => lengthOf(list, this.store.state.fields), this.act);
   }
 
   drawWarnings() {
@@ -108,7 +108,7 @@ export class Panel {
   /** @param {any} entry */
   historyRow(entry) {
     const { before, after } = this.changeOf(entry);
-    const change = el("span", { class: "change" }, ...fieldOf(entry), el("span", { class: "was" }, before), " → ", el("b", {}, after || t("removed-word")));
+    const change = el("span", { class: "change" }, ...fieldOf(entry), el("span", { class: "was" }, said(entry, before)), " → ", el("b", {}, said(entry, after) || t("removed-word")));
     const when = new Date(entry.time);
     const who = el("span", { class: "who" }, `${entry.reviewer}, `, el("time", { datetime: entry.time, title: when.toLocaleString() }, shortTime(when)), entry.because ? `, ${t("repeated-one")}` : "");
     const what = entry.action === "undo" ? el("span", {}, t("undid"), ": ", change) : entry.scope ? el("span", {}, t(`rule-${entry.scope}`), ": ", change) : change;
@@ -124,6 +124,11 @@ export class Panel {
 /** The name of the field that an entry sets. @param {any} entry @returns {string[]} */
 function fieldOf(entry) {
   return entry.path ? [`${fieldLabel(entry.path)}: `] : [];
+}
+
+/** The kind of a section by its name. @param {any} entry @param {string} value */
+function said(entry, value) {
+  return value && /^sections\..*\.kind$/.test(entry.path ?? "") ? t(`section-${value}`) : value;
 }
 
 /** @param {number} count */

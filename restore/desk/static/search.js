@@ -1,8 +1,8 @@
 /**
- * Search over the batch: each hit leads to its place in the review page.
+ * Search over the batch, by words and by what documents are: each hit leads to its place in the review page.
  */
 
-import { api } from "./api.js";
+import { api, Refused } from "./api.js";
 import { byId, el } from "./dom.js";
 import { isField } from "./keys.js";
 import { documentAddress, t, tn } from "./page.js";
@@ -22,11 +22,11 @@ function hitRow(hit) {
   );
 }
 
-/** @param {string} words */
-async function search(words) {
-  if (!words.trim()) return;
+/** @param {Record<string, string>} asked */
+async function search(asked) {
+  if (!Object.keys(asked).length) return;
   byId("shown").textContent = t("searching");
-  const { hits, count } = await api.search(words);
+  const { hits, count } = await api.search(asked);
   byId("hits").replaceChildren(...hits.map(hitRow));
   byId("shown").textContent = count ? tn("documents-found", count) : t("nothing-found");
 }
@@ -38,8 +38,16 @@ document.addEventListener("keydown", (event) => {
 });
 
 prepareTop({});
-const words = new URLSearchParams(location.search).get("q") ?? "";
-const input = /** @type {HTMLInputElement} */ (byId("search-input"));
-input.value = words;
-if (!words) input.focus();
-search(words).catch((error) => say("cannot-search", { reason: error.message }));
+const inputs = [...byId("search-form").querySelectorAll("input:not([type=hidden])")].map((input) => /** @type {HTMLInputElement} */ (input));
+const query = new URLSearchParams(location.search);
+for (const input of inputs) input.value = query.get(input.name) ?? "";
+const asked = Object.fromEntries(inputs.map((input) => [input.name, input.value.trim()]).filter(([, value]) => value));
+if (!asked.q) byId("search-input").focus();
+// Fields without anything typed are no part of the address, which people keep and send.
+byId("search-form").addEventListener("submit", () => inputs.forEach((input) => (input.disabled = !input.value.trim())));
+window.addEventListener("pageshow", () => inputs.forEach((input) => (input.disabled = false)));
+search(asked).catch((error) => {
+  const refused = error instanceof Refused && error.status < 500; // a date that is none: said beside the fields
+  byId("shown").textContent = refused ? error.message : "";
+  if (!refused) say("cannot-search", { reason: error.message });
+});

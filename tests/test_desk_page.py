@@ -795,8 +795,9 @@ def test_a_long_document_keeps_few_sheets_and_finds_every_doubt(
     page.route("**/api/sheet/**", sheet)
     page.goto(f"{address}/document/one.txt")
     for doubt in sorted(doubts, key=lambda one: one["confidence"]):
+        if doubt["confidence"]:  # the first one is gone to by itself, and behind the last one it begins anew
+            page.keyboard.press("n")
         expect(page.locator("#text .w.now")).to_have_text(f"chữ{doubt['sheet']}")
-        page.keyboard.press("n")
     assert len(asked) >= sheets
     assert page.locator("#text .w").count() < 5 * sheets / 2  # these sheets are short: several are in view
     # A key that is pressed for a word that is still under way decides nothing, least of all the word before it.

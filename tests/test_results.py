@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from restore import output
@@ -257,6 +257,7 @@ def test_a_damaged_log_is_named_with_its_line(tmp_path: Path) -> None:
 WORDS = st.lists(st.text("aăâbcdđeê", min_size=1, max_size=5), min_size=1, max_size=12)
 
 
+@settings(deadline=None)
 @given(WORDS, st.data())
 def test_merged_edits_replay_and_the_reviewers_hold(words: list[str], data: st.DataObject) -> None:
     original = " ".join(words)

@@ -513,3 +513,101 @@ def test_the_desks_own_files_are_kept_and_documents_never(served: Served) -> Non
         "search?q=/static/",
     ):
         assert get(address).headers["cache-control"] == "no-store", address
+
+
+@pytest.mark.parametrize("host", [
+    "[::1", "evil.example", "127.0.0.1.", "127.0.0.1@evil.example", "evil.example#127.0.0.1", "",
+    "localhost.evil.example", "[::1%25lo]",
+])  # fmt: skip
+def test_a_host_that_is_not_this_machine_finds_nothing(served: Served, host: str) -> None:
+    assert raw(served, f"GET /{TOKEN}/api/documents HTTP/1.1\r\nHost: {host}\r\n").startswith(b"HTTP/1.1 404")
+
+
+@pytest.mark.parametrize(
+    "origin", ["null", "http://127.0.0.1", "http://[::1", "http://evil.example", "x", "file://"]
+)
+def test_another_origin_cannot_decide(served: Served, origin: str, out: Path) -> None:
+    answer = decide_with(served, {"origin": origin})
+    assert answer.status_code == 403
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
+    assert not (out / "one.txt" / output.DECISIONS_FILE).exists()
+
+
+def test_a_body_without_a_length_is_read_up_to_its_limit(served: Served, out: Path) -> None:
+    def parts() -> Iterator[bytes]:
+        for _ in range(200):
+            yield b" " * 1024
+
+    answer = served.client.post("api/decide", content=parts(), headers={"content-type": "application/json"})
+    assert answer.status_code == 413
+    assert not (out / "one.txt" / output.DECISIONS_FILE).exists()
+
+
+def test_a_folder_or_page_that_leads_elsewhere_is_not_served(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "diff.html").write_text("secret", "utf-8")
+    (out / "one.txt" / "diff.html").unlink()
+    (out / "one.txt" / "diff.html").symlink_to(tmp_path / "secret" / "diff.html")
+    (out / "two.txt").rename(tmp_path / "two")
+    (out / "two.txt").symlink_to(tmp_path / "two")
+    (out / "hostile.txt" / "diff.html").unlink()
+    served = Served(out)
+    try:
+        for address in ("diff/one.txt", "diff/two.txt", "api/document/two.txt", "diff/hostile.txt"):
+            answer = served.client.get(address)
+            assert answer.status_code == 404, address
+            assert "secret" not in answer.text
+    finally:
+        served.close()
+
+
+MANY = "9" * 5000
+
+
+@pytest.mark.parametrize("address", [
+    "image/999999999999999999999999/page.jpg", f"image/{MANY}/page.jpg", f"image/1/page.jpg?width={MANY}",
+    f"api/place/{MANY}/one.txt", f"api/sheet/{MANY}/one.txt", "diff/one.txt%00", "diff/one.txt%2f..%2ftwo.txt",
+    "diff/..%5cone.txt", "static/%00", "static/..%5capp.py", "api/document/%ff%fe", "api/document/one.txt%0a",
+    "api/search?q=%00%22%27(((", f"api/document/{MANY}",
+])  # fmt: skip
+def test_strange_addresses_are_no_faults(served: Served, address: str) -> None:
+    assert served.client.get(address).status_code in (200, 400, 404), address
+
+
+@pytest.mark.parametrize("body", [
+    b"", b"[]", b"null", b'{"document": "one.txt"}', b"\xff", b"[" * 5000,
+    b'{"document":"one.txt","reviewer":"A","revision":0,"start":0,"end":1,"after":"\\ud800"}',
+    b'{"document":"one.txt","reviewer":" ","revision":0,"start":0,"end":1,"after":"x"}',
+    b'{"document":"one.txt","reviewer":"A","revision":-1,"start":0,"end":1,"after":"x"}',
+    b'{"document":"one.txt","reviewer":"A","revision":0,"start":0,"end":1e400,"after":"x"}',
+    b'{"document":"one.txt","reviewer":"A","revision":0,"start":0,"end":1,"after":"x","scope":"archive"}',
+])  # fmt: skip
+def test_what_is_no_decision_is_refused(served: Served, body: bytes, out: Path) -> None:
+    answer = served.client.post("api/decide", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 422
+    assert not (out / "one.txt" / output.DECISIONS_FILE).exists()
+
+
+def raw(served: Served, head: str) -> bytes:
+    """The answer to a request that no client would send."""
+    import socket
+
+    port = int(served.root.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall((head + "Connection: close\r\n\r\n").encode())
+        parts = []
+        while part := connection.recv(65536):
+            parts.append(part)
+    return b"".join(parts)
+
+
+def decide_with(served: Served, headers: dict[str, str]) -> httpx.Response:
+    body = {"document": "one.txt", "reviewer": "Lan", "revision": 0, "start": 0, "end": 1, "after": "x"}
+    return served.client.post("api/decide", json=body, headers=headers)
+
+
+def test_a_websocket_finds_nothing(served: Served) -> None:
+    head = f"GET /{TOKEN}/api/documents HTTP/1.1\r\nHost: {served.root[7:]}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    told = raw(served, head + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n")
+    assert b"101" not in told.partition(b"\r\n")[0]

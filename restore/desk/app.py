@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
@@ -36,6 +37,34 @@ from restore.search.index import Index
 
 _HERE = Path(__file__).parent
 MOST_HITS = 50
+
+
+class _Name(Convertor[str]):
+    """The name of a document: any, line ends too; which ones there are, the desk knows."""
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+class _Figure(Convertor[int]):
+    """A page, a sheet, a place: no text has more than a thousand million of them."""
+
+    regex = "[0-9]{1,9}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+register_url_convertor("document", _Name())
+register_url_convertor("figure", _Figure())
 
 
 class _Request(BaseModel):
@@ -101,14 +130,14 @@ class Pages:
         return [
             Route("/", self._page("list.html.j2"), methods=get),
             Route("/search", self._page("search.html.j2"), methods=get),
-            Route("/document/{name:path}", self._page("document.html.j2"), methods=get),
-            Route("/diff/{name:path}", self._diff, methods=get),
-            Route("/image/{page:int}/{name:path}", self._answering(self._image), methods=get),
+            Route("/document/{name:document}", self._page("document.html.j2"), methods=get),
+            Route("/diff/{name:document}", self._diff, methods=get),
+            Route("/image/{page:figure}/{name:document}", self._answering(self._image), methods=get),
             Route("/api/documents", self._answering(self._documents), methods=get),
-            Route("/api/document/{name:path}", self._answering(self._document), methods=get),
-            Route("/api/sheet/{number:int}/{name:path}", self._answering(self._sheet), methods=get),
-            Route("/api/revision/{name:path}", self._answering(self._revision), methods=get),
-            Route("/api/place/{at:int}/{name:path}", self._answering(self._place), methods=get),
+            Route("/api/document/{name:document}", self._answering(self._document), methods=get),
+            Route("/api/sheet/{number:figure}/{name:document}", self._answering(self._sheet), methods=get),
+            Route("/api/revision/{name:document}", self._answering(self._revision), methods=get),
+            Route("/api/place/{at:figure}/{name:document}", self._answering(self._place), methods=get),
             Route("/api/search", self._answering(self._search), methods=get),
             Route("/api/decide", self._posting(_Decide, self._decide), methods=post),
             Route("/api/undo", self._posting(_Undo, self._undo), methods=post),
@@ -142,6 +171,8 @@ class Pages:
         if name not in self._desk.names():
             return self._not_found(name)
         path = self._desk.folder(name) / output.DIFF_FILE
+        if path.is_symlink() or not path.is_file():
+            return self._not_found(name)
         return FileResponse(path, headers={"content-security-policy": FILE_POLICY})
 
     def _not_found(self, name: str) -> Response:
@@ -220,7 +251,7 @@ class Pages:
         self._desk.folder(name)  # no other file than a document's original
         width = request.query_params.get("width", "1600")
         data = self._pictures.picture(
-            name, request.path_params["page"], int(width) if width.isdecimal() else 1600
+            name, request.path_params["page"], int(width) if width.isdecimal() and len(width) < 6 else 1600
         )
         return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=3600"})
 

@@ -53,17 +53,21 @@ class Guard:
             return
         refusal = self._refusal(scope)
         if refusal is not None:
-            await refusal(scope, receive, send)
+            await refusal(scope, receive, _with_policy(send, "no-store"))
             return
         root = f"/{self._token}"
         scope = dict(scope, root_path=scope.get("root_path", "") + root)
         # The desk's own files carry an ETag and hold nothing of the documents: they may be kept, and asked whether they changed.
         keep = "no-cache" if scope["path"].startswith(f"{root}/static/") else "no-store"
-        await self._app(scope, _limited(receive), _with_policy(send, keep))
+        try:
+            await self._app(scope, _limited(receive), _with_policy(send, keep))
+        except _TooLong:
+            refusal = JSONResponse({"error": "too long"}, status_code=413)
+            await refusal(scope, receive, _with_policy(send, "no-store"))
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+        host = _host(f"//{headers.get('host', '')}")
         first = scope["path"].split("/", 2)[1] if scope["path"].startswith("/") else ""
         known = self._hosts is None or host in self._hosts
         if not known or not hmac.compare_digest(first.encode(), self._token.encode()):
@@ -73,7 +77,7 @@ class Guard:
         if scope["method"] != "POST":
             return JSONResponse({"error": "method not allowed"}, status_code=405)
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+        if origin is not None and origin.partition("://")[2] != headers.get("host"):
             return JSONResponse({"error": "another origin"}, status_code=403)
         if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return JSONResponse({"error": "another site"}, status_code=403)
@@ -87,6 +91,18 @@ class Guard:
         return None
 
 
+class _TooLong(BaseException):
+    """A body longer than it may be; nothing between the reading of it and the door takes it for an error of its own."""
+
+
+def _host(address: str) -> str:
+    """The name of a machine in an address; empty where it is none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _limited(receive: Receive) -> Receive:
     """The body up to its limit, whatever its length was said to be."""
     read = 0
@@ -96,7 +112,7 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         read += len(message.get("body", b""))
         if read > MOST_BODY:
-            return {"type": "http.disconnect"}
+            raise _TooLong
         return message
 
     return limited

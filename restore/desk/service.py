@@ -35,7 +35,7 @@ from restore.desk.places import check_conflict, check_place, edit_of, is_here, i
 from restore.desk.repeats import RepeatedPlace, Same, repeated_places
 from restore.desk.ruled import Shelf
 from restore.desk.writer import Writer
-from restore.desk.written import is_behind, is_written, write_again, written
+from restore.desk.written import is_behind, is_written, lies_in, write_again, written
 from restore.document import Document
 from restore.errors import InputError, OutputError, RestoreError
 from restore.field import Field
@@ -85,7 +85,7 @@ class Desk:
         self.out = out
         self.dictionaries = tuple(dictionaries)
         self.lang = lang
-        self._rows: dict[str, Triage] = {row.name: row for row in ranked(known_rows(out))}
+        self._rows = {row.name: row for row in ranked(known_rows(out)) if lies_in(out, row.name)}
         if not self._rows:
             raise InputError("no-batch", path=out)
         self._open: dict[str, Opened] = {}

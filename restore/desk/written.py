@@ -21,6 +21,13 @@ from restore.review.html import render_html
 _SHEETS: tuple[Literal["md", "docx"], ...] = ("md", "docx")
 
 
+def lies_in(out: Path, name: str) -> bool:
+    """Whether a document's folder is in that of its batch: no link and no step upwards leads elsewhere."""
+    place = Path(name)
+    folders = [out / place, *(out / one for one in place.parents[:-1])]
+    return not place.is_absolute() and ".." not in place.parts and not any(map(Path.is_symlink, folders))
+
+
 def is_written(folder: Path) -> bool:
     """Whether the results of a folder are as new as its log."""
     try:

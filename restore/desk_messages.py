@@ -32,7 +32,7 @@ DESK_MESSAGES: dict[str, Words] = {
         en="{path}: the text has no place {start} to {end}. Load the page again.",
     ),
     "no-such-field": Words(
-        vi="{path}: không có ô «{name}» trong văn bản này. Hãy tải lại trang.",
+        vi="{path}: không có trường «{name}» trong văn bản này. Hãy tải lại trang.",
         en="{path}: this document has no field “{name}”. Load the page again.",
     ),
     "no-such-decision": Words(

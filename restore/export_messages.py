@@ -10,7 +10,7 @@ EXPORT_MESSAGES: dict[str, Words] = {
         en="{path}: there is no {name} here. Give a folder that `restore run` wrote.",
     ),
     "damaged-document": Words(
-        vi="{path}: không phải là tài liệu do chương trình này ghi ({reason}). Hãy chạy lại `restore run` cho tệp nguồn.",
+        vi="{path}: không phải là văn bản do chương trình này ghi ({reason}). Hãy chạy lại `restore run` cho tệp nguồn.",
         en="{path}: this is no document that this program wrote ({reason}). Run `restore run` again on its source.",
     ),
     "document-version": Words(

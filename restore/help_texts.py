@@ -133,7 +133,7 @@ HELP_TEXTS: dict[str, Words] = {
         vi="ghi các chỗ sửa vào tệp này, mỗi dòng một JSON", en="write the edits to this file as JSON lines"
     ),
     "format": Words(
-        vi="text: văn bản · json: tài liệu có cấu trúc · html: văn bản đã khôi phục với mọi chỗ sửa",
+        vi="text: văn bản · json: cấu trúc của văn bản · html: văn bản đã khôi phục với mọi chỗ sửa",
         en="text: the text · json: the structured document · html: the restored text with every change marked",
     ),
     "left": Words(

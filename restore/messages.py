@@ -109,7 +109,7 @@ MESSAGES: dict[str, Words] = (
             en="{path}: there is no such file or folder.",
         ),
         "no-documents": Words(
-            vi="{path}: không có tài liệu nào ở đây. Các loại tệp đọc được: {suffixes}.",
+            vi="{path}: không có văn bản nào ở đây. Các loại tệp đọc được: {suffixes}.",
             en="{path}: there is no document here. Files that can be read: {suffixes}.",
         ),
         "not-a-file": Words(
@@ -211,7 +211,7 @@ MESSAGES: dict[str, Words] = (
             en="{path}: no scan to measure: a scan beside *.gold.txt or truth.txt is needed.",
         ),
         "no-bench-truth": Words(
-            "{path}: không có fields.json nào. Mỗi tài liệu cần một thư mục có text.txt và fields.json.",
+            "{path}: không có fields.json nào. Mỗi văn bản cần một thư mục có text.txt và fields.json.",
             "{path}: there is no fields.json. Every document needs a folder with text.txt and fields.json.",
         ),
         "no-bench-texts": Words(

@@ -47,15 +47,15 @@ LABELS: Final[dict[str, Words]] = {
     "list-keys": Words(
         "Phím: ↑ ↓ chọn văn bản, Enter mở, / lọc.", "Keys: ↑ ↓ choose a document, Enter opens it, / filters."
     ),
-    "state-failed": Words("hỏng", "failed"),
+    "state-failed": Words("lỗi", "failed"),
     "state-poor": Words("kém", "poor"),
-    "state-review": Words("cần xem", "review"),
+    "state-review": Words("cần xem lại", "needs review"),
     "state-good": Words("tốt", "good"),
     # the search page
     "search-words": Words("Từ cần tìm", "Words"),
     "search-hint": Words(
-        "Có dấu thì tìm đúng dấu trước; không dấu cũng được.",
-        "Words with marks find those marks first; words without marks find all.",
+        "Từ có dấu chỉ tìm đúng dấu ấy; từ không dấu tìm mọi dấu.",
+        "Words with marks are matched just so, words without marks with any.",
     ),
     "search-type": Words("Loại", "Type"),
     "search-type-hint": Words("KH, quyết định", "KH, quyết định"),

@@ -37,7 +37,7 @@ LABELS: Final[dict[str, Words]] = {
     "number_status": Words("Tình trạng của số", "State of the number"),
     "issued_date_status": Words("Tình trạng của ngày", "State of the date"),
     "page_count": Words("Số trang", "Pages"),
-    "grade": Words("Đánh giá", "Grade"),
+    "grade": Words("Tình trạng", "Grade"),
     "words": Words("Số chữ", "Words"),
     "words_changed": Words("Số chữ đã sửa", "Words changed"),
     "words_to_review": Words("Số chữ cần xem", "Words to review"),

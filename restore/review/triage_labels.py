@@ -9,7 +9,7 @@ from restore.messages import Language, Words
 LABELS: Final[dict[str, Words]] = {
     "title": Words("Kết quả phục hồi", "What was restored"),
     "noscript": Words(
-        "Trình duyệt đang tắt JavaScript: dưới đây là {count} tài liệu cần người xem nhất.",
+        "Trình duyệt đang tắt JavaScript: dưới đây là {count} văn bản cần người xem nhất.",
         "JavaScript is switched off: these are the {count} documents that need a person most.",
     ),
     # states
@@ -22,9 +22,9 @@ LABELS: Final[dict[str, Words]] = {
     "group-pages-failed": Words("Trang không đọc được", "Failed pages"),
     "group-pages-doubtful": Words("Trang đọc không chắc", "Doubtful pages"),
     "group-words": Words("Từ cần xem lại", "Words to review"),
-    "group-unreadable": Words("Ô không đọc chắc được", "Unreadable fields"),
+    "group-unreadable": Words("Trường không đọc chắc được", "Unreadable fields"),
     "group-missing": Words("Thiếu thành phần", "Missing components"),
-    "group-blank": Words("Ô để trống", "Blank fields"),
+    "group-blank": Words("Trường để trống", "Blank fields"),
     "group-contradiction": Words("Mâu thuẫn", "Contradictions"),
     "group-lost-decision": Words("Quyết định mất chỗ", "Decisions without a place"),
     "group-numbering": Words("Đánh số không liền", "Numbering out of order"),
@@ -37,10 +37,10 @@ LABELS: Final[dict[str, Words]] = {
     "page-cut-off": Words("trang bị cụt", "pages that break off"),
     "page-empty": Words("trang không có chữ", "pages without words"),
     "no-words": Words("không có chữ nào", "no words at all"),
-    "words": Words("từ cần xem", "words to review"),
+    "words": Words("từ cần xem lại", "words to review"),
     "unreadable-number": Words("số không đọc chắc được", "number unreadable"),
     "unreadable-date": Words("ngày không đọc chắc được", "date unreadable"),
-    "unreadable-field": Words("ô không đọc chắc được", "fields unreadable"),
+    "unreadable-field": Words("trường không đọc chắc được", "fields unreadable"),
     "missing-issuer": Words("thiếu cơ quan ban hành", "no issuer"),
     "missing-number": Words("thiếu số, ký hiệu", "no number"),
     "missing-date": Words("thiếu ngày ban hành", "no date"),
@@ -50,7 +50,7 @@ LABELS: Final[dict[str, Words]] = {
     "no-filing": Words("thiếu dòng Lưu", "no line for the file (Lưu)"),
     "blank-number": Words("số để trống", "number blank"),
     "blank-date": Words("ngày chưa điền đủ", "date not filled in"),
-    "blank-field": Words("ô để trống", "fields blank"),
+    "blank-field": Words("trường để trống", "fields blank"),
     "notation-type": Words("ký hiệu khác tên loại", "notation of another type"),
     "notation-issuer": Words("ký hiệu khác cơ quan", "notation of another issuer"),
     "later-document": Words("viện dẫn văn bản ra sau", "cites younger documents"),
@@ -61,7 +61,7 @@ LABELS: Final[dict[str, Words]] = {
     "numbering-repeat": Words("đánh số bị trùng", "numbering repeats"),
     # filters
     "filters": Words("Bộ lọc", "Filters"),
-    "search": Words("Tìm tài liệu …", "Find documents …"),
+    "search": Words("Tìm văn bản …", "Find documents …"),
     "search-help": Words(
         "Tên, số, ngày, cơ quan; có dấu hay không dấu", "Name, number, date, issuer; diacritics or not"
     ),
@@ -72,26 +72,26 @@ LABELS: Final[dict[str, Words]] = {
     "all": Words("Tất cả", "All"),
     "unknown": Words("(không rõ)", "(unknown)"),
     "clear": Words("Bỏ lọc", "Clear filters"),
-    "nothing": Words("Không có tài liệu nào khớp bộ lọc.", "No document matches the filters."),
+    "nothing": Words("Không có văn bản nào khớp bộ lọc.", "No document matches the filters."),
     "theme": Words("Nền tối", "Dark"),
     # totals and plots
-    "documents": Words("tài liệu", "documents"),
+    "documents": Words("văn bản", "documents"),
     "of": Words("trong", "of"),
     "time-needed": Words("cần người xem", "of a person’s time"),
     "all-words": Words("từ", "words"),
     "share-to-review": Words("cần xem lại", "to review"),
-    "by-grade": Words("Tài liệu theo tình trạng", "Documents by grade"),
+    "by-grade": Words("Văn bản theo tình trạng", "Documents by grade"),
     "by-confidence": Words("Từ theo độ tin cậy, %", "Words by confidence, %"),
     "by-time": Words("Thời gian dồn vào đâu", "Where the time goes"),
-    "half-of-time": Words("Số tài liệu đầu bảng chiếm nửa thời gian", "Documents that take half of the time"),
+    "half-of-time": Words("Số văn bản đầu bảng chiếm nửa thời gian", "Documents that take half of the time"),
     "below": Words("dưới", "below"),
     "no-confidence": Words("Chưa có số liệu", "Not known"),
-    "no-time": Words("Không tài liệu nào cần xem", "Nothing to look at"),
+    "no-time": Words("Không văn bản nào cần xem", "Nothing to look at"),
     # table
     "caption": Words(
-        "Các tài liệu, cần người xem nhất đứng đầu", "Documents, those that need a person most first"
+        "Các văn bản, cần người xem nhất đứng đầu", "Documents, those that need a person most first"
     ),
-    "document": Words("Tài liệu", "Document"),
+    "document": Words("Văn bản", "Document"),
     "state": Words("Tình trạng", "Grade"),
     "need": Words("Cần khoảng", "Needs about"),
     "why": Words("Vì sao", "Why"),
@@ -100,7 +100,7 @@ LABELS: Final[dict[str, Words]] = {
     "confidence": Words("Tin cậy", "Confidence"),
     "open": Words("Mở", "Open"),
     "diff": Words("Đối chiếu", "Diff"),
-    "text": Words("Văn bản", "Text"),
+    "text": Words("Toàn văn", "Text"),
     "edits": Words("Chỗ sửa", "Edits"),
     "json": Words("JSON", "JSON"),
     "pages": Words("trang", "pages"),
@@ -115,11 +115,11 @@ LABELS: Final[dict[str, Words]] = {
     "short": Words("< 1 phút", "< 1 min"),
     "none": Words("—", "—"),
     "about-time": Words(
-        "Thời gian là ước tính từ số từ, số trang, số ô cần xem; chưa đo bằng người thật.",
+        "Thời gian là ước tính từ số từ, số trang, số trường cần xem; chưa đo bằng người thật.",
         "Times are estimated from the words, pages and fields to look at; they were not measured with people.",
     ),
     "keys": Words(
-        "Phím: / tìm, j và k xuống, lên một tài liệu, Enter mở.",
+        "Phím: / tìm, j và k xuống, lên một văn bản, Enter mở.",
         "Keys: / finds, j and k go down and up, Enter opens.",
     ),
 }

@@ -160,6 +160,19 @@ def test_the_list_ranks_filters_and_opens(browser: Browser, address: str) -> Non
     page.context.close()
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_state_stands_beside_the_name_in_the_list(browser: Browser, address: str, lang: str) -> None:
+    page = opened(enter(browser, "Lan"), f"{address}/?lang={lang}")
+    expect(page.locator("#rows tr")).to_have_count(4)
+    gaps = page.eval_on_selector_all(
+        ".what",
+        "all => all.map(one => one.querySelector('a').getBoundingClientRect().left"
+        " - one.querySelector('.state').getBoundingClientRect().right)",
+    )
+    assert min(gaps) > 0
+    page.context.close()
+
+
 def test_the_first_visit_asks_who_reviews(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = opened(context, f"{address}/document/one.txt")

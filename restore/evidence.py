@@ -57,8 +57,19 @@ def doubtful_words(
     >>> warning.message, warning.provenance[0].word_ids
     ('Page 3: words read with little certainty: Nguỵn', ('p3w0',))
     """
+    doubtful = doubtful_spans(edits, spans, unread)
+    return tuple(
+        _warning(page, tuple(page_spans))
+        for page, page_spans in groupby(doubtful, key=lambda span: span.page)
+    )
+
+
+def doubtful_spans(
+    edits: Sequence[Edit], spans: Sequence[WordSpan], unread: Sequence[tuple[int, int]] = ()
+) -> list[WordSpan]:
+    """The words that their engine doubts and nothing else has put on the review list."""
     listed = {word_id for edit in edits if edit.status != "auto" for word_id in edit.word_ids}
-    doubtful = [
+    return [
         span
         for span in spans
         if span.word.confidence < DOUBTFUL_CONFIDENCE
@@ -66,10 +77,6 @@ def doubtful_words(
         and span.word.id not in listed
         and not any(start < span.end and span.start < end for start, end in unread)
     ]
-    return tuple(
-        _warning(page, tuple(page_spans))
-        for page, page_spans in groupby(doubtful, key=lambda span: span.page)
-    )
 
 
 def unread_words(

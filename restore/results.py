@@ -20,12 +20,12 @@ from restore.document import Document, Grade, Quality, Review, Warning
 from restore.edit import APPLIED, Edit, apply
 from restore.errors import InputError
 from restore.evidence import (
-    doubtful_places,
     doubtful_words,
     place_edits,
     unread_words,
     unreadable_fields,
 )
+from restore.listed import listed, undecided
 from restore.page import Line, Page, document_text
 from restore.parser import build_document
 from restore.replay import merged, replay, word_doubts
@@ -122,7 +122,8 @@ def assemble(
         *unreadable_fields(document.header),
         *document.quality.warnings,
     )
-    quality = _quality(original, restored, edits, seen, warnings)
+    to_review = len(undecided(listed(own, seen), decided.edits))
+    quality = _quality(original, restored, edits, seen, to_review, warnings)
     return Restored(original, restored, edits, document.model_copy(update={"quality": quality}), own, seen)
 
 
@@ -172,11 +173,14 @@ def _review(stand: Sequence[Decision], lost: Sequence[Decision]) -> Review:
 
 
 def _quality(
-    original: str, restored: str, edits: Sequence[Edit], seen: Seen, warnings: Sequence[Warning]
+    original: str,
+    restored: str,
+    edits: Sequence[Edit],
+    seen: Seen,
+    to_review: int,
+    warnings: Sequence[Warning],
 ) -> Quality:
     changed = [edit for edit in edits if edit.source != "nfc" and edit.kind != "same"]
-    waiting = sum(edit.status in ("review", "suggested") for edit in changed)
-    to_review = waiting + len(doubtful_places(warnings))
     words = len(restored.split())
     sure = [doubt.confidence for doubt in word_doubts(original, edits, seen.doubts)]
     return Quality(

@@ -70,6 +70,7 @@ FLOOR_OF = {
     "reading": "pipeline",
     "previews": "pipeline",
     "evidence": "pipeline",
+    "listed": "pipeline",
     "results": "pipeline",
     "doctor": "machine",
     "bench": "machine",

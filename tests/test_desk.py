@@ -323,6 +323,17 @@ def test_a_fault_in_one_document_ends_no_writing(
     assert "thử" in (out / "two.txt" / "restored.txt").read_text("utf-8")
 
 
+@pytest.mark.parametrize("name", ["one.txt", "page.jpg", "hostile.txt"])
+def test_the_desk_lists_what_the_summary_counts(desk: Desk, name: str) -> None:
+    document = desk.document(name)
+    assert len(document.doubts()) == read_folder(desk.folder(name)).document.quality.words_to_review
+    for doubt in document.doubts()[:5]:
+        desk.decide(name, doubt.start, doubt.end, "thử", reviewer="Lan", revision=0)
+        left = desk.document(name).doubts()
+        assert len(left) == read_folder(desk.folder(name)).document.quality.words_to_review
+        assert doubt not in left
+
+
 def test_an_archive_without_a_dictionary_says_what_to_do(out: Path) -> None:
     desk = Desk(out)
     start, end = in_doubt(desk.document("one.txt"))

@@ -81,6 +81,7 @@ def check(desk: Desk, name: str) -> None:
     assert desk.problem(name) is None
     folder = desk.folder(name)
     again = read_folder(folder)
+    assert again.document.quality.words_to_review == len(document.doubts())
     assert again.restored == restored
     assert (folder / output.RESTORED_FILE).read_bytes().decode() == restored
     assert (folder / output.EDITS_FILE).read_bytes().decode() == output.edits_jsonl(again.edits)

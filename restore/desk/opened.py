@@ -17,14 +17,13 @@ from pathlib import Path
 from restore import output
 from restore.decisions import Decision, read_decisions, standing
 from restore.edit import APPLIED, Edit, OffsetMap, apply
+from restore.listed import listed, undecided
 from restore.page import BBox, WordSpan
 from restore.replay import merged, replay
 from restore.results import holding, read_parts
 from restore.seen import CERTAIN, Doubt, Seen
 
 SHEET_LINES = 60  # of a text without pages
-# A word below this is on the list, as everywhere in the program (docs/restoring.md: "a change waits for a person").
-REVIEW_BELOW = 0.84
 _WORD_RE = re.compile(r"(\S+)(\s*)")
 MOST_ALTERNATIVES = 8
 Stamp = tuple[int, int, int]
@@ -143,29 +142,12 @@ class Opened:
     @cached_property
     def _doubtful(self) -> tuple[list[int], list[int], list[Doubt]]:
         """The words on the list, decided or not: their starts, their ends, and how doubtful they are, in order."""
-        known = {(doubt.start, doubt.end): doubt for doubt in self.seen.doubts}
-        found = {key: doubt for key, doubt in known.items() if doubt.confidence < REVIEW_BELOW}
-        for edit in self.own_edits:
-            if edit.status in ("review", "suggested"):
-                key = (edit.start, edit.end)
-                sure = 1 - edit.confidence if edit.status == "suggested" else edit.confidence
-                found.setdefault(key, known.get(key) or Doubt(edit.start, edit.end, round(sure, 4)))
-        for start, end in self.seen.unread:
-            found.setdefault((start, end), known.get((start, end)) or Doubt(start, end, 0.5))
-        ordered = [found[key] for key in sorted(found)]
+        ordered = list(listed(self.own_edits, self.seen))
         return [one.start for one in ordered], [one.end for one in ordered], ordered
 
     def doubts(self) -> list[Doubt]:
         """What nobody has decided yet of the words on the list, least certain first; each place once."""
-        decided = [edit for edit, _ in self.placed]
-        starts, ends = [edit.start for edit in decided], [edit.end for edit in decided]
-        left = []
-        last = -1
-        for doubt in self._doubtful[2]:
-            touched = bisect_left(starts, max(doubt.end, doubt.start + 1)) - bisect_right(ends, doubt.start)
-            if touched <= 0 and doubt.start >= last:
-                left.append(doubt)
-                last = max(last, doubt.end)
+        left = undecided(self._doubtful[2], [edit for edit, _ in self.placed])
         return sorted(left, key=lambda doubt: (doubt.confidence, doubt.start))
 
     def words(self, sheet: Sheet) -> Iterator[DeskWord]:
@@ -210,7 +192,7 @@ class Opened:
             *(one for edit in edits for one in edit.alternatives),
         ]
         starts, ends, _ = self._doubtful
-        listed = bisect_right(ends, start) < bisect_left(starts, max(end, start + 1))
+        on_list = bisect_right(ends, start) < bisect_left(starts, max(end, start + 1))
         return DeskWord(
             start=start,
             end=end,
@@ -222,7 +204,7 @@ class Opened:
             confidence=CERTAIN if decision else doubt.confidence,
             kind=change.kind if change else None,
             status="confirmed" if decision else _status(edits),
-            doubt=listed and decision is None,
+            doubt=on_list and decision is None,
             alternatives=tuple(one for one in dict.fromkeys(others) if one and one != match[1])[
                 :MOST_ALTERNATIVES
             ],

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from restore import output
-from restore.desk.opened import REVIEW_BELOW
 from restore.edit import APPLIED
+from restore.listed import REVIEW_BELOW
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+from restore.correct.weights import DEFAULT
 from restore.edit import Edit
 from restore.evidence import doubtful_spans
 from restore.seen import Doubt, Seen
 
-# A word below this is on the list, as everywhere in the program (docs/restoring.md: "a change waits for a person").
-REVIEW_BELOW = 0.84
+# A word below this is on the list, changed or not (docs/restoring.md: "a change waits for a person").
+REVIEW_BELOW = DEFAULT.review
 # What was not read at all is as likely wrong as not.
 _UNREAD = 0.5
 
@@ -25,7 +26,7 @@ def listed(own_edits: Iterable[Edit], seen: Seen) -> tuple[Doubt, ...]:
         own_edits: the program's, with their words.
         seen: what else it saw.
 
-    >>> [doubt.start for doubt in listed([], Seen(doubts=(Doubt(0, 4, 0.7), Doubt(5, 7, 0.9)), unread=((8, 9),)))]
+    >>> [doubt.start for doubt in listed([], Seen(doubts=(Doubt(0, 4, 0.7), Doubt(5, 7, 0.95)), unread=((8, 9),)))]
     [0, 8]
     """
     own = list(own_edits)

@@ -70,12 +70,12 @@ def test_a_batch_goes_on_where_a_rule_was_added(tmp_path: Path, archive: Path) -
     run(tmp_path, "--dictionary", archive)
     assert "Kiến Ân" in restored()
     assert document(tmp_path, "b.txt")["tool"]["versions"]["rules"] == fingerprint([ARCHIVE])
-    assert "2 were done" in run(tmp_path, "--dictionary", archive)
+    assert "earlier run: 2 " in run(tmp_path, "--dictionary", archive)
     add_rule(out / "dictionary.tsv", BATCH)
-    assert "were done" not in run(tmp_path, "--dictionary", archive)
+    assert "earlier run" not in run(tmp_path, "--dictionary", archive)
     assert "Kiến Xương" in restored()
     add_rule(out / "a.txt" / "dictionary.tsv", OWN)
-    assert "1 were done" in run(
+    assert "earlier run: 1 " in run(
         tmp_path, "--dictionary", archive
     )  # the other document has no rule of its own
     assert "Kiến An" in restored()

@@ -43,6 +43,7 @@ GROUND = {
     "config",
     "output",
     "memory",
+    "timing",
     "seen",
     "decisions",
     "replay",

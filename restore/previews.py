@@ -18,12 +18,14 @@ from restore.errors import RestoreError
 from restore.page import Page
 from restore.preview import Preview
 from restore.scan.ingest import PageImage, open_document
+from restore.timing import timed
 
 MAX_WIDTH = 1100  # pixels: small print of 9 points is 16 pixels high, marks and all
 QUALITY = 50  # of JPEG; 140 to 240 kilobytes a page
 RENDERED_DPI = 133  # at which a sheet of A4 is as wide as that
 
 
+@timed("preview")
 def preview(image: NDArray[np.uint8], page: Page) -> Preview:
     """A page made small.
 

@@ -31,6 +31,7 @@ from restore.parser import build_document
 from restore.replay import merged, replay, word_doubts
 from restore.seen import Seen, read_seen, seen_json
 from restore.set_fields import set_fields
+from restore.timing import timed
 
 # Warnings that make a document poor, and those that make it one to review; the others only inform.
 LOST_PAGE_CODES = frozenset({"page-failed"})
@@ -73,6 +74,7 @@ class Restored:
     seen: Seen = _NOTHING_SEEN
 
 
+@timed("assemble")
 def assemble(
     original: str, own_edits: Sequence[Edit], seen: Seen, decisions: Sequence[Decision] = ()
 ) -> Restored:
@@ -105,16 +107,17 @@ def assemble(
         lost.extend(unplaced)
         return document.model_copy(update={"review": _review(stand, lost)})
 
-    document = build_document(
-        restored,
-        original=original,
-        edits=edits,
-        spans=spans,
-        pages=pages,
-        source=seen.source,
-        tool=seen.tool,
-        settle=settle,
-    )
+    with timed("structure"):
+        document = build_document(
+            restored,
+            original=original,
+            edits=edits,
+            spans=spans,
+            pages=pages,
+            source=seen.source,
+            tool=seen.tool,
+            settle=settle,
+        )
     warnings = (
         *seen.warnings,
         *unread_words(original, unread, spans),
@@ -265,6 +268,7 @@ def _text(path: Path) -> str:
         raise InputError("unreadable-file", path=path, reason=error) from error
 
 
+@timed("write")
 def write_results(folder: Path, restored: Restored, diff: str, *, again: bool = False) -> None:
     """Write all files of a document; ``document.json`` comes last: where it is, the others are.
 

@@ -33,6 +33,7 @@ from restore.scan.picture import (
 from restore.scan.pixels import gray_if_colourless, is_negative
 from restore.scan.rendering import UNDECODABLE, can_decode_images, resolution
 from restore.scan.text_layer import read_text_layer
+from restore.timing import timed
 
 SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".jp2"})
 MAX_MEGAPIXELS = 150.0  # A2 at 400 dpi has 62, A3 at 600 dpi 70
@@ -95,6 +96,7 @@ class ScannedFile:
         self.close()
 
 
+@timed("open")
 def open_document(
     path: Path, *, dpi: int = DEFAULT_DPI, max_megapixels: float = MAX_MEGAPIXELS
 ) -> ScannedFile:
@@ -170,6 +172,7 @@ def _open_pdf(path: Path, dpi: int, limit: float) -> ScannedFile:
         except pypdfium2.PdfiumError as error:
             raise InputError("unreadable-page", path=path, page=number, reason=error) from error
 
+    @timed("load")
     def load(number: int) -> PageImage:
         with opened(number) as page:
             drawn = resolution(page, dpi)
@@ -182,6 +185,7 @@ def _open_pdf(path: Path, dpi: int, limit: float) -> ScannedFile:
                 raise InputError("unreadable-page", path=path, page=number, reason=UNDECODABLE)
         return _upright_tones(PageImage(number, pixels, drawn.dpi))
 
+    @timed("text-layer")
     def text_layer(number: int) -> Page | None:
         with opened(number) as page:
             drawn = resolution(page, dpi)
@@ -221,6 +225,7 @@ def _open_image(path: Path, limit: float) -> ScannedFile:
         raise InputError("unreadable-file", path=path, reason=error) from error
     media_type = MEDIA_TYPES[picture.format]
 
+    @timed("load")
     def load(number: int) -> PageImage:
         _check_number(path, number, count)
         try:

@@ -30,6 +30,7 @@ from restore.scan.seals import (
     without_seals,
 )
 from restore.scan.second import second_readings
+from restore.timing import timed
 
 # Pages read as surely as this stand upright. Rendered pages: upright 0.85 to 0.96 (hard ones 0.75),
 # upside down 0.2 to 0.45. Only the doubtful rest is asked for its orientation, which costs a second.
@@ -67,7 +68,9 @@ def read_page(
 
 
 def _read_any_way_up(page_image: PageImage, deadline: float, language: str, parts: Parts) -> Page:
-    if lies_sideways(page_image.image, page_image.dpi):
+    with timed("orientation"):
+        sideways = lies_sideways(page_image.image, page_image.dpi)
+    if sideways:
         return _read_sideways(page_image, deadline, language, parts)
     page = _read_upright(page_image, 0, deadline, language, parts)
     if not page.blocks or _is_upright(page, 0):
@@ -94,14 +97,18 @@ def _read_upright(page_image: PageImage, turns: int, deadline: float, language: 
     """Read the page after so many quarter turns counter-clockwise."""
     height, width = page_image.image.shape[:2]
     image: NDArray[np.uint8] = np.ascontiguousarray(np.rot90(page_image.image, turns))
-    cleaned = clean(image, page_image.dpi, parts)
-    seals = _seals(cleaned, parts)
-    sheet = PageImage(page_image.number, without_seals(cleaned.image, seals.black, cleaned.dpi), cleaned.dpi)
-    ruled = (
-        find_tables(sheet.image, sheet.dpi, cleaned.lean)
-        if parts.tables
-        else without_tables(sheet.image, cleaned.lean)
-    )
+    with timed("clean"):
+        cleaned = clean(image, page_image.dpi, parts)
+    with timed("seals"):
+        seals = _seals(cleaned, parts)
+        pixels = without_seals(cleaned.image, seals.black, cleaned.dpi)
+    sheet = PageImage(page_image.number, pixels, cleaned.dpi)
+    with timed("tables"):
+        ruled = (
+            find_tables(pixels, sheet.dpi, cleaned.lean)
+            if parts.tables
+            else without_tables(pixels, cleaned.lean)
+        )
     outside = replace(sheet, image=ruled.outside)
     seen = _recognize(outside, deadline, language, tesseract.AUTOMATIC_LAYOUT)
     seen = _with_second(seen, outside, seals.all, deadline, language, parts)
@@ -132,6 +139,7 @@ def _seals(cleaned: Cleaned, parts: Parts) -> Seals:
     return Seals(tuple(seal for box in boxes if (seal := seal_in(box))), black)
 
 
+@timed("order")
 def _in_order(page: Page, ruled: RuledPage) -> Page:
     """The page in reading order, the readings beside its words as they are called now."""
     ordered = order(page, ruled.tables, ruled.frames)
@@ -167,6 +175,7 @@ def _recognize(sheet: PageImage, deadline: float, language: str, layout: int) ->
     )
 
 
+@timed("second-reading")
 def _with_second(
     page: Page, sheet: PageImage, seals: Sequence[Seal], deadline: float, language: str, parts: Parts
 ) -> Page:
@@ -178,6 +187,7 @@ def _with_second(
         return page
 
 
+@timed("orientation")
 def _quarter_turns(page_image: PageImage, deadline: float) -> int:
     cleaned = clean(page_image.image, page_image.dpi)
     degrees, _ = tesseract.orientation(

@@ -25,6 +25,7 @@ from PIL import Image
 from restore.errors import InputError, MissingToolError
 from restore.page import Page, Word
 from restore.scan.hocr import CHOICES, parse, parse_pages
+from restore.timing import timed
 
 LANGUAGE = "vie"
 # Tesseract's page segmentation modes: 3 finds columns and blocks by itself, 6 takes all for one block of lines, 7 for
@@ -36,6 +37,7 @@ ORIENTATION_ONLY = 0
 PROBE_SECONDS = 20.0
 
 
+@timed("recognize")
 def recognize(
     image: NDArray[np.uint8],
     *,

@@ -24,26 +24,21 @@ from typing import Any, Literal
 from restore import output
 from restore.batch.inputs import Job
 from restore.batch.ledger import Ledger, Row, config_hash, file_sha256, remember
+from restore.batch.rendered import diff_page, rendered_sheets, sheet_files
 from restore.batch.triage import columns, known_triage, triage_of_results
 from restore.config import Config
 from restore.decisions import read_decisions
 from restore.dictionary import rules_for
 from restore.document import Grade
 from restore.errors import InputError, OutputError, RestoreError, readable
-from restore.evidence import doubtful_places
-from restore.export.formats import rendering
 from restore.memory import collect_seldom
 from restore.messages import Language, error_text
 from restore.pipeline import restore_file
 from restore.preview import Preview
-from restore.results import RESULT_FILES, Restored, holding, reviewed, write_results
-from restore.review.crops import line_crops
-from restore.review.html import render_html
+from restore.results import RESULT_FILES, holding, reviewed, write_results
 from restore.review.triage import Triage
 from restore.versions import versions
 
-# What --to may ask for beside the results that every file gets.
-_SHEETS: tuple[Literal["md", "docx"], ...] = ("md", "docx")
 PATIENCE = 5.0  # seconds that a worker gets to end Tesseract and itself
 
 
@@ -140,11 +135,6 @@ def _failed(job: Job, error: RestoreError, trace: str = "") -> Outcome:
     return Outcome(job, "failed", error=error, trace=trace)
 
 
-def _sheets(config: Config) -> dict[str, Literal["md", "docx"]]:
-    """The typeset files that are asked for, and their formats."""
-    return {f"document.{form}": form for form in _SHEETS if form in config.formats}
-
-
 def _columns(outcome: Outcome, lang: Language) -> dict[str, str | int | None]:
     """What the ledger keeps of an outcome."""
     known = columns(outcome.triage) if outcome.triage else {}
@@ -162,7 +152,7 @@ def _settled(job: Job, out: Path, row: Row | None, sha256: str, key: str, config
         return _failed(job, OutputError("output-taken", path=out / job.name, other=row.input))
     if (row.status, row.sha256, row.config) != ("ok", sha256, key):
         return None
-    if not all((out / job.name / name).is_file() for name in (*RESULT_FILES, *_sheets(config))):
+    if not all((out / job.name / name).is_file() for name in (*RESULT_FILES, *sheet_files(config.formats))):
         return None  # a sheet was not asked for, or a file not written by an older version
     grade: Any = row.grade  # written below, from a document's own grade
     return Outcome(
@@ -286,14 +276,6 @@ def _ending_children() -> Iterator[None]:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _diff_page(restored: Restored, name: str, lang: Language, previews: Mapping[int, Preview]) -> str:
-    """Before and after, with the images of the lines that a person may want to look at."""
-    original, edits = restored.original, restored.edits
-    doubtful = doubtful_places(restored.document.quality.warnings)
-    crops = line_crops(original, restored.seen.spans, previews, edits, doubtful)
-    return render_html(original, restored.restored, name, lang, edits, doubtful, crops=crops)
-
-
 def _work(job: Job, out: Path, config: Config) -> Outcome:
     """Restore one file and write its results; every error becomes an outcome."""
     try:
@@ -307,10 +289,11 @@ def _work(job: Job, out: Path, config: Config) -> Outcome:
         known = -1
         while known != (known := len(read_decisions(log))):  # somebody may decide while results are written
             restored = reviewed(restored, folder)
-            page = _diff_page(restored, job.name, config.lang, previews)
+            page = diff_page(restored, job.name, config.lang, previews=previews)
+            sheets = rendered_sheets(restored.document, sheet_files(config.formats))
             with holding(folder, alone=True):
-                for name, form in _sheets(config).items():
-                    output.write_parts(folder / name, [rendering(form)(restored.document)])
+                for file, content in sheets.items():
+                    output.write_parts(folder / file, [content])
                 write_results(folder, restored, page)
         quality = restored.document.quality
     except RestoreError as error:

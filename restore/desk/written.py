@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
 
 from restore import output
+from restore.batch.rendered import diff_page, rendered_sheets, sheets_there
 from restore.decisions import read_decisions
 from restore.desk.opened import Opened, stamp_of
 from restore.document import Document
 from restore.errors import InputError
-from restore.evidence import doubtful_places
-from restore.export.formats import rendering
 from restore.messages import Language
 from restore.results import Restored, holding, write_results
-from restore.review.crops import crops_in
-from restore.review.html import render_html
-
-_SHEETS: tuple[Literal["md", "docx"], ...] = ("md", "docx")
 
 
 def lies_in(out: Path, name: str) -> bool:
@@ -55,21 +49,14 @@ def write_again(document: Opened, made: Restored, lang: Language) -> bool:
         OutputError: one cannot be written.
     """
     folder, name = document.folder, document.name
-    doubtful = doubtful_places(made.document.quality.warnings)
-    before = folder / output.DIFF_FILE  # its images of lines stay: the scan may be elsewhere
-    old = before.read_text("utf-8") if before.is_file() else ""
-    crops = crops_in(old, made.original, made.seen.spans)
-    page = render_html(made.original, made.restored, name, lang, made.edits, doubtful, crops=crops)
-    sheets = {
-        path: rendering(form)(made.document)
-        for form in _SHEETS
-        if (path := folder / f"document.{form}").is_file()
-    }
+    old = folder / output.DIFF_FILE  # its images of lines stay: the scan may be elsewhere
+    page = diff_page(made, name, lang, before=old.read_text("utf-8") if old.is_file() else "")
+    sheets = rendered_sheets(made.document, sheets_there(folder))
     with holding(folder, alone=True):
         if stamp_of(folder) != document.stamp:
             return False
-        for path, content in sheets.items():
-            output.write_parts(path, [content])
+        for file, content in sheets.items():
+            output.write_parts(folder / file, [content])
         write_results(folder, made, page, again=True)
     log = folder / output.DECISIONS_FILE
     if len(read_decisions(log)) > document.revision:  # decided meanwhile: newer than these results

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import re
 import shutil
@@ -11,9 +10,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path
 from typing import Literal
 
+from restore.hashing import file_sha256
 from restore.language.resources import dictionaries_version, dictionary_path, manifest
 from restore.scan.second import SCRIPT_MODELS
 from restore.scan.tesseract import installed_languages, tesseract_version
@@ -124,10 +123,5 @@ def _dictionaries() -> Iterator[Finding]:
     yield Finding("dictionary", path.name, dictionaries_version())
     for entry in manifest():
         there = dictionary_path(entry.file)
-        problem = "" if there.is_file() and _sha256(there) == entry.sha256 else "checksum"
+        problem = "" if there.is_file() and file_sha256(there) == entry.sha256 else "checksum"
         yield Finding("dictionary", entry.file, entry.version if there.is_file() else "", problem=problem)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

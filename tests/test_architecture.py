@@ -43,6 +43,7 @@ GROUND = {
     "config",
     "output",
     "memory",
+    "hashing",
     "timing",
     "seen",
     "decisions",

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from restore.batch.originals import Originals
 from restore.cli import main
-from restore.cli.originals import Originals
 from restore.decisions import append_decisions, edit_decision
 from restore.documents import read_document
 from restore.edit import Edit
@@ -137,9 +137,9 @@ def test_a_document_without_its_batch_needs_to_be_told(batch: Path, tmp_path: Pa
     shutil.copytree(batch / PLAN, alone)
     document = read_document(alone / DOCUMENT_FILE)
     with pytest.raises(InputError) as error:
-        Originals().find(alone / DOCUMENT_FILE, "alone", document)
+        Originals().find(alone, "alone", sha256=document.source.sha256)
     assert error.value.key == "original-missing"
-    found = Originals(SAMPLES).find(alone / DOCUMENT_FILE, "alone", document)
+    found = Originals(SAMPLES).find(alone, "alone", sha256=document.source.sha256, file="scan.pdf")
     assert found == SAMPLES / PLAN
 
 

@@ -133,6 +133,19 @@ def ledger_rows(out: Path) -> tuple[Row, ...]:
     Raises:
         OutputError: there is no ledger, or none of this program.
     """
+    return tuple(_rows(out, "ORDER BY output"))
+
+
+def ledger_row(out: Path, output: str) -> Row | None:
+    """What the ledger knows of one results' folder; a batch may be at work on it meanwhile.
+
+    Raises:
+        OutputError: there is no ledger, or none of this program.
+    """
+    return next(iter(_rows(out, "WHERE output = ?", output)), None)
+
+
+def _rows(out: Path, which: str, *values: str) -> list[Row]:
     path = out / LEDGER_FILE
     try:
         with closing(
@@ -140,10 +153,10 @@ def ledger_rows(out: Path) -> tuple[Row, ...]:
         ) as reader:
             there = {name for _, name, *_ in reader.execute("PRAGMA table_info(files)")}
             columns = [name if name in there else f"NULL AS {name}" for name in Row._fields]  # older versions
-            found = reader.execute(f"SELECT {', '.join(columns)} FROM files ORDER BY output").fetchall()
+            found = reader.execute(f"SELECT {', '.join(columns)} FROM files {which}", values).fetchall()
     except sqlite3.Error as error:
         raise _unusable(path, error) from error
-    return tuple(Row(*row) for row in found)
+    return [Row(*row) for row in found]
 
 
 def remember(out: Path, output: str, **columns: str | int | None) -> None:

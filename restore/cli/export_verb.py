@@ -9,10 +9,10 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from restore.batch.originals import Originals
 from restore.cli.console import say, settings
-from restore.cli.originals import Originals
 from restore.documents import Entry, Results, Source, find_documents, read_document
 from restore.errors import ExitCode, InputError, OutputError, UnsuitableError, UsageError
 from restore.export.formats import (
@@ -115,7 +115,13 @@ class _Documents:
                 self.errors.append(error)
                 continue
             self.originals.add(document.source.sha256)
-            find = partial(self.finder.find, source.path, source.name, document)
+            find = partial(
+                self.finder.find,
+                source.path.parent,
+                source.name,
+                sha256=document.source.sha256,
+                file=PurePosixPath(document.source.path).name,
+            )
             yield Entry(source.name, document, partial(_results, source.path), find)
 
 

@@ -10,7 +10,6 @@ from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -32,6 +31,7 @@ from restore.desk.service import Desk
 from restore.errors import InputError, OutputError, RestoreError
 from restore.field import Status
 from restore.messages import Language, error_text, message
+from restore.review.templating import templates_in
 from restore.search.filters import Filters
 from restore.search.index import Index
 
@@ -116,13 +116,7 @@ class Pages:
         self._pictures = pictures
         self._lang = lang
         self._index = Index(desk.out)
-        self._templates = Environment(
-            loader=FileSystemLoader(_HERE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = templates_in(_HERE / "templates")
 
     def routes(self) -> list[Route | Mount]:
         """All addresses below the token."""

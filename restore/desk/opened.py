@@ -105,6 +105,11 @@ class Opened:
         return merged(self.own_edits, [edit for edit, _ in self.placed])
 
     @cached_property
+    def edit_starts(self) -> list[int]:
+        """Where each of them begins."""
+        return [edit.start for edit in self.edits]
+
+    @cached_property
     def line_starts(self) -> list[int]:
         """Where each line of the original begins."""
         return [0, *(match.end() for match in re.finditer("\n", self.original))]
@@ -128,7 +133,7 @@ class Opened:
 
     def edits_at(self, start: int, end: int) -> list[Edit]:
         """The edits that touch a span, suggested ones too."""
-        return _edits_at(self.edits, [edit.start for edit in self.edits], start, end)
+        return _edits_at(self.edits, self.edit_starts, start, end)
 
     def spans_at(self, start: int, end: int) -> Sequence[WordSpan]:
         """The words of the pages that a span touches."""
@@ -152,7 +157,7 @@ class Opened:
 
     def words(self, sheet: Sheet) -> Iterator[DeskWord]:
         """The words of a sheet as they are now."""
-        starts = [edit.start for edit in self.edits]
+        starts = self.edit_starts
         last = (
             bisect_right if sheet is self.sheets[-1] else bisect_left
         )  # what was put to the end of the text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import glob
-import hashlib
 import threading
 from collections import OrderedDict
 from pathlib import Path
@@ -11,7 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from restore.batch.ledger import ledger_rows
+from restore.batch.originals import Originals
 from restore.errors import InputError
 from restore.reading import page_image
 
@@ -31,7 +29,7 @@ class Pictures:
             originals: where they lie now, when they were moved; searched by their names below it.
             max_megapixels: a larger page is refused.
         """
-        self._rows = {row.output: row for row in ledger_rows(out)}
+        self._out = out
         self._originals = originals
         self._max_megapixels = max_megapixels
         self._checked: dict[str, Path] = {}
@@ -46,7 +44,10 @@ class Pictures:
             InputError: it is not where it was, or another file now.
         """
         if name not in self._checked:
-            self._checked[name] = self._found(name)
+            try:  # each time with a new list of the folder: somebody may have put the file there meanwhile
+                self._checked[name] = Originals(self._originals).find(self._out / name, name)
+            except InputError as error:
+                raise InputError("no-original", path=error.values.get("was", error.values["path"])) from error
         return self._checked[name]
 
     def picture(self, name: str, page: int, width: int) -> bytes:
@@ -76,24 +77,3 @@ class Pictures:
             image = np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
         _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
         return data.tobytes()
-
-    def _found(self, name: str) -> Path:
-        row = self._rows.get(name)
-        if row is None:
-            raise InputError("no-original", path=name)
-        places = [Path(row.input)]
-        if self._originals is not None:
-            places = [
-                self._originals / name,
-                *sorted(self._originals.rglob(glob.escape(Path(row.input).name))),
-                *places,
-            ]
-        for place in places:
-            if place.is_file() and _sha256(place) == row.sha256:
-                return place
-        raise InputError("no-original", path=row.input)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

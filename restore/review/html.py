@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from restore.edit import Edit
@@ -28,6 +28,7 @@ from restore.review.diff import Piece, visible
 from restore.review.labels import label
 from restore.review.marks import BANDS, ORDER, STATES, Mark, View, letter_runs, number, told, view
 from restore.review.sheet import embedded, sheet
+from restore.review.templating import templates_in
 
 if TYPE_CHECKING:  # OpenCV: a tenth of a second that a page without images need not wait for
     from restore.review.crops import Crop
@@ -49,15 +50,8 @@ class _Bit:
 
 @cache
 def templates() -> Environment:
-    """The templates of all pages: everything is escaped that is not marked as safe."""
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    """The templates of all pages."""
+    return templates_in(Path(__file__).parent / "templates")
 
 
 def page_parts(styles: Sequence[str], scripts: Sequence[str]) -> dict[str, Markup]:

@@ -35,26 +35,22 @@ def triage_html(rows: Iterable[Triage], lang: Language = "vi") -> str:
         rows: one a document, in any order.
         lang: language of the labels.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # 0.1 s of CPU, needed once a batch
+    from restore.review.templating import templates_in  # 0.1 s of CPU, needed once a batch
 
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
     ordered = ranked(rows)
     style, script = _asset("triage.css"), _asset("triage.js")
-    return environment.get_template("triage.html.j2").render(
-        lang=lang,
-        label=lambda key: label(key, lang),
-        policy=_policy(style, script),
-        style=style,
-        script=script,
-        data=_json(page_data(ordered, lang)),
-        rows=[_plain(row, lang) for row in ordered[:WITHOUT_SCRIPT]],
+    return (
+        templates_in(_TEMPLATES)
+        .get_template("triage.html.j2")
+        .render(
+            lang=lang,
+            label=lambda key: label(key, lang),
+            policy=_policy(style, script),
+            style=style,
+            script=script,
+            data=_json(page_data(ordered, lang)),
+            rows=[_plain(row, lang) for row in ordered[:WITHOUT_SCRIPT]],
+        )
     )
 
 

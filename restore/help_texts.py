@@ -239,18 +239,24 @@ HELP_TEXTS: dict[str, Words] = {
         "ablation: tắt lần lượt từng phần; peers: so với các cách làm khác (pyvi: nếu có cài phần bổ sung bench); "
         "confidence: chữ kém chắc chắn có phải chữ sai; speed: số trang một giây mỗi lõi, với mọi *.txt trong thư mục; "
         "scans: đọc bản quét, so với Tesseract và OCRmyPDF; scan-parts: đọc bản quét, tắt lần lượt từng phần; "
+        "batch: lô dài gồm các trang tự tạo (bộ nhớ, tốc độ, sổ theo dõi); workers: hai tiến trình so với một; "
         "diff: trang so sánh 500 trang cần bao lâu để ghi và để mở; "
         "search: tìm trong các văn bản giả, không cần thư mục",
         en="folder with *.ocr.txt or scans beside *.gold.txt, or scans beside truth.txt (default: samples). "
         "ablation: each part switched off in turn; peers: beside other ways to restore (pyvi: if the extra bench is installed); "
         "confidence: whether doubtful words are the wrong ones; speed: pages a second and core over all *.txt of the folder; "
         "scans: how scans are read, beside Tesseract and OCRmyPDF; scan-parts: the same, each part of reading left out in turn; "
+        "batch: a long batch of pages made up for it (memory, rate, ledger); workers: two processes beside one; "
         "diff: how long the diff of 500 pages takes to make and to open; "
         "search: how fast a search is in documents made up for it, no folder needed",
     ),
     "bench-documents": Words(
-        vi="số văn bản giả mà bench search tạo ra (mặc định: 10000)",
-        en="how many documents bench search makes up (default: 10000)",
+        vi="số văn bản giả mà bench search, batch (mặc định: 10000) và workers (200) tạo ra",
+        en="how many documents bench search, batch (default: 10000) and workers (200) make up",
+    ),
+    "bench-repeats": Words(
+        vi="bench speed và workers đo bấy nhiêu lần, xen kẽ các cách (mặc định: 3)",
+        en="how often bench speed and workers measure each way, in turn (default: 3)",
     ),
     "ocrmypdf": Words(
         vi="chương trình OCRmyPDF cho bench scans (mặc định: tìm trong PATH)",

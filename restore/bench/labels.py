@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from restore.bench.throughput_labels import THROUGHPUT_LABELS
 from restore.messages import Language, Words
 
-LABELS: Final[dict[str, Words]] = {
+LABELS: Final[dict[str, Words]] = THROUGHPUT_LABELS | {
     # columns
     "kind": Words("loại", "kind"),
     "page": Words("trang", "page"),

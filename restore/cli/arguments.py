@@ -226,10 +226,11 @@ def _add_bench(parser: Parser, lang: Language) -> None:
     parser.add_argument(
         "folder",
         nargs="*",
-        metavar="[ablation|peers|confidence|speed|scans|scan-parts|structure|diff|search] FOLDER",
+        metavar="[ablation|peers|confidence|speed|batch|workers|scans|scan-parts|structure|diff|search] FOLDER",
         help=help_text("bench-folder", lang),
     )
     parser.add_argument("--documents", type=int, metavar="N", help=help_text("bench-documents", lang))
+    parser.add_argument("--repeats", type=int, metavar="N", help=help_text("bench-repeats", lang))
     parser.add_argument("--ocrmypdf", metavar="PROGRAM", help=help_text("ocrmypdf", lang))
     parser.add_argument("--json", action="store_true", help=help_text("json", lang))
 

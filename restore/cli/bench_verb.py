@@ -20,12 +20,14 @@ from restore.cli.bench_scans import Answer, parts, scans
 from restore.cli.bench_search import search
 from restore.cli.bench_structure import structure
 from restore.cli.bench_tables import new_table, print_table, rate_cell
+from restore.cli.bench_throughput import batch, workers
 from restore.cli.console import progress_bar, put, settings
 from restore.config import Config
 from restore.errors import ExitCode, InputError
 from restore.messages import Language, message
 
 DEFAULT_FOLDER = "samples"
+_OF_THEMSELVES = ("search", "batch")  # they make up what they measure
 Bench = Callable[[Sequence[Path], Config], Answer]
 
 
@@ -37,9 +39,11 @@ def bench(options: Namespace) -> int:
         **_BENCHES,
         "scans": partial(scans, ocrmypdf=options.ocrmypdf),
         "search": partial(search, documents=options.documents),
+        "batch": partial(batch, documents=options.documents),
+        "workers": partial(workers, documents=options.documents, rounds=options.repeats),
     }
     kind = names.pop(0) if names and names[0] in benches else "pages"
-    folders = [Path(name) for name in names or ([] if kind == "search" else [DEFAULT_FOLDER])]
+    folders = [Path(name) for name in names or ([] if kind in _OF_THEMSELVES else [DEFAULT_FOLDER])]
     for folder in folders:
         if not folder.is_dir():
             raise InputError("missing-file", path=folder)

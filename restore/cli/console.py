@@ -36,6 +36,7 @@ _NO_SETTINGS = {
         "all",
         "ocrmypdf",
         "documents",
+        "repeats",
         "to",
         "set",
         "out",

@@ -1,0 +1,58 @@
+"""The words in the tables of ``bench speed``, ``batch`` and ``workers``, in Vietnamese and English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from restore.messages import Words
+
+THROUGHPUT_LABELS: Final[dict[str, Words]] = {
+    # batch
+    "batch-begins": Words(
+        "{pages} trang, kết quả tạm ở {out}; `restore status {out}` cho biết đã tới đâu.",
+        "{pages} pages, their results for the time being in {out}; `restore status {out}` tells how far it is.",
+    ),
+    "part-of-batch": Words("phần mười", "tenth"),
+    "rate": Words("trang một giây", "pages a second"),
+    "cpu-page": Words("giây CPU một trang", "CPU s a page"),
+    "coordinator-mb": Words("MB, điều phối", "MB, coordinator"),
+    "workers-mb": Words("MB, các tiến trình", "MB, workers"),
+    "promise": Words("cam kết", "promise"),
+    "measured": Words("đo được", "measured"),
+    "bound": Words("giới hạn", "bound"),
+    "kept": Words("đạt", "kept"),
+    "yes": Words("có", "yes"),
+    "no": Words("không", "no"),
+    "coordinator-memory": Words(
+        "bộ nhớ của tiến trình điều phối, phần mười cuối so với đầu",
+        "memory of the coordinator, last tenth against first",
+    ),
+    "workers-memory": Words(
+        "bộ nhớ của các tiến trình xử lý, phần mười cuối so với đầu",
+        "memory of the workers, last tenth against first",
+    ),
+    "page-cost": Words(
+        "giây CPU một trang, phần mười cuối so với đầu", "CPU seconds a page, last tenth against first"
+    ),
+    "ledger-bytes": Words("sổ theo dõi, byte một trang", "ledger, bytes a page"),
+    "batch-total": Words(
+        "{pages} trang trong {minutes} phút, {jobs} tiến trình: {pages_per_second} trang một giây, {cpu_seconds_a_page} giây CPU "
+        "một trang, trong đó điều phối {coordinator_cpu_seconds_a_page}; bận {processors_busy} bộ xử lý, chương trình khác chiếm "
+        "{processors_of_others}. Kết quả {stored_bytes_a_page} byte một trang.",
+        "{pages} pages in {minutes} minutes, {jobs} workers: {pages_per_second} pages a second, {cpu_seconds_a_page} CPU seconds a "
+        "page, {coordinator_cpu_seconds_a_page} of them the coordinator's; {processors_busy} processors busy, other programs took "
+        "{processors_of_others}. Results take {stored_bytes_a_page} bytes a page.",
+    ),
+    # workers
+    "wall-one": Words("giây, một", "s, one"),
+    "wall-two": Words("giây, hai", "s, two"),
+    "speed-up": Words("gấp", "times"),
+    "steady-speed-up": Words("không kể đầu cuối", "start and end out"),
+    "dearer": Words("CPU một trang, hai/một", "CPU a page, two/one"),
+    "busy-two": Words("bộ xử lý bận, hai", "processors busy, two"),
+    "others": Words("chương trình khác", "other programs"),
+    "workers-promise": Words(
+        "Hai tiến trình trên hai lõi phải nhanh gấp {bound} lần một; chỉ đáng tin khi các chương trình khác nghỉ.",
+        "Two workers on two cores are to do {bound} times the work of one; believe it only where other programs rest.",
+    ),
+}

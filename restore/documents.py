@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -122,11 +122,7 @@ def walk_documents(root: str) -> Iterator[tuple[str, dict[str, os.DirEntry[str]]
     waiting = [""]
     while waiting:
         below = waiting.pop()
-        try:
-            with os.scandir(os.path.join(root, below)) as listing:  # noqa: PTH118 - ten thousand times
-                entries = {entry.name: entry for entry in listing}
-        except OSError:
-            continue
+        entries = _entries(root, below)
         prefix = f"{below}{os.sep}" if below else ""
         waiting += (
             prefix + name
@@ -135,6 +131,23 @@ def walk_documents(root: str) -> Iterator[tuple[str, dict[str, os.DirEntry[str]]
         )
         if DOCUMENT_FILE in entries:
             yield below or ".", entries
+
+
+def listed_documents(root: str, folders: Iterable[str]) -> Iterator[tuple[str, dict[str, os.DirEntry[str]]]]:
+    """Those of some folders below ``root`` that hold a ``document.json``, as :func:`walk_documents` gives them."""
+    for below in folders:
+        entries = _entries(root, below)
+        if DOCUMENT_FILE in entries:
+            yield below, entries
+
+
+def _entries(root: str, below: str) -> dict[str, os.DirEntry[str]]:
+    """What lies in a folder; nothing where it cannot be listed."""
+    try:
+        with os.scandir(os.path.join(root, below)) as listing:  # noqa: PTH118 - ten thousand times
+            return {entry.name: entry for entry in listing}
+    except OSError:
+        return {}
 
 
 def name_below(root: Path, folder: str) -> str:

@@ -436,7 +436,10 @@ def _check(path: Path) -> None:
     """The file is whole, and FTS5's words are those of its documents."""
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+    for table in ("words", "heads"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+    counted = connection.execute("SELECT count(*) FROM documents").fetchone()
+    assert counted == connection.execute("SELECT documents FROM counts").fetchone()
     connection.close()
 
 
@@ -587,3 +590,45 @@ def _answers(index: Index, query: str) -> dict[str, tuple[float, int]]:
 
 def test_the_format_has_a_version() -> None:
     assert store.VERSION // 10_000 == store.FORMAT
+
+
+def test_only_the_folders_that_are_named_are_looked_at(out: Path) -> None:
+    index = Index(out)
+    index.update()
+    write_document(out, "cv.txt", "con bò")
+    write_document(out, "new.txt", "con trâu")
+    remove_document(out, "qd.txt")
+    done = index.update(only=["new.txt", "qd.txt", "never.txt"])
+    assert (done.documents, done.indexed, done.removed) == (3, 1, 1)
+    assert [found.name for found in index.search("con").found] == ["new.txt"]
+    assert index.update(only=[]).indexed == 0
+    assert index.update().indexed == 1
+    assert {found.name for found in index.search("con").found} == {"new.txt", "cv.txt"}
+    _check(out / SEARCH_FILE)
+
+
+def test_an_index_keeps_how_far_in_its_batch_it_was_brought_up_to_date(out: Path) -> None:
+    index = Index(out)
+    assert index.known() == (0, "")
+    index.update(mark="7 of this ledger")
+    assert index.known() == (3, "7 of this ledger")
+    index.update()  # of somebody who knows nothing of a ledger: what changed since is looked at again
+    assert index.known() == (3, "7 of this ledger")
+    index.update(only=[], mark="8")
+    assert index.known() == (3, "8")
+
+
+def test_what_the_head_has_and_the_body_excludes_is_not_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("restore.search.index._RANKED_LEAST", 5)
+    monkeypatch.setattr("restore.search.index._RANKED", 5)
+    for number in range(30):
+        write_document(tmp_path, f"new{number}", "trồng cây", issued_date="2024-01-01")
+    write_document(tmp_path, "fits", "cây xanh", subject="trồng cây", issued_date="2001-01-01")
+    write_document(tmp_path, "not", "nháp", subject="trồng cây", issued_date="2002-01-01")
+    index = Index(tmp_path)
+    index.update()
+    assert [found.name for found in index.search("trồng cây", limit=2).found] == ["not", "fits"]
+    assert index.search("trồng cây -nháp", limit=2).found[0].name == "fits"
+    assert "not" not in {found.name for found in index.search("trồng cây -nháp", limit=40).found}

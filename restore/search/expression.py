@@ -37,21 +37,23 @@ def expression(query: Query, conditions: Iterable[str], endings: Endings) -> str
     return _join("AND", parts) if parts else EVERYTHING
 
 
-def in_head(query: Query, endings: Endings) -> str:
-    """The expression of documents that have all words of a branch in number, subject or issuer.
+def in_head(query: Query, conditions: Iterable[str], endings: Endings) -> str:
+    """The expression of documents that have all words of a branch in number, subject or issuer, for the table of heads.
 
-    Its branches' exclusions and the filters are not in it.
+    Its branches' exclusions are not in it: what is excluded may stand in the body.
+
+    Args:
+        query: what is asked for; it wants something.
+        conditions: expressions that must hold, too.
+        endings: the words of the index that begin in one way.
     """
     expand = _expand(query, endings)
-    return _join(
-        "OR",
-        [
-            "{number subject issuer} : "
-            + _join("AND", [phrase_expression(one, expand) for one in branch.wanted])
-            for branch in query.branches
-            if branch.wanted
-        ],
-    )
+    branches = [
+        _join("AND", [phrase_expression(one, expand) for one in branch.wanted])
+        for branch in query.branches
+        if branch.wanted
+    ]
+    return _join("AND", [*conditions, _join("OR", branches)])
 
 
 def _expand(query: Query, endings: Endings) -> _Expand:

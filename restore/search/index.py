@@ -15,20 +15,20 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from restore.errors import InputError
 from restore.output import RESTORED_FILE
 from restore.search.card import Card
-from restore.search.expression import EVERYTHING, Endings, expression, in_head
+from restore.search.expression import Endings, expression, in_head
 from restore.search.filters import Filters, conditions
 from restore.search.query import Query, parse
 from restore.search.spans import Finder, Piece, Place, marked, merged, places, snippets
 from restore.search.store import SEARCH_FILE as SEARCH_FILE
 from restore.search.store import mended
-from restore.search.update import OnDone, Update, bring_up_to_date
+from restore.search.update import OnDone, Update, bring_up_to_date, count_of, mark_of
 from restore.search.words import FACT, LAST_CHARACTER
 
 NO_FILTERS = Filters()
@@ -38,6 +38,7 @@ MOST_PLACES = 100  # of one document that an answer lists; `Index.places` gives 
 # bm25's weights of number, subject with type, issuer, body, facts: a word in the subject counts as much as twenty in the
 # body, which is more than most bodies have of any. Set by hand, as what an archivist expects of a catalogue.
 WEIGHTS = (40.0, 20.0, 10.0, 1.0, 0.0)
+HEAD_WEIGHTS = (*WEIGHTS[:3], 0.0)  # of the table of heads, which has no bodies
 # Ranking one document costs 2 µs and 0.5 µs more for each word asked for. So that it takes some 10 ms, only so many are ranked
 # by their words: of more, those that have them in number, subject or issuer, and the newest. What stands in more than half of
 # all documents tells nothing to bm25, so that then the newest are given as they come.
@@ -49,8 +50,7 @@ _MOST_WORDS = 40  # of more, beginnings of one or two letters, none is ranked by
 _COUNTED = 100
 # A row of common words in a million documents takes most of a second to count; nobody asks whether it is 400,000 or 500,000.
 _MOST_COUNTED = 100_000
-_COUNT = "SELECT count(*) FROM words WHERE words MATCH ?"
-_COUNT_SOME = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+_COUNT_SOME = "SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +117,32 @@ class Index:
             raise InputError("search-not-a-folder" if out.exists() else "missing-file", path=out)
         self.out = out
 
-    def update(self, on_done: OnDone | None = None) -> Update:
+    def update(
+        self, on_done: OnDone | None = None, *, only: Collection[str] | None = None, mark: str | None = None
+    ) -> Update:
         """Read what is new or changed, drop what is gone.
 
         Args:
             on_done: called for each document that was read, with its name and how many there are to read.
+            only: the folders to look at, below the index's own; by default all that there are.
+            mark: where in the history of the batch the caller was when it began to look, in its own words;
+                by default the mark stays.
 
         Raises:
             OutputError: the index cannot be written.
         """
-        return mended(self.out, lambda connection: bring_up_to_date(connection, self.out, on_done))
+        return mended(
+            self.out,
+            lambda connection: bring_up_to_date(connection, self.out, on_done, only=only, mark=mark),
+        )
+
+    def known(self) -> tuple[int, str]:
+        """How many documents can be found, and the mark that the last update was given.
+
+        Raises:
+            OutputError: the index cannot be read.
+        """
+        return mended(self.out, lambda connection: (count_of(connection), mark_of(connection)))
 
     def search(
         self, query: str = "", filters: Filters = NO_FILTERS, *, limit: int = LIMIT, offset: int = 0
@@ -188,11 +204,11 @@ class Index:
         years = [int(term[2:]) for term in endings(f"{FACT}y", 10_000)]
         given = conditions(filters, years)
         match = expression(query, given, endings)
-        (documents,) = connection.execute(_COUNT, (EVERYTHING,)).fetchone()
-        (total,) = connection.execute(_COUNT_SOME, (match, _MOST_COUNTED + 1)).fetchone()
-        head = in_head(query, endings) if query.wanted else ""
-        if given or any(branch.unwanted for branch in query.branches):
-            head = f"({match}) AND ({head})"  # else what has all words there has them anyhow
+        documents = count_of(connection)
+        count = _COUNT_SOME.format(table="words" if query.branches else "heads")
+        (total,) = connection.execute(count, (match, _MOST_COUNTED + 1)).fetchone()
+        head = in_head(query, given, endings) if query.wanted else ""
+        excluding = any(branch.unwanted for branch in query.branches)
         finder = Finder(query)
         doubtful = any(phrase.is_mixed for phrase in query.phrases)
         found: list[Found] = []
@@ -201,6 +217,8 @@ class Index:
         for number, score in connection.execute(ranking, {"all": match, "head": head}):
             if fitting >= offset + limit and not (doubtful and total <= _COUNTED):
                 break
+            if excluding and not _fits(connection, number, match):
+                continue  # its head has the words, its body what is not wanted
             if doubtful and not finder.holds(_texts(connection, number)):
                 dropped += 1
                 continue
@@ -240,15 +258,17 @@ def _ranking(query: Query, match: str, total: int, documents: int, least: int) -
 
     Args:
         query: what is asked for.
-        match: its expression, which the statement calls ``:all``; ``:head`` is that of documents that have it in their head.
+        match: its expression, which the statement calls ``:all``; ``:head`` is that of documents that have all words in their
+            head, whatever is excluded.
         total: how many documents fit, as far as they were counted.
         documents: of so many.
         least: how many are to be given.
     """
     words = match.count('"') // 2
     most = max(_RANKED_LEAST, least, min(_RANKED, _RANKED_WORDS // words))
-    if not query.wanted:  # nothing to rank by
-        return "SELECT rowid, 0.0 FROM words WHERE words MATCH :all"  # the newest first, as FTS5 has them
+    if not query.wanted:  # nothing to rank by: the newest first, as FTS5 has them
+        table = "words" if query.branches else "heads"
+        return f"SELECT rowid, 0.0 FROM {table} WHERE {table} MATCH :all"
     bm25 = f"bm25(words, {', '.join(map(str, WEIGHTS))})"
     ranked = f"SELECT rowid AS id, {bm25} AS score FROM words WHERE words MATCH :all LIMIT {most}"
     is_common = 2 * total > documents or total > _MOST_COUNTED
@@ -258,10 +278,18 @@ def _ranking(query: Query, match: str, total: int, documents: int, least: int) -
         newest = ranked
     else:
         return f"SELECT id, score FROM ({ranked}) ORDER BY score, id"
-    score = bm25 if words <= _MOST_WORDS and total <= _MOST_COUNTED else "-1.0"
-    head = f"SELECT rowid AS id, {score} AS score FROM words WHERE words MATCH :head LIMIT {most}"
+    score = "-1.0"
+    if words <= _MOST_WORDS and total <= _MOST_COUNTED:
+        score = f"bm25(heads, {', '.join(map(str, HEAD_WEIGHTS))})"
+    head = f"SELECT rowid AS id, {score} AS score FROM heads WHERE heads MATCH :head LIMIT {most}"
     both = f"SELECT * FROM ({newest}) UNION ALL SELECT * FROM ({head})"
     return f"SELECT id, min(score) AS score FROM ({both}) GROUP BY id ORDER BY score, id"
+
+
+def _fits(connection: sqlite3.Connection, number: int, match: str) -> bool:
+    """Whether a document fits an expression."""
+    asked = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
+    return connection.execute(asked, (match, number)).fetchone() is not None
 
 
 def _endings(connection: sqlite3.Connection) -> Endings:

@@ -7,7 +7,9 @@ Format (``user_version`` :data:`VERSION` and that of the Unicode tables, which d
     documents  id, name, card as JSON
     texts      id, restored.txt as UTF-8, compressed
     words      FTS5 without content: number, subject, issuer, body, facts; what stands in it is told in words.py and card.py
+    heads      FTS5 without content: the same without the body, so that what is asked of heads reads no bodies
     terms      every word that ever stood in ``words``
+    counts     one row: how many documents there are, and where in the history of the batch the index was brought up to date
 
 A document's id tells when it was issued: FTS5 gives its rows in the order of their ids, so that the newest come first and a
 search may stop early.
@@ -27,7 +29,7 @@ from typing import Literal, TypeVar
 from restore.errors import OutputError
 
 SEARCH_FILE = "search.sqlite"
-FORMAT = 1
+FORMAT = 2
 VERSION = FORMAT * 10_000 + sum(
     int(part) * weight for part, weight in zip(unicodedata.unidata_version.split("."), (100, 1), strict=False)
 )
@@ -36,7 +38,7 @@ PATIENCE = (
 )
 MAPPED = 1 << 30  # bytes of the file that are read as memory
 
-_TABLES = ("files", "documents", "texts", "words", "terms")
+_TABLES = ("files", "documents", "texts", "words", "heads", "terms", "counts")
 _CREATE = """
 CREATE TABLE files (path BLOB PRIMARY KEY, stamp TEXT NOT NULL, digest BLOB NOT NULL, id INTEGER, name TEXT NOT NULL)
     WITHOUT ROWID;
@@ -47,7 +49,12 @@ CREATE TABLE texts (id INTEGER PRIMARY KEY, text BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(
     number, subject, issuer, body, facts, content = '', tokenize = "ascii tokenchars '_='"
 );
+CREATE VIRTUAL TABLE heads USING fts5(
+    number, subject, issuer, facts, content = '', tokenize = "ascii tokenchars '_='"
+);
 CREATE TABLE terms (term TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE counts (documents INTEGER NOT NULL, mark TEXT NOT NULL);
+INSERT INTO counts VALUES (0, '');
 """
 # Not the file's fault, so that it would be no better if it were built anew.
 _PASSING = {

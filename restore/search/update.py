@@ -11,14 +11,14 @@ import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from restore.documents import name_below, walk_documents
+from restore.documents import listed_documents, name_below, walk_documents
 from restore.errors import InputError
 from restore.language.vietnamese import nfc
 from restore.output import DOCUMENT_FILE, RESTORED_FILE
@@ -72,7 +72,14 @@ class _Read(NamedTuple):
     text: str
 
 
-def bring_up_to_date(connection: sqlite3.Connection, out: Path, on_done: OnDone | None = None) -> Update:
+def bring_up_to_date(
+    connection: sqlite3.Connection,
+    out: Path,
+    on_done: OnDone | None = None,
+    *,
+    only: Collection[str] | None = None,
+    mark: str | None = None,
+) -> Update:
     """Index what is new or changed below ``out``, and drop what is gone.
 
     Documents go in by batches, each in one transaction: another process sees all of a document or nothing, and what was done
@@ -82,11 +89,12 @@ def bring_up_to_date(connection: sqlite3.Connection, out: Path, on_done: OnDone 
         connection: to an index that has its tables.
         out: the folder of the documents.
         on_done: called for each document that was read, with its name and how many there are to read.
+        only: the folders to look at, below ``out``; by default all that there are.
+        mark: kept once all is done, see :func:`mark_of`; by default the last one stays, which is still true.
     """
-    known = dict(
-        connection.execute("SELECT path, stamp FROM files")
-    )  # before the files: what is missing there is gone
-    found = _stamps(out)
+    # Before the files: what is missing there is gone.
+    known = _known(connection, only)
+    found = _stamps(out, only)
     changed = sorted(path for path, stamp in found.items() if known.get(path) != stamp)
     indexed = 0
     terms: set[str] = set()  # that this run has put there
@@ -108,15 +116,41 @@ def bring_up_to_date(connection: sqlite3.Connection, out: Path, on_done: OnDone 
     if gone:
         with _transaction(connection):
             removed = sum(_drop(connection, path) for path in gone)
+    if mark not in (None, mark_of(connection)):
+        connection.execute("UPDATE counts SET mark = ?", (mark,))
     unreadable = connection.execute("SELECT name FROM files WHERE id IS NULL ORDER BY name")
-    (documents_now,) = connection.execute("SELECT count(*) FROM files WHERE id IS NOT NULL").fetchone()
+    documents_now = count_of(connection)
     return Update(documents_now, indexed, removed, tuple(name for (name,) in unreadable))
 
 
-def _stamps(out: Path) -> dict[bytes, str]:
+def mark_of(connection: sqlite3.Connection) -> str:
+    """What the last one who brought the index up to date has kept: where it was in the history of the batch."""
+    (mark,) = connection.execute("SELECT mark FROM counts").fetchone()
+    return str(mark)
+
+
+def count_of(connection: sqlite3.Connection) -> int:
+    """How many documents can be found."""
+    (documents,) = connection.execute("SELECT documents FROM counts").fetchone()
+    return int(documents)
+
+
+def _known(connection: sqlite3.Connection, only: Collection[str] | None) -> dict[bytes, str]:
+    """The stamps that the index has of folders."""
+    if only is None:
+        return dict(connection.execute("SELECT path, stamp FROM files"))
+    found = (
+        connection.execute("SELECT path, stamp FROM files WHERE path = ?", (os.fsencode(folder),)).fetchone()
+        for folder in only
+    )
+    return dict(filter(None, found))
+
+
+def _stamps(out: Path, only: Collection[str] | None) -> dict[bytes, str]:
     """The folder of every document below ``out`` with the sizes and times of its files."""
     found: dict[bytes, str] = {}
-    for folder, entries in walk_documents(str(out)):
+    folders = walk_documents(str(out)) if only is None else listed_documents(str(out), only)
+    for folder, entries in folders:
         with suppress(OSError):  # it vanished at this moment
             stamps = (
                 _stamp(entries[name].stat()) for name in (DOCUMENT_FILE, RESTORED_FILE) if name in entries
@@ -207,6 +241,7 @@ def _drop(connection: sqlite3.Connection, path: bytes) -> bool:
 
 
 _COLUMNS = "rowid, number, subject, issuer, body, facts"
+_HEAD = "rowid, number, subject, issuer, facts"
 
 
 def _insert(connection: sqlite3.Connection, name: str, card: Card, text: str, terms: set[str]) -> int:
@@ -217,6 +252,8 @@ def _insert(connection: sqlite3.Connection, name: str, card: Card, text: str, te
     connection.execute("INSERT INTO documents VALUES (?, ?, ?)", (number, name, as_json))
     connection.execute("INSERT INTO texts VALUES (?, ?)", (number, zlib.compress(text.encode())))
     connection.execute(f"INSERT INTO words ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", (number, *content))
+    connection.execute(f"INSERT INTO heads ({_HEAD}) VALUES (?, ?, ?, ?, ?)", (number, *_head(content)))
+    connection.execute("UPDATE counts SET documents = documents + 1")
     for column in content:
         terms.update(column.split())
     return number
@@ -233,8 +270,18 @@ def _forget(connection: sqlite3.Connection, number: int) -> None:
     connection.execute(
         f"INSERT INTO words (words, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?)", (number, *content)
     )
+    connection.execute(
+        f"INSERT INTO heads (heads, {_HEAD}) VALUES ('delete', ?, ?, ?, ?, ?)", (number, *_head(content))
+    )
+    connection.execute("UPDATE counts SET documents = documents - 1")
     connection.execute("DELETE FROM documents WHERE id = ?", (number,))
     connection.execute("DELETE FROM texts WHERE id = ?", (number,))
+
+
+def _head(content: tuple[str, str, str, str, str]) -> tuple[str, str, str, str]:
+    """What the table of heads holds of a document: all but its body."""
+    number, subject, issuer, _, facts = content
+    return number, subject, issuer, facts
 
 
 def _free_id(connection: sqlite3.Connection, issued: str | None) -> int:

@@ -37,6 +37,7 @@ class Config(BaseModel):
         mode: what becomes of a PDF's text layer: judged page by page, always kept, or never used.
         pages: the pages of a PDF or TIFF to restore, ``1,3-5`` or ``7-``; empty for all.
         page_timeout: seconds that reading one page may take before it is given up.
+        page_memory: megabytes that a worker may take for a page or a document before it is given up.
         max_megapixels: the largest page image that is opened, in million pixels.
         formats: what is written for each document beside its edits and diff; JSON and text always are.
         overwrite: restore files again that were already restored; replace files of an earlier export.
@@ -52,6 +53,7 @@ class Config(BaseModel):
     mode: Mode = "auto"
     pages: str = ""
     page_timeout: float = Field(default=120.0, gt=0)
+    page_memory: int = Field(default=4096, ge=256)
     max_megapixels: float = Field(default=150.0, gt=0)  # A2 at 400 dpi has 62, A3 at 600 dpi 70
     formats: tuple[Literal["json", "txt", "md", "docx"], ...] = ("json", "txt")
     overwrite: bool = False

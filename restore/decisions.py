@@ -19,7 +19,7 @@ from pydantic import Field as Attribute
 from pydantic import ValidationError
 
 from restore.edit import Edit
-from restore.errors import InputError, OutputError
+from restore.errors import InputError, disk_error
 from restore.field import Model, Status
 from restore.page import BBox
 
@@ -186,7 +186,7 @@ def append_decisions(path: Path, decisions: Sequence[Decision]) -> None:
         finally:
             os.close(log)
     except OSError as error:
-        raise OutputError("output-not-writable", path=path, reason=error.strerror or error) from error
+        raise disk_error(path, error) from error
 
 
 def _append(log: int, path: Path, data: bytes) -> None:

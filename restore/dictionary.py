@@ -29,7 +29,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from restore.errors import InputError, OutputError
+from restore.errors import InputError, disk_error
 from restore.output import DICTIONARY_FILE, write_parts
 
 COLUMNS = ("before", "after", "reviewer", "date", "note")
@@ -300,7 +300,7 @@ def _locked(path: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         folder = os.open(path.parent, os.O_RDONLY)
     except OSError as error:
-        raise OutputError("output-not-writable", path=path, reason=error.strerror or error) from error
+        raise disk_error(path, error) from error
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
         yield

@@ -12,6 +12,7 @@ A message names the file, the reason and the next thing to try, in the reader's 
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 
 
@@ -92,3 +93,17 @@ class OutputError(RestoreError):
     """The output cannot be written."""
 
     exit_code = ExitCode.OUTPUT
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def disk_error(path: object, error: OSError) -> OutputError:
+    """The error of a place that cannot be written to; that of a full disk has a key of its own.
+
+    >>> disk_error("out", OSError(errno.ENOSPC, "No space left on device")).key
+    'disk-full'
+    """
+    if error.errno in _FULL:
+        return OutputError("disk-full", path=path)
+    return OutputError("output-not-writable", path=path, reason=error.strerror or error)

@@ -99,6 +99,13 @@ HELP_TEXTS: dict[str, Words] = {
         en="a PDF's text layer: auto judges it page by page, keep always keeps it, redo never uses it",
     ),
     "pages": Words(vi="chỉ các trang này, như 1,3-5 hoặc 7-", en="only these pages, like 1,3-5 or 7-"),
+    "page-memory": Words(
+        vi="số MB bộ nhớ tối đa cho một trang hoặc một tệp", en="megabytes that one page or file may take"
+    ),
+    "retry-failed": Words(
+        vi="thử lại những tệp và trang đã lỗi ở lần chạy trước",
+        en="try again the files and pages that failed in an earlier run",
+    ),
     "page-timeout": Words(vi="số giây tối đa cho một trang", en="seconds that one page may take"),
     "max-megapixels": Words(
         vi="ảnh trang lớn nhất được mở, tính bằng triệu điểm ảnh",

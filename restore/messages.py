@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 
 from restore.bench_messages import BENCH_MESSAGES
+from restore.batch_messages import BATCH_MESSAGES
 from restore.desk_messages import DESK_MESSAGES
 from restore.dictionary_messages import DICTIONARY_MESSAGES
 from restore.diff_messages import DIFF_MESSAGES
@@ -63,6 +64,7 @@ def language(environment: Mapping[str, str] = os.environ, flag: str | None = Non
 MESSAGES: dict[str, Words] = (
     EXPORT_MESSAGES
     | BENCH_MESSAGES
+    | BATCH_MESSAGES
     | DESK_MESSAGES
     | DICTIONARY_MESSAGES
     | DIFF_MESSAGES

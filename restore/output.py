@@ -9,7 +9,7 @@ from pathlib import Path
 
 from restore.document import Document
 from restore.edit import Edit
-from restore.errors import OutputError
+from restore.errors import disk_error
 
 DOCUMENT_FILE = "document.json"
 ORIGINAL_FILE = "original.txt"
@@ -63,7 +63,7 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> None:
             file.writelines(coming)
         part.replace(path)
     except OSError as error:
-        raise OutputError("output-not-writable", path=path, reason=error.strerror or error) from error
+        raise disk_error(path, error) from error
     finally:
         with suppress(OSError):
             part.unlink()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from restore.config import Config
 from restore.correct.corrector import Correction, correct, correct_scanned, joined
@@ -33,6 +34,9 @@ from restore.results import assemble
 from restore.scan.parts import ALL, Parts
 from restore.seen import CERTAIN, Doubt, Seen, kept
 from restore.versions import versions
+
+if TYPE_CHECKING:
+    from restore.reading import Reading
 
 TEXT_SUFFIXES = frozenset({".txt"})
 
@@ -76,6 +80,20 @@ def restore_file(
     seen = read_file(path, settings, parts)
     if on_previews:
         on_previews(seen.previews)
+    return restore_reading(seen, settings, source=source, rules=rules)
+
+
+def restore_reading(
+    seen: Reading, config: Config, *, source: Source, rules: Sequence[Rule] = ()
+) -> Restored:
+    """Restore what was seen in a file, its pages having been read by whomever.
+
+    Args:
+        seen: the pages.
+        config: the settings they were read with.
+        source: the file.
+        rules: of the archive's dictionary.
+    """
     original, spans = document_text(seen.pages)
     source = source.model_copy(
         update={
@@ -87,7 +105,7 @@ def restore_file(
     corrections = _corrections(original, seen.pages, spans, seen.encoding, rules)
     return _restored(
         joined(list(corrections)) if spans else correct(original, rules=rules),
-        settings,
+        config,
         source=source,
         pages=seen.pages,
         warnings=seen.warnings,

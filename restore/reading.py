@@ -24,6 +24,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from restore.config import Config
@@ -93,7 +94,16 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _PageReading:
+class PageReading:
+    """What was seen on one page.
+
+    Attributes:
+        page: the page.
+        encoding: from which its text layer was converted.
+        warnings: what a person should know of it.
+        preview: a small picture of it, where it was read from its image.
+    """
+
     page: Page
     encoding: str | None = None
     warnings: tuple[Warning, ...] = ()
@@ -108,16 +118,43 @@ def read_file(path: Path, config: Config, parts: Parts = ALL) -> Reading:
         MissingToolError: Tesseract is needed and not there.
     """
     with open_document(path, max_megapixels=config.max_megapixels) as scanned:
-        numbers = [n for n in range(1, scanned.page_count + 1) if config.wants_page(n)]
-        if not numbers:
-            raise InputError("no-such-pages", path=path, pages=config.pages, page_count=scanned.page_count)
+        numbers = wanted_pages(scanned, config)
         readings = tuple(_readings(scanned, numbers, config, parts))
+    return reading_of(path, scanned.media_type, scanned.page_count, readings, config)
+
+
+def wanted_pages(scanned: ScannedFile, config: Config) -> tuple[int, ...]:
+    """The numbers of the pages that are asked for.
+
+    Raises:
+        InputError: the file has none of them.
+    """
+    numbers = tuple(n for n in range(1, scanned.page_count + 1) if config.wants_page(n))
+    if not numbers:
+        raise InputError(
+            "no-such-pages", path=scanned.path, pages=config.pages, page_count=scanned.page_count
+        )
+    return numbers
+
+
+def reading_of(
+    path: Path, media_type: str, page_count: int, readings: Sequence[PageReading], config: Config
+) -> Reading:
+    """What was seen in a file, put together from its pages.
+
+    Args:
+        path: the file.
+        media_type: of it.
+        page_count: pages in it.
+        readings: of the wanted pages, in order.
+        config: the settings they were read with.
+    """
     encodings = dict.fromkeys(reading.encoding for reading in readings if reading.encoding)
     pages = tuple(reading.page for reading in readings)
     pictures = {reading.page.number: reading.preview for reading in readings if reading.preview}
     return Reading(
-        scanned.media_type,
-        scanned.page_count,
+        media_type,
+        page_count,
         pages,
         tuple(encodings),
         tuple(warning for reading in readings for warning in reading.warnings),
@@ -156,27 +193,52 @@ def layer_text(path: Path, config: Config) -> str:
 
 def _readings(
     scanned: ScannedFile, numbers: Sequence[int], config: Config, parts: Parts
-) -> Iterator[_PageReading]:
+) -> Iterator[PageReading]:
     """The pages, only one image held at a time; an error costs its page, or a file with no other."""
     for number in numbers:
         try:
-            yield _read(scanned, number, config, parts)
+            yield read_one(scanned, number, config, parts)
         except MissingToolError:
             raise
         except RestoreError as error:
             if scanned.page_count == 1:
                 raise
-            yield _lost(number, error_text(error, "en"))
-        except Exception as error:  # one bad page never costs a file
-            yield _lost(number, f"{type(error).__name__}: {error}")
+            yield lost_page(number, error)
 
 
-def _lost(number: int, reason: str) -> _PageReading:
+def lost_page(number: int, error: RestoreError) -> PageReading:
+    """What stands for a page that cannot be read: an empty page, and a warning that says why."""
     page = Page(number, 0, 0, 0, (), source="none")
-    return _PageReading(page, warnings=(_warning("page-failed", number, reason=reason),))
+    if "path" in error.values:  # the document must not depend on where its file lies
+        error = type(error)(error.key, **{**error.values, "path": Path(error.values["path"]).name})
+    return PageReading(page, warnings=(_warning("page-failed", number, reason=error_text(error, "en")),))
 
 
-def _read(scanned: ScannedFile, number: int, config: Config, parts: Parts) -> _PageReading:
+def read_one(scanned: ScannedFile, number: int, config: Config, parts: Parts = ALL) -> PageReading:
+    """Read one page of an open file.
+
+    Raises:
+        MissingToolError: Tesseract is needed and not there.
+        RestoreError: the page cannot be read; others may.
+    """
+    try:
+        return _read(scanned, number, config, parts)
+    except RestoreError:
+        raise
+    except (MemoryError, cv2.error) as error:
+        if isinstance(error, cv2.error) and error.code != cv2.Error.StsNoMem:
+            raise _unreadable(scanned.path, number, error) from error
+        raise InputError("page-memory", path=scanned.path, page=number) from error
+    except Exception as error:  # one bad page never costs a file
+        raise _unreadable(scanned.path, number, error) from error
+
+
+def _unreadable(path: Path, number: int, error: Exception) -> InputError:
+    reason = f"{type(error).__name__}: {error}"
+    return InputError("unreadable-page", path=path, page=number, reason=reason)
+
+
+def _read(scanned: ScannedFile, number: int, config: Config, parts: Parts) -> PageReading:
     layer = None if config.mode == "redo" else scanned.text_layer(number)
     image = cache(lambda: scanned.load(number))  # a page that is kept need not be rendered
     kept = _from_layer(layer, image, config) if layer else None
@@ -188,13 +250,13 @@ def _read(scanned: ScannedFile, number: int, config: Config, parts: Parts) -> _P
         if layer is None:
             raise
         lost = _warning("page-layer-only", number, reason=error_text(error, "en"))
-        return kept or _PageReading(as_shown(layer), warnings=(lost,))
+        return kept or PageReading(as_shown(layer), warnings=(lost,))
     if layer:
         found = layer_readings(page, as_shown(layer), _is_plain)
         page = replace(page, readings=(*page.readings, *found))
     if kept or (layer and health(layer.text).grade in ("damaged", "stripped")):
         warnings = (_warning("page-reread", page.number), *warnings)
-    return _PageReading(page, None, warnings, preview(image().image, page) if page.blocks else None)
+    return PageReading(page, None, warnings, preview(image().image, page) if page.blocks else None)
 
 
 def _is_plain(text: str) -> bool:
@@ -241,20 +303,20 @@ def _is_sure(line: Line) -> bool:
     return len(line.words) > 1 and _confidence(line.words) >= SURE_OF_FAINT_LINE
 
 
-def _from_layer(layer: Page, image: Callable[[], PageImage], config: Config) -> _PageReading | None:
+def _from_layer(layer: Page, image: Callable[[], PageImage], config: Config) -> PageReading | None:
     """The page as its text layer has it, or None where the layer is not worth it."""
     converted = _converted(layer)
     if converted:
         page, encoding = converted
         warning = _warning("page-converted", page.number, encoding=encoding)
-        return _PageReading(page, encoding, (warning,))
+        return PageReading(page, encoding, (warning,))
     layer = as_shown(layer)
     state = health(layer.text)
     foreign = state.grade == "other" and state.words >= MIN_WORDS
     if (state.grade == "healthy" or foreign) and not _is_sparse(layer, image):
-        return _PageReading(in_reading_order(layer))
+        return PageReading(in_reading_order(layer))
     if config.mode == "keep":
-        return _PageReading(layer, warnings=(_warning("page-layer-kept", layer.number),))
+        return PageReading(layer, warnings=(_warning("page-layer-kept", layer.number),))
     return None
 
 

@@ -31,6 +31,7 @@ GROUND = {
     "errors",
     "messages",
     "documents",
+    "batch_messages",
     "export_messages",
     "dictionary",
     "dictionary_messages",

@@ -1,73 +1,111 @@
-"""What was done to each file: a row in ``ledger.sqlite``, so that a stopped batch goes on where it was.
+"""What was done to each file and page: ``ledger.sqlite``, so that a batch goes on after anything that may happen to it.
 
-Format (``user_version`` 2): table ``files``, one row for each results' folder.
+Format (``user_version`` 3), in WAL mode; times are milliseconds since 1970 in UTC and are only shown, never computed with:
 
-    output      folder below the output folder, the key
-    input       absolute path of the file it was made of
-    sha256      of that file
-    config      hash of the settings and versions that can change what comes out
-    status      running, ok, failed, interrupted
-    grade       good, review or poor, when ok
-    reason      why it failed, in words
-    words, words_changed, words_to_review
-    triage      JSON, what the summary tells of the document (:func:`restore.review.triage.record`); since version 2
-    started, finished   UTC, ISO 8601
+    documents    one row a results' folder: ``output`` names it below the output folder, ``input`` is the absolute path of the
+                 file, ``stamp`` its size, times and number when it was read, ``sha256`` its content, ``config`` the settings
+                 and versions; status, attempts, problem (the error, JSON), cause (its key) and reason (in words); page_count,
+                 grade, words, words_changed, words_to_review, triage (JSON, for the summary); seconds and steps (JSON) of
+                 work, worker, started, finished; ``synced``: known to be on the disk
+    pages        one row a page that was begun: likewise, ``key`` is what its record depends on
+    configs      settings and versions by their hash
+    runs         one row a run: host, pid, boot, began, ended, documents and pages done, seconds (on a clock that never jumps)
+    meta         ``running``: the boot in which a run has begun that did not end
+
+Statuses: pending, started, success, partial (some of its pages failed), failed, skipped (no file to restore).
+Only the process that runs the batch writes here, and the review page a document's triage.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
-from datetime import UTC, datetime
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self, get_args
 
-from restore.errors import OutputError, readable
+from restore.batch.ledger_schema import LEDGER_VERSION, OF_OLDER_VERSION, bring_up_to_date, teach
+from restore.batch.machine import boot_id, host, pid, written_through
+from restore.batch.problems import problem_of, problem_text
+from restore.errors import OutputError, RestoreError
+from restore.messages import Language, error_text
 
 LEDGER_FILE = "ledger.sqlite"
-LEDGER_VERSION = 2
-LOCK_TIMEOUT = 30.0  # seconds; another run on the same folder holds the lock for one row at a time
+LOCK_TIMEOUT = 30.0  # seconds; who writes holds the lock for one row at a time
 
-_CREATE = """
-CREATE TABLE IF NOT EXISTS files (
-    output TEXT PRIMARY KEY, input TEXT NOT NULL, sha256 TEXT NOT NULL, config TEXT NOT NULL,
-    status TEXT NOT NULL CHECK (status IN ('running', 'ok', 'failed', 'interrupted')),
-    grade TEXT, reason TEXT, words INTEGER, words_changed INTEGER, words_to_review INTEGER, triage TEXT,
-    started TEXT NOT NULL, finished TEXT
-) WITHOUT ROWID
-"""
-
+Status = Literal["pending", "started", "success", "partial", "failed", "skipped"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+DONE: frozenset[Status] = frozenset({"success", "partial"})  # there are results
 
 # What SQLite says where a folder or a disk refuses: the ledger itself may be sound.
 _REFUSED = frozenset({
     sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_BUSY,
 })  # fmt: skip
 
 
 class Row(NamedTuple):
-    """One file of the ledger; the module's docstring says what each column holds."""
+    """One document of the ledger; the module's docstring says what each column holds."""
 
     output: str
     input: str
+    stamp: str
     sha256: str
     config: str
-    status: str
-    grade: str | None = None
+    status: Status
+    attempts: int = 0
+    problem: str | None = None
+    cause: str | None = None
     reason: str | None = None
+    page_count: int | None = None
+    grade: str | None = None
     words: int | None = None
     words_changed: int | None = None
     words_to_review: int | None = None
     triage: str | None = None
-    started: str = ""
-    finished: str | None = None
+    seconds: float | None = None
+    steps: str | None = None
+    worker: str | None = None
+    started: int | None = None
+    finished: int | None = None
+
+
+class PageRow(NamedTuple):
+    """One page of the ledger."""
+
+    number: int
+    key: str
+    status: Status
+    attempts: int = 0
+    problem: str | None = None
+    cause: str | None = None
+    reason: str | None = None
+    seconds: float | None = None
+    steps: str | None = None
+    worker: str | None = None
+    finished: int | None = None
+
+
+_BLOBS = {"sha256": "lower(hex(sha256))", "key": "lower(hex(key))"}
+_CONFIG = "(SELECT lower(hex(hash)) FROM configs WHERE configs.id = config)"
+
+
+def _selected(fields: tuple[str, ...]) -> str:
+    named = _BLOBS | {"config": _CONFIG}
+    return ", ".join(
+        f"coalesce({named[name]}, '') AS {name}" if name in named else name for name in fields
+    )
+
+
+ROW_COLUMNS = _selected(Row._fields)
+_PAGE_COLUMNS = _selected(PageRow._fields)
 
 
 class Ledger:
-    """The ledger of one output folder. Only the process that runs the batch writes to it."""
+    """The ledger of one output folder."""
 
     def __init__(self, out: Path) -> None:
         """Open the ledger of ``out``, or begin one.
@@ -75,27 +113,15 @@ class Ledger:
         Raises:
             OutputError: it cannot be opened, is no ledger, or was made by a newer version.
         """
-        self._path = out / LEDGER_FILE
-        try:
+        self.out, self._path = out, out / LEDGER_FILE
+        self._configs: dict[str, int] = {}
+        self._run: int | None = None
+        with self._guarded():
             self._connection = sqlite3.connect(self._path, timeout=LOCK_TIMEOUT, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode = WAL")
-            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-            if not 0 <= version <= LEDGER_VERSION:
-                raise OutputError("ledger-unusable", path=self._path, reason=f"version {version}")
-            self._bring_up_to_date(version)
-        except sqlite3.Error as error:
-            raise _unusable(self._path, error) from error
-
-    def _bring_up_to_date(self, version: int) -> None:
-        if version == LEDGER_VERSION:
-            return
-        self._connection.execute("BEGIN IMMEDIATE")  # two runs may find the same old ledger
-        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        if version == 1:
-            self._connection.execute("ALTER TABLE files ADD COLUMN triage TEXT")
-        self._connection.execute(_CREATE)
-        self._connection.execute(f"PRAGMA user_version = {LEDGER_VERSION}")
-        self._connection.execute("COMMIT")
+            # A power cut may take the last rows with it, but never the ledger; see ``synced``.
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            bring_up_to_date(self._connection, self._path)
 
     def __enter__(self) -> Self:
         return self
@@ -103,28 +129,234 @@ class Ledger:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """What is still marked as running was not finished. A killed run leaves it so, to the same effect."""
-        self._connection.execute("UPDATE files SET status = 'interrupted' WHERE status = 'running'")
-        self._connection.close()
+        try:
+            if self._run is not None:
+                self._end_run()
+        finally:
+            self._connection.close()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _unusable(self._path, error) from error
+
+    def _execute(self, sql: str, values: Mapping[str, Any] | tuple[Any, ...] = ()) -> sqlite3.Cursor:
+        with self._guarded():
+            return self._connection.execute(sql, values)
+
+    # Runs
+
+    def begin_run(self) -> None:
+        """Begin a run: what an earlier one left in work is pending again, and so is what a power cut may have eaten.
+
+        Only who holds the folder's lock may call this.
+        """
+        with self._guarded(), _transaction(self._connection):
+            (earlier,) = self._connection.execute(
+                "SELECT max(value) FROM meta WHERE name = 'running'"
+            ).fetchone()
+            if earlier is not None and earlier != boot_id():
+                self._connection.execute(
+                    "UPDATE documents SET status = 'pending' WHERE synced = 0 AND status IN ('success', 'partial')"
+                )
+            self._release()
+            self._connection.execute("REPLACE INTO meta VALUES ('running', ?)", (boot_id(),))
+            self._run = self._connection.execute(
+                "INSERT INTO runs (host, pid, boot, began) VALUES (?, ?, ?, ?)",
+                (host(), pid(), boot_id(), _now()),
+            ).lastrowid
+
+    def worked(self, *, documents: int, pages: int, seconds: float) -> None:
+        """Note what the run has done so far, in how many seconds."""
+        self._execute(
+            "UPDATE runs SET documents = ?, pages = ?, seconds = ?, seen = ? WHERE id = ?",
+            (documents, pages, seconds, _now(), self._run),
+        )
+
+    def write_through(self) -> None:
+        """See to it that the results of finished documents are on the disk, and note so.
+
+        Raises:
+            OutputError: the disk refuses.
+        """
+        waiting = self._execute("SELECT max(id) FROM documents WHERE synced = 0").fetchone()
+        if waiting[0] is None:
+            return
+        ids = [row[0] for row in self._execute("SELECT id FROM documents WHERE synced = 0 AND status <> 'started'")]
+        written_through(self.out)
+        with self._guarded(), _transaction(self._connection):
+            self._connection.executemany(
+                "UPDATE documents SET synced = 1 WHERE id = ?", [(one,) for one in ids]
+            )
+
+    def _release(self) -> None:
+        for table in ("documents", "pages"):
+            self._connection.execute(f"UPDATE {table} SET status = 'pending' WHERE status = 'started'")
+
+    def _end_run(self) -> None:
+        self.write_through()
+        with self._guarded(), _transaction(self._connection):
+            self._release()
+            self._connection.execute("DELETE FROM meta WHERE name = 'running'")
+            self._connection.execute("UPDATE runs SET ended = ? WHERE id = ?", (_now(), self._run))
+
+    # Documents
 
     def row(self, output: str) -> Row | None:
         """What is known of one results' folder."""
-        found = self._connection.execute(
-            f"SELECT {', '.join(Row._fields)} FROM files WHERE output = ?", (output,)
+        found = self._execute(
+            f"SELECT {ROW_COLUMNS} FROM documents WHERE output = ?", (output,)
         ).fetchone()
         return Row(*found) if found else None
 
-    def begin(self, output: str, *, path: Path, sha256: str, config: str) -> None:
-        """Note that work on a file begins."""
-        row = Row(output, readable(path.absolute()), sha256, config, "running", started=_now())
-        self._connection.execute(
-            f"INSERT OR REPLACE INTO files ({', '.join(Row._fields)}) VALUES ({', '.join('?' * len(row))})",
-            row,
+    def begin(
+        self, output: str, *, path: str, stamp: str = "", config: str = "", content: Mapping[str, Any] | None = None
+    ) -> None:
+        """Note that work on a document begins.
+
+        Args:
+            output: the results' folder.
+            path: of the file, absolute.
+            stamp: of the file as it is now.
+            config: hash of the settings and versions, hexadecimal.
+            content: what it is the hash of.
+        """
+        values = {
+            "output": output,
+            "input": path,
+            "stamp": stamp,
+            "config": self._config(config, content or {}),
+            "started": _now(),
+        }
+        self._execute(
+            "INSERT INTO documents (output, input, stamp, config, status, attempts, started) "
+            "VALUES (:output, :input, :stamp, :config, 'started', 1, :started) "
+            "ON CONFLICT (output) DO UPDATE SET input = :input, stamp = :stamp, config = :config, status = 'started', "
+            "attempts = attempts + 1, started = :started, problem = NULL, cause = NULL, reason = NULL, finished = NULL, "
+            "synced = 0",
+            values,
         )
 
-    def finish(self, output: str, **columns: str | int | None) -> None:
-        """Note what came of a file: ``status`` and whatever else is known."""
-        _update(self._connection, output, {**columns, "finished": _now()})
+    def looked(self, output: str, *, sha256: str, page_count: int | None, new: bool) -> None:
+        """Note what a file is; of a ``new`` one, whatever was known of its pages is forgotten."""
+        with self._guarded(), _transaction(self._connection):
+            if new:
+                self._connection.execute(f"DELETE FROM pages WHERE document = {_ID}", (output,))
+            self._connection.execute(
+                "UPDATE documents SET sha256 = ?, page_count = ? WHERE output = ?",
+                (bytes.fromhex(sha256), page_count, output),
+            )
+
+    def finish(
+        self,
+        output: str,
+        status: Status,
+        *,
+        error: RestoreError | None = None,
+        lang: Language = "en",
+        **columns: str | float | int | bytes | None,
+    ) -> None:
+        """Note what came of a document: its status, why it failed, and whatever else is known (columns by name)."""
+        values = {**columns, **_of_error(error, lang), "status": status, "finished": _now(), "synced": 0}
+        with self._guarded():
+            _update(self._connection, output, values)
+
+    def release(self, output: str) -> None:
+        """A document that is not to be judged by what came of it: it is pending again."""
+        self._execute("UPDATE documents SET status = 'pending' WHERE output = ?", (output,))
+
+    def settle(self, output: str, **columns: str | float | int | None) -> None:
+        """Set columns of a document that needs no work."""
+        with self._guarded():
+            _update(self._connection, output, columns)
+
+    def skip(self, output: str, *, path: str, error: RestoreError, lang: Language = "en") -> None:
+        """Note a file that is not to be restored, unless there are results of that name."""
+        values = {"output": output, "input": path, "finished": _now(), **_of_error(error, lang)}
+        self._execute(
+            "INSERT INTO documents (output, input, stamp, status, problem, cause, reason, finished, synced) "
+            "VALUES (:output, :input, '', 'skipped', :problem, :cause, :reason, :finished, 1) "
+            "ON CONFLICT (output) DO UPDATE SET problem = :problem, cause = :cause, reason = :reason "
+            "WHERE status = 'skipped'",
+            values,
+        )
+
+    # Pages
+
+    def pages(self, output: str) -> dict[int, PageRow]:
+        """What is known of the pages of a document, by number."""
+        found = self._execute(
+            f"SELECT {_PAGE_COLUMNS} FROM pages WHERE document = {_ID} ORDER BY number", (output,)
+        )
+        return {row[0]: PageRow(*row) for row in found}
+
+    def begin_page(self, output: str, number: int, *, key: str) -> None:
+        """Note that work on a page begins."""
+        self._execute(
+            f"INSERT INTO pages (document, number, key, status, attempts) VALUES ({_ID}, ?, ?, 'started', 1) "
+            "ON CONFLICT (document, number) DO UPDATE SET key = excluded.key, status = 'started', "
+            "attempts = attempts + 1, problem = NULL, cause = NULL, reason = NULL, finished = NULL",
+            (output, number, bytes.fromhex(key)),
+        )
+
+    def finish_page(
+        self,
+        output: str,
+        number: int,
+        status: Status,
+        *,
+        error: RestoreError | None = None,
+        lang: Language = "en",
+        **columns: str | float | None,
+    ) -> None:
+        """Note what came of a page."""
+        values = {**columns, **_of_error(error, lang), "status": status, "finished": _now()}
+        assignments = ", ".join(f"{name} = :{name}" for name in values)
+        self._execute(
+            f"UPDATE pages SET {assignments} WHERE number = :number AND document = "
+            "(SELECT id FROM documents WHERE output = :output)",
+            {**values, "output": output, "number": number},
+        )
+
+    def _config(self, config: str, content: Mapping[str, Any]) -> int | None:
+        if not config:
+            return None
+        if config not in self._configs:
+            text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+            self._execute("INSERT OR IGNORE INTO configs (hash, content) VALUES (?, ?)", (bytes.fromhex(config), text))
+            found = self._execute("SELECT id FROM configs WHERE hash = ?", (bytes.fromhex(config),))
+            self._configs[config] = found.fetchone()[0]
+        return self._configs[config]
+
+
+_ID = "(SELECT id FROM documents WHERE output = ?)"
+
+
+@contextmanager
+def reading(out: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that only reads the ledger of ``out``; a batch may be at work on it meanwhile.
+
+    Of an older version's ledger, ``documents`` is a view of what it knew; ``pages`` and ``runs`` are empty.
+
+    Raises:
+        OutputError: there is no ledger, or none of this program.
+    """
+    path = out / LEDGER_FILE
+    try:
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=LOCK_TIMEOUT, uri=True)
+        ) as reader:
+            (version,) = reader.execute("PRAGMA user_version").fetchone()
+            if version > LEDGER_VERSION or version < 1:
+                raise OutputError("ledger-unusable", path=path, reason=f"version {version}")
+            teach(reader)
+            for statement in OF_OLDER_VERSION.get(version, ()):
+                reader.execute(statement)
+            yield reader
+    except sqlite3.Error as error:
+        raise _unusable(path, error) from error
 
 
 def ledger_rows(out: Path) -> tuple[Row, ...]:
@@ -133,37 +365,26 @@ def ledger_rows(out: Path) -> tuple[Row, ...]:
     Raises:
         OutputError: there is no ledger, or none of this program.
     """
-    return tuple(_rows(out, "ORDER BY output"))
+    with reading(out) as reader:
+        return tuple(Row(*row) for row in reader.execute(f"SELECT {ROW_COLUMNS} FROM documents ORDER BY output"))
 
 
 def ledger_row(out: Path, output: str) -> Row | None:
-    """What the ledger knows of one results' folder; a batch may be at work on it meanwhile.
+    """What the ledger knows of one results' folder.
 
     Raises:
         OutputError: there is no ledger, or none of this program.
     """
-    return next(iter(_rows(out, "WHERE output = ?", output)), None)
-
-
-def _rows(out: Path, which: str, *values: str) -> list[Row]:
-    path = out / LEDGER_FILE
-    try:
-        with closing(
-            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=LOCK_TIMEOUT, uri=True)
-        ) as reader:
-            there = {name for _, name, *_ in reader.execute("PRAGMA table_info(files)")}
-            columns = [name if name in there else f"NULL AS {name}" for name in Row._fields]  # older versions
-            found = reader.execute(f"SELECT {', '.join(columns)} FROM files {which}", values).fetchall()
-    except sqlite3.Error as error:
-        raise _unusable(path, error) from error
-    return [Row(*row) for row in found]
+    with reading(out) as reader:
+        found = reader.execute(f"SELECT {ROW_COLUMNS} FROM documents WHERE output = ?", (output,)).fetchone()
+    return Row(*found) if found else None
 
 
 def remember(out: Path, output: str, **columns: str | int | None) -> None:
     """Keep what is now known of a document that is finished; a batch may be at work on the ledger meanwhile.
 
     Raises:
-        OutputError: there is no ledger of this version, or it cannot be written.
+        OutputError: there is no ledger, or it cannot be written.
     """
     path = out / LEDGER_FILE
     address = f"{path.absolute().as_uri()}?mode=rw"
@@ -171,39 +392,43 @@ def remember(out: Path, output: str, **columns: str | int | None) -> None:
         with closing(
             sqlite3.connect(address, timeout=LOCK_TIMEOUT, isolation_level=None, uri=True)
         ) as writer:
+            bring_up_to_date(writer, path)
             _update(writer, output, columns)
     except sqlite3.Error as error:
         raise _unusable(path, error) from error
 
 
-def _update(connection: sqlite3.Connection, output: str, columns: Mapping[str, str | int | None]) -> None:
+def _update(connection: sqlite3.Connection, output: str, columns: Mapping[str, Any]) -> None:
     assignments = ", ".join(f"{name} = :{name}" for name in columns)
     connection.execute(
-        f"UPDATE files SET {assignments} WHERE output = :output", {**columns, "output": output}
+        f"UPDATE documents SET {assignments} WHERE output = :output", {**columns, "output": output}
     )
 
 
-def file_sha256(path: Path) -> str:
-    """The sha256 of a file, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
 
 
-def config_hash(settings: Mapping[str, str], versions: Mapping[str, str]) -> str:
-    """One hash of everything but the file itself that can change what comes out.
-
-    >>> config_hash({"mode": "auto"}, {"restore": "1"}) == config_hash({"mode": "keep"}, {"restore": "1"})
-    False
-    """
-    content = json.dumps([dict(settings), dict(versions)], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(content.encode()).hexdigest()
+def _of_error(error: RestoreError | None, lang: Language) -> dict[str, str | None]:
+    if error is None:
+        return {"problem": None, "cause": None, "reason": None}
+    return {"problem": problem_text(problem_of(error)), "cause": error.key, "reason": error_text(error, lang)}
 
 
 def _unusable(path: Path, error: sqlite3.Error) -> OutputError:
     """The error of a ledger that is none, or of one that cannot be reached: that one had better not be deleted."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the primary one
+    if code == sqlite3.SQLITE_FULL:
+        return OutputError("disk-full", path=path)
     return OutputError("ledger-refused" if code in _REFUSED else "ledger-unusable", path=path, reason=error)
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+def _now() -> int:
+    return time.time_ns() // 1_000_000

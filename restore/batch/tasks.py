@@ -48,6 +48,7 @@ class Task:
         key: what the record of a page depends on beside the file (:func:`restore.batch.keys.page_key`).
         number: of the page, from 1; 0 for the others.
         pages: the wanted pages of a document, in order; none for a text.
+        failed: of them, those that could not be read, and why.
         page_count: pages in the file.
         media_type: of the file.
         attempt: how often it was tried before, plus 1.
@@ -60,6 +61,7 @@ class Task:
     key: str = ""
     number: int = 0
     pages: tuple[int, ...] = ()
+    failed: tuple[tuple[int, RestoreError], ...] = ()
     page_count: int = 0
     media_type: str = ""
     attempt: int = 1

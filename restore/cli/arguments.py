@@ -100,6 +100,7 @@ def _add_common(parser: Parser, lang: Language) -> None:
 def _add_pages(parser: Parser, lang: Language) -> None:
     parser.add_argument("--pages", metavar="LIST", help=help_text("pages", lang))
     parser.add_argument("--page-timeout", type=float, metavar="SECONDS", help=help_text("page-timeout", lang))
+    parser.add_argument("--page-memory", type=int, metavar="MB", help=help_text("page-memory", lang))
     parser.add_argument("--max-megapixels", type=float, metavar="N", help=help_text("max-megapixels", lang))
 
 
@@ -130,6 +131,7 @@ def _add_run(parser: Parser, lang: Language) -> None:
     parser.add_argument(
         "--overwrite", action="store_const", const=True, help=help_text("overwrite", lang)
     )  # None when absent, so that the environment and restore.toml are heard
+    parser.add_argument("--retry-failed", action="store_true", help=help_text("retry-failed", lang))
     parser.add_argument("--dry-run", action="store_true", help=help_text("dry-run", lang))
 
 

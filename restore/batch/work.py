@@ -1,0 +1,180 @@
+"""What a worker does with a task: the only part of a batch in which files of the archive are opened.
+
+Every task can be done again with the same bytes as the result. What a task leaves is written under a temporary name and renamed,
+so whoever is ended in the middle leaves what was there before.
+"""
+
+from __future__ import annotations
+
+import resource
+import time
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from restore import output
+from restore.batch.keys import page_key, stamp
+from restore.batch.machine import host, pid
+from restore.batch.records import forget_all, forget_others, forget_previews, read_record, write_record
+from restore.batch.rendered import diff_page, rendered_sheets, sheet_files
+from restore.batch.tasks import Looked, Made, Result, Setting, Task
+from restore.batch.triage import triage_of_results
+from restore.decisions import read_decisions
+from restore.dictionary import rules_for
+from restore.document import Source
+from restore.errors import InputError, RestoreError
+from restore.hashing import file_sha256
+from restore.pipeline import TEXT_SUFFIXES, restore_file, restore_reading
+from restore.preview import Preview
+from restore.results import Restored, holding, reviewed, write_results
+from restore.timing import collecting, timed
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file is a text by its name; it has no pages then."""
+    return path.suffix.lower() in TEXT_SUFFIXES
+
+
+def perform(task: Task, setting: Setting) -> Result:
+    """Do a task. Every error becomes part of the result; only the end of the process does not."""
+    began = time.monotonic()
+    found: dict[str, Any] = {}
+    with collecting() as steps:
+        try:
+            before = _stamp(task)
+            found = _DO[task.kind](task, setting)
+            if _stamp(task) != before:
+                found = {"error": InputError("file-changed", path=task.job.path)}
+        except RestoreError as error:
+            found = {"error": error}
+        except MemoryError:
+            found = {"error": _out_of_memory(task)}
+        except Exception as error:  # one bad file never costs a batch
+            reason = f"{type(error).__name__}: {error}"
+            found = {"error": RestoreError("internal", reason=reason), "trace": traceback.format_exc()}
+    return Result(
+        task,
+        **found,
+        seconds=time.monotonic() - began,
+        steps=steps,
+        memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        worker=f"{host()}:{pid()}",
+    )
+
+
+def _out_of_memory(task: Task) -> InputError:
+    if task.kind == "page":
+        return InputError("page-memory", path=task.job.path, page=task.number)
+    return InputError("document-memory", path=task.job.path)
+
+
+def _stamp(task: Task) -> str:
+    try:
+        return stamp(task.job.path)
+    except FileNotFoundError as error:
+        raise InputError("missing-file", path=task.job.path) from error
+    except OSError as error:
+        raise InputError("unreadable-file", path=task.job.path, reason=error.strerror or error) from error
+
+
+def _hashed(path: Path) -> str:
+    try:
+        with timed("hash"):
+            return file_sha256(path)
+    except FileNotFoundError as error:
+        raise InputError("missing-file", path=path) from error
+    except OSError as error:
+        raise InputError("unreadable-file", path=path, reason=error.strerror or error) from error
+
+
+def _look(task: Task, setting: Setting) -> Mapping[str, Any]:
+    path = task.job.path
+    sha256 = _hashed(path)
+    if is_text(path):
+        return {"looked": Looked(sha256, "text/plain", 0)}
+    from restore.reading import wanted_pages  # OpenCV and PDFium: half a second that a text need not wait for
+    from restore.scan.ingest import open_document
+
+    with timed("open"), open_document(path, max_megapixels=setting.config.max_megapixels) as scanned:
+        wanted_pages(scanned, setting.config)
+        return {"looked": Looked(sha256, scanned.media_type, scanned.page_count)}
+
+
+def _page(task: Task, setting: Setting) -> Mapping[str, Any]:
+    from restore.reading import read_one
+    from restore.scan.ingest import open_document
+
+    folder = setting.out / task.job.name
+    if read_record(folder, task.number, task.key):
+        return {"reused": True}
+    with open_document(task.job.path, max_megapixels=setting.config.max_megapixels) as scanned:
+        reading = read_one(scanned, task.number, setting.config)
+    with timed("write"):
+        write_record(folder, reading, task.key)
+    return {}
+
+
+def _document(task: Task, setting: Setting) -> Mapping[str, Any]:
+    config, name = setting.config, task.job.name
+    folder = setting.out / name
+    rules = rules_for(config.dictionaries, setting.out, name)
+    previews: Mapping[int, Preview] = {}
+    if task.pages:
+        restored, previews = _from_records(task, setting, rules)
+    else:
+        restored = restore_file(task.job.path, config, name=name, rules=rules)
+    restored = _written(restored, task, setting, previews)
+    if task.pages:
+        forget_previews(folder)
+        forget_others(folder, task.pages, page_key(task.sha256, config))
+    else:
+        forget_all(folder)
+    quality = restored.document.quality
+    counts = (quality.words, quality.words_changed, quality.words_to_review)
+    triage = triage_of_results(restored, name)
+    sha256 = restored.document.source.sha256 or task.sha256
+    return {"made": Made(sha256, quality.grade, *counts, triage, tuple(n for n, _ in task.failed))}
+
+
+def _from_records(task: Task, setting: Setting, rules: Any) -> tuple[Restored, Mapping[int, Preview]]:
+    """A document of the pages that were read; one whose record was lost since is read now."""
+    from restore.reading import lost_page, read_one, reading_of
+    from restore.scan.ingest import open_document
+
+    config, job = setting.config, task.job
+    folder = setting.out / job.name
+    failed = dict(task.failed)
+    readings = []
+    for number in task.pages:
+        reading = None if number in failed else read_record(folder, number, task.key)
+        if number in failed:
+            reading = lost_page(number, failed[number])
+        elif reading is None:
+            with open_document(job.path, max_megapixels=config.max_megapixels) as scanned:
+                reading = read_one(scanned, number, config)
+            write_record(folder, reading, task.key)
+        readings.append(reading)
+    seen = reading_of(job.path, task.media_type, task.page_count, readings, config)
+    source = Source(path=job.name, sha256=task.sha256)
+    return restore_reading(seen, config, source=source, rules=rules), seen.previews
+
+
+def _written(restored: Restored, task: Task, setting: Setting, previews: Mapping[int, Preview]) -> Restored:
+    """The results with all decisions of reviewers, written to the document's folder."""
+    folder = setting.out / task.job.name
+    log = folder / output.DECISIONS_FILE
+    known = -1
+    while known != (known := len(read_decisions(log))):  # somebody may decide while results are written
+        restored = reviewed(restored, folder)
+        with timed("write"):
+            page = diff_page(restored, task.job.name, setting.config.lang, previews=previews)
+            sheets = rendered_sheets(restored.document, sheet_files(setting.config.formats))
+            with holding(folder, alone=True):
+                for name, content in sheets.items():
+                    output.write_parts(folder / name, [content])
+                write_results(folder, restored, page)
+    return restored
+
+
+_DO = {"look": _look, "page": _page, "document": _document}

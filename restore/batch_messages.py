@@ -1,0 +1,44 @@
+"""What a batch says to people."""
+
+from __future__ import annotations
+
+from restore.wording import Words
+
+BATCH_MESSAGES: dict[str, Words] = {
+    "disk-full": Words(
+        vi="{path}: ổ đĩa đã đầy. Những gì đã xong vẫn được giữ; hãy giải phóng chỗ trống rồi chạy lại đúng lệnh này.",
+        en="{path}: the disk is full. What was done is kept; make room and run the same command again.",
+    ),
+    "already-running": Words(
+        vi="{path}: một lần chạy khác đang làm việc trong thư mục này (tiến trình {pid} trên máy {host}, từ {since}). "
+        "Hãy đợi nó xong, hoặc chọn thư mục -o khác.",
+        en="{path}: another run is at work in this folder (process {pid} on {host}, since {since}). "
+        "Wait until it is done, or choose another -o.",
+    ),
+    "task-timeout": Words(
+        vi="{path}: quá {seconds} giây nên tiến trình xử lý bị dừng. Có thể tăng --page-timeout.",
+        en="{path}: the process that worked on this was ended after {seconds} seconds. --page-timeout gives it more.",
+    ),
+    "page-memory": Words(
+        vi="{path}, trang {page}: cần nhiều bộ nhớ hơn mức cho phép. Có thể tăng --page-memory, hoặc quét lại với độ phân "
+        "giải thấp hơn.",
+        en="{path}, page {page}: this takes more memory than it may have. --page-memory gives it more; a scan of fewer "
+        "dots per inch needs less.",
+    ),
+    "document-memory": Words(
+        vi="{path}: cần nhiều bộ nhớ hơn mức cho phép. Có thể tăng --page-memory, hoặc chia nhỏ tệp.",
+        en="{path}: this takes more memory than it may have. --page-memory gives it more; or part the file.",
+    ),
+    "no-worker": Words(
+        vi="Không khởi động được tiến trình xử lý nào ({reason}). Hãy xem bộ nhớ còn trống và giới hạn tiến trình của hệ thống.",
+        en="No worker process can be started ({reason}). See how much memory is free and how many processes the system allows.",
+    ),
+    "failed-before": Words(
+        vi="lần chạy trước đã báo lỗi: {reason}. Thêm --retry-failed để thử lại.",
+        en="an earlier run reported: {reason}. --retry-failed tries again.",
+    ),
+    "left-alone": Words(
+        vi="{count} tệp đã lỗi ở lần chạy trước và được để yên; thêm --retry-failed để thử lại.",
+        en="Failed in an earlier run and left alone: {count}. --retry-failed tries them again.",
+    ),
+}

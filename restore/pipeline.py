@@ -7,7 +7,6 @@ decoded text and ``source.encoding`` names the decoding; of what follows, everyt
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -22,7 +21,7 @@ from restore.correct.derivation import Letter as Letter
 from restore.correct.derivation import derive
 from restore.dictionary import Rule
 from restore.document import Document, Quality, Source, Tool, Warning
-from restore.errors import InputError
+from restore.hashing import file_sha256
 from restore.language.encodings import convert_legacy, decode
 from restore.language.health import health
 from restore.language.legacy import LEGACY_ENCODINGS
@@ -67,7 +66,7 @@ def restore_file(
         MissingToolError: Tesseract or its Vietnamese data is needed and not installed.
     """
     path, settings = Path(path), config or Config()
-    source = Source(path=name or path.name, sha256=_sha256(path))
+    source = Source(path=name or path.name, sha256=file_sha256(path))
     if path.suffix.lower() in TEXT_SUFFIXES:
         decoded = decode(path.read_bytes(), str(path))
         source = source.model_copy(update={"encoding": decoded.encoding})
@@ -83,9 +82,7 @@ def restore_file(
     return restore_reading(seen, settings, source=source, rules=rules)
 
 
-def restore_reading(
-    seen: Reading, config: Config, *, source: Source, rules: Sequence[Rule] = ()
-) -> Restored:
+def restore_reading(seen: Reading, config: Config, *, source: Source, rules: Sequence[Rule] = ()) -> Restored:
     """Restore what was seen in a file, its pages having been read by whomever.
 
     Args:
@@ -232,13 +229,3 @@ def _doubts(correction: Correction) -> tuple[Doubt, ...]:
         for doubt in correction.doubts
         if doubt.confidence < CERTAIN or doubt.alternatives
     )
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError as error:
-        raise InputError("missing-file", path=path) from error
-    except OSError as error:
-        raise InputError("unreadable-file", path=path, reason=error.strerror or error) from error

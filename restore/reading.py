@@ -41,7 +41,8 @@ from restore.previews import Previews, preview
 from restore.scan.blank import ink_on, strengthened
 from restore.scan.enlarge import enlarged
 from restore.scan.ingest import SUFFIXES as SUFFIXES
-from restore.scan.ingest import PageImage, ScannedFile, open_document
+from restore.scan.ingest import PageImage, ScannedFile
+from restore.scan.ingest import open_document as open_document
 from restore.scan.layer_order import in_reading_order
 from restore.scan.layer_readings import layer_readings
 from restore.scan.parts import ALL, Parts

@@ -47,6 +47,7 @@ GROUND = {
     "memory",
     "hashing",
     "timing",
+    "hashing",
     "seen",
     "decisions",
     "replay",

@@ -17,7 +17,9 @@ import pytest
 
 from restore import read_results
 from restore.batch.inputs import find_jobs
-from restore.batch.ledger import Ledger, config_hash
+from restore.batch.keys import document_key, page_key
+from restore.batch.ledger import Ledger, ledger_rows, reading
+from restore.config import Config
 from restore.decisions import append_decisions, edit_decision
 from restore.edit import Edit, apply
 from restore.errors import InputError, OutputError, UsageError
@@ -109,18 +111,83 @@ def test_what_is_not_there_and_what_holds_nothing(tmp_path: Path) -> None:
         find_jobs([str(tmp_path / "empty")], tmp_path / "out")
 
 
-def test_the_ledger_forgets_nothing_and_calls_unfinished_work_interrupted(tmp_path: Path) -> None:
+def test_the_ledger_forgets_nothing_and_unfinished_work_is_pending_again(tmp_path: Path) -> None:
+    config = document_key({})
     with Ledger(tmp_path) as ledger:
-        ledger.begin("a.txt", path=Path("a.txt"), sha256="1", config="2")
-        ledger.finish("a.txt", status="ok", grade="good", words=3)
-        ledger.begin("b.txt", path=Path("b.txt"), sha256="1", config="2")
+        ledger.begin_run()
+        ledger.begin("a.txt", path="/a.txt", stamp="1:2", config=config)
+        ledger.finish("a.txt", "success", columns={"grade": "good", "words": 3, "sha256": b"\x01"})
+        ledger.begin("b.txt", path="/b.txt", config=config)
+        ledger.begin_page("b.txt", 1, key="ab")
     with Ledger(tmp_path) as ledger:
         first, second = ledger.row("a.txt"), ledger.row("b.txt")
         assert first is not None
-        assert (first.status, first.grade, first.words, first.sha256) == ("ok", "good", 3, "1")
+        assert first[:6] == ("a.txt", "/a.txt", "1:2", "01", config, "success")
+        assert (first.grade, first.words, first.attempts) == ("good", 3, 1)
         assert second is not None
-        assert second.status == "interrupted"
+        assert (second.status, second.attempts) == ("pending", 1)
+        (page,) = ledger.pages("b.txt").values()
+        assert (page.key, page.status) == ("ab", "pending")
         assert ledger.row("c.txt") is None
+
+
+def test_a_killed_run_is_found_out_and_a_power_cut_redoes_what_may_not_be_on_the_disk(tmp_path: Path) -> None:
+    """Another start of the machine, and no end of the run before it: only what was written through is done."""
+    ledger = Ledger(tmp_path)
+    ledger.begin_run()
+    for name in ("a", "b", "c"):
+        ledger.begin(name, path=f"/{name}")
+    ledger.finish("a", "success")
+    ledger.write_through()
+    ledger.finish("b", "success")
+    ledger._connection.close()  # killed
+    with Ledger(tmp_path) as again:
+        again.begin_run()
+        assert [again.row(name).status for name in "abc"] == ["success", "success", "pending"]  # type: ignore[union-attr]
+        again._execute("UPDATE meta SET value = 'another start'")
+        again._execute("UPDATE documents SET synced = output <> 'b'")
+        again._connection.close()
+        again._run = None
+        with Ledger(tmp_path) as last:
+            last.begin_run()
+            assert [last.row(name).status for name in "abc"] == ["success", "pending", "pending"]  # type: ignore[union-attr]
+
+
+OLD_LEDGER = """
+CREATE TABLE files (
+    output TEXT PRIMARY KEY, input TEXT NOT NULL, sha256 TEXT NOT NULL, config TEXT NOT NULL, status TEXT NOT NULL,
+    grade TEXT, reason TEXT, words INTEGER, words_changed INTEGER, words_to_review INTEGER{triage},
+    started TEXT NOT NULL, finished TEXT
+) WITHOUT ROWID;
+INSERT INTO files (output, input, sha256, config, status, grade, words, started, finished) VALUES
+    ('a.txt', '/in/a.txt', 'ab01', 'cd02', 'ok', 'good', 5, '2026-01-02T03:04:05.678+00:00', '2026-01-02T03:04:06+00:00'),
+    ('b.txt', '/in/b.txt', 'ab02', 'cd02', 'running', NULL, NULL, '2026-01-02T03:04:05+00:00', NULL),
+    ('c.txt', '/in/c.txt', 'ab03', 'cd02', 'failed', NULL, NULL, '2026-01-02T03:04:05+00:00', NULL);
+PRAGMA user_version = {version}
+"""
+
+
+@pytest.mark.parametrize(("version", "triage"), [(1, ""), (2, ", triage TEXT")])
+def test_an_older_ledger_is_read_as_it_is_and_brought_up_to_date_by_a_run(
+    tmp_path: Path, version: int, triage: str
+) -> None:
+    connection = sqlite3.connect(tmp_path / "ledger.sqlite")
+    connection.executescript(OLD_LEDGER.format(version=version, triage=triage))
+    connection.close()
+    before = ledger_rows(tmp_path)
+    assert [(row.output, row.input, row.sha256, row.config, row.status) for row in before] == [
+        ("a.txt", "/in/a.txt", "ab01", "cd02", "success"),
+        ("b.txt", "/in/b.txt", "ab02", "cd02", "pending"),
+        ("c.txt", "/in/c.txt", "ab03", "cd02", "failed"),
+    ]
+    assert before[0].started == 1767323045000
+    with reading(tmp_path) as reader:
+        assert reader.execute("PRAGMA user_version").fetchone() == (version,)
+        assert reader.execute("SELECT count(*) FROM pages").fetchone() == (0,)
+    Ledger(tmp_path).__exit__(None, None, None)
+    assert ledger_rows(tmp_path) == before
+    with reading(tmp_path) as reader:
+        assert reader.execute("PRAGMA user_version").fetchone() == (3,)
 
 
 def test_a_ledger_of_another_kind_is_refused(tmp_path: Path) -> None:
@@ -140,11 +207,23 @@ def test_a_ledger_that_cannot_be_reached_is_not_to_be_deleted(tmp_path: Path) ->
 
 def test_every_version_and_setting_counts_in_the_hash() -> None:
     hashes = {
-        config_hash({"mode": mode}, {"restore": version, "dictionaries": "1"})
+        document_key({"settings": {"mode": mode}, "versions": {"restore": version, "dictionaries": "1"}})
         for mode in ("auto", "redo")
         for version in ("1", "2")
     }
     assert len(hashes) == 4
+
+
+def test_a_page_depends_on_its_file_and_on_how_it_is_read_but_not_on_which_others_are_wanted() -> None:
+    keys = [
+        page_key("1", Config()),
+        page_key("1", Config(pages="2-3")),
+        page_key("1", Config(lang="en", jobs=7)),
+        page_key("2", Config()),
+        page_key("1", Config(mode="redo")),
+    ]
+    assert keys[0] == keys[1] == keys[2]
+    assert len(set(keys)) == 3
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -286,22 +365,22 @@ def test_ctrl_c_ends_with_130_and_the_next_run_goes_on(tmp_path: Path) -> None:
     assert process.returncode == 130, messages
     assert "Traceback" not in messages
     states = ledger_states(out)
-    assert 1 <= states["ok"] < 60
-    assert "running" not in states
+    assert 1 <= states["success"] < 60
+    assert "started" not in states
     done = restore("run", folder, "-o", out, "--jobs", 2, lang="vi")
     assert done.returncode == 0
     assert done.stderr.splitlines()[-1].startswith("60 tệp xong, 0 tệp lỗi")
     already = re.search(r"(\d+) tệp đã xong từ lần chạy trước", done.stderr)
     assert already is not None
-    assert int(already[1]) == states["ok"]
-    assert ledger_states(out) == {"ok": 60}
+    assert int(already[1]) == states["success"]
+    assert ledger_states(out) == {"success": 60}
     assert not list(out.rglob(".*.part"))
 
 
 def ledger_states(out: Path) -> dict[str, int]:
     connection = sqlite3.connect(out / "ledger.sqlite")
     try:
-        return dict(connection.execute("SELECT status, count(*) FROM files GROUP BY status").fetchall())
+        return dict(connection.execute("SELECT status, count(*) FROM documents GROUP BY status").fetchall())
     finally:
         connection.close()
 

@@ -13,8 +13,10 @@ import pytest
 import uvicorn
 
 from restore import output
+from restore.batch import work
 from restore.batch.inputs import find_jobs
 from restore.batch.run import run_batch
+from restore.batch.tasks import Setting, Task
 from restore.config import Config
 from restore.decisions import FieldValue, read_decisions
 from restore.desk.app import build_app
@@ -48,7 +50,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def finished(batch: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("finished") / "out"
-    run_batch(find_jobs([str(batch)], out), out, Config(jobs=1, lang="vi"), lambda _: None)
+    run_batch(find_jobs([str(batch)], out), out, Config(jobs=1, lang="vi"))
     return out
 
 
@@ -134,7 +136,6 @@ def test_a_new_run_keeps_what_was_decided(desk: Desk, out: Path, batch: Path) ->
         find_jobs([str(batch / "one.txt")], out),
         out,
         Config(jobs=1, lang="vi", overwrite=True),
-        lambda _: None,
     )
     after = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert json.loads(after["document.json"])["header"]["number"]["value"] == "129"
@@ -267,7 +268,6 @@ def test_a_decision_taken_while_a_run_writes_is_in_its_results(
     desk: Desk, out: Path, batch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The run has read the log already when the reviewer decides; and the desk holds what was read before the run."""
-    from restore.batch import run
 
     start, end = in_doubt(desk.document("one.txt"))
     desk.writer.close()  # it dies right after the decision
@@ -278,9 +278,9 @@ def test_a_decision_taken_while_a_run_writes_is_in_its_results(
             decided.append(desk.decide("one.txt", start, end, "thử", reviewer="Lan", revision=0))
         write(*args, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(run, "write_results", slow)
+    monkeypatch.setattr(work, "write_results", slow)
     (job,) = find_jobs([str(batch / "one.txt")], out)
-    assert run._work(job, out, Config(jobs=1, lang="vi")).status == "ok"
+    assert work.perform(Task("document", job), Setting(out, Config(jobs=1, lang="vi"))).error is None
     assert "thử" in (out / "one.txt" / "restored.txt").read_text("utf-8")
 
 

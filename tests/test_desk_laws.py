@@ -46,7 +46,7 @@ def batch(folder: Path) -> Path:
         (folder / "in" / name).write_bytes(text.encode())
     (folder / "in" / "legacy.txt").write_bytes(PLAN.encode("utf-16"))
     out = folder / "out"
-    run_batch(find_jobs([str(folder / "in")], out), out, Config(jobs=1, lang="vi"), lambda _: None)
+    run_batch(find_jobs([str(folder / "in")], out), out, Config(jobs=1, lang="vi"))
     return out
 
 

@@ -47,7 +47,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "hostile.txt").write_text(HOSTILE, "utf-8")
     Image.fromarray(noisy(printed(), 60, 0.03)).save(folder / "page.png", dpi=(150, 150))
     out = folder.parent / f"{folder.name}-out"
-    run_batch(find_jobs([str(folder)], out), out, Config(jobs=1), lambda _: None)
+    run_batch(find_jobs([str(folder)], out), out, Config(jobs=1))
     return out
 
 
@@ -817,7 +817,7 @@ def test_a_long_document_keeps_few_sheets_and_finds_every_doubt(
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if "api/decide" in request.url else None)
     page.unroute("**/api/sheet/**")
-    page.route("**/api/sheet/**", lambda _: None)
+    page.route("**/api/sheet/**")
     page.keyboard.press("n")  # past the end it begins anew, with a sheet that was let go
     expect(page.locator("#text .w.now")).to_have_count(0)
     page.keyboard.press("Enter")

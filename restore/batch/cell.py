@@ -82,7 +82,9 @@ class Cell:
         task = self.task
         assert task is not None
         if not self.connection.poll():
-            return self._given_up(InputError("task-timeout", path=task.job.path, seconds=f"{task.seconds:.0f}"))
+            return self._given_up(
+                InputError("task-timeout", path=task.job.path, seconds=f"{task.seconds:.0f}")
+            )
         try:
             result: Result = self.connection.recv()
         except (EOFError, OSError):
@@ -135,7 +137,9 @@ class Cell:
             self._folder.mkdir(parents=True, exist_ok=True)
             ours, theirs = context.Pipe()
             arguments = (theirs, self._setting, self._name, self._folder)
-            process = context.Process(target=_serve, args=arguments, name=f"restore-{self._name}", daemon=True)
+            process = context.Process(
+                target=_serve, args=arguments, name=f"restore-{self._name}", daemon=True
+            )
             with _no_interrupt():
                 process.start()
         except OSError as error:
@@ -159,7 +163,7 @@ def _no_interrupt() -> Iterator[None]:
 
 def _descendants(number: int | None) -> list[psutil.Process]:
     try:
-        return psutil.Process(number).children(recursive=True)
+        return list(psutil.Process(number).children(recursive=True))
     except psutil.Error:
         return []
 
@@ -168,10 +172,10 @@ def _marked(name: str) -> Iterator[psutil.Process]:
     """What a dead worker has left running: its children are nobody's now, but carry its name in their environment."""
     for process in psutil.process_iter():
         with suppress(psutil.Error, OSError):
-            if process.pid != os.getpid() and process.ppid() in (0, 1, os.getpid()):
-                if process.environ().get(CELL_VARIABLE) == name:
-                    yield from process.children(recursive=True)
-                    yield process
+            is_orphan = process.pid != os.getpid() and process.ppid() in (0, 1, os.getpid())
+            if is_orphan and process.environ().get(CELL_VARIABLE) == name:
+                yield from process.children(recursive=True)
+                yield process
 
 
 # In the worker

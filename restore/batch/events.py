@@ -49,5 +49,5 @@ class Event:
 class Observer(Protocol):
     """Somebody who wants to know."""
 
-    def __call__(self, event: Event) -> None:
+    def __call__(self, event: Event, /) -> None:
         """Take notice of an event. What it raises ends the batch."""

@@ -24,10 +24,12 @@ class Job:
     Attributes:
         path: the file, as the user reaches it.
         name: its results' folder below the output folder, with ``/`` on every system.
+        skip: why it is not to be restored, as the key of a message; empty for one that is.
     """
 
     path: Path
     name: str
+    skip: str = ""
 
 
 def find_jobs(inputs: Sequence[str], out: Path) -> tuple[Job, ...]:

@@ -25,83 +25,24 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, NamedTuple, Self, get_args
+from typing import Any, Self
 
-from restore.batch.ledger_schema import LEDGER_VERSION, OF_OLDER_VERSION, bring_up_to_date, teach
+from restore.batch.ledger_schema import bring_up_to_date
 from restore.batch.machine import boot_id, host, pid, written_through
 from restore.batch.problems import problem_of, problem_text
-from restore.errors import OutputError, RestoreError
+from restore.batch.rows import DONE as DONE
+from restore.batch.rows import LEDGER_FILE as LEDGER_FILE
+from restore.batch.rows import LOCK_TIMEOUT, PAGE_COLUMNS, ROW_COLUMNS, unusable
+from restore.batch.rows import PageRow as PageRow
+from restore.batch.rows import Row as Row
+from restore.batch.rows import Status as Status
+from restore.batch.rows import ledger_row as ledger_row
+from restore.batch.rows import ledger_rows as ledger_rows
+from restore.batch.rows import reading as reading
+from restore.errors import RestoreError
 from restore.messages import Language, error_text
 
-LEDGER_FILE = "ledger.sqlite"
-LOCK_TIMEOUT = 30.0  # seconds; who writes holds the lock for one row at a time
-
-Status = Literal["pending", "started", "success", "partial", "failed", "skipped"]
-STATUSES: tuple[Status, ...] = get_args(Status)
-DONE: frozenset[Status] = frozenset({"success", "partial"})  # there are results
-
-# What SQLite says where a folder or a disk refuses: the ledger itself may be sound.
-_REFUSED = frozenset({
-    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_BUSY,
-})  # fmt: skip
-
-
-class Row(NamedTuple):
-    """One document of the ledger; the module's docstring says what each column holds."""
-
-    output: str
-    input: str
-    stamp: str
-    sha256: str
-    config: str
-    status: Status
-    attempts: int = 0
-    problem: str | None = None
-    cause: str | None = None
-    reason: str | None = None
-    page_count: int | None = None
-    grade: str | None = None
-    words: int | None = None
-    words_changed: int | None = None
-    words_to_review: int | None = None
-    triage: str | None = None
-    seconds: float | None = None
-    steps: str | None = None
-    worker: str | None = None
-    started: int | None = None
-    finished: int | None = None
-
-
-class PageRow(NamedTuple):
-    """One page of the ledger."""
-
-    number: int
-    key: str
-    status: Status
-    attempts: int = 0
-    problem: str | None = None
-    cause: str | None = None
-    reason: str | None = None
-    seconds: float | None = None
-    steps: str | None = None
-    worker: str | None = None
-    finished: int | None = None
-
-
-_BLOBS = {"sha256": "lower(hex(sha256))", "key": "lower(hex(key))"}
-_CONFIG = "(SELECT lower(hex(hash)) FROM configs WHERE configs.id = config)"
-
-
-def _selected(fields: tuple[str, ...]) -> str:
-    named = _BLOBS | {"config": _CONFIG}
-    return ", ".join(
-        f"coalesce({named[name]}, '') AS {name}" if name in named else name for name in fields
-    )
-
-
-ROW_COLUMNS = _selected(Row._fields)
-_PAGE_COLUMNS = _selected(PageRow._fields)
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Ledger:
@@ -140,7 +81,7 @@ class Ledger:
         try:
             yield
         except sqlite3.Error as error:
-            raise _unusable(self._path, error) from error
+            raise unusable(self._path, error) from error
 
     def _execute(self, sql: str, values: Mapping[str, Any] | tuple[Any, ...] = ()) -> sqlite3.Cursor:
         with self._guarded():
@@ -184,7 +125,10 @@ class Ledger:
         waiting = self._execute("SELECT max(id) FROM documents WHERE synced = 0").fetchone()
         if waiting[0] is None:
             return
-        ids = [row[0] for row in self._execute("SELECT id FROM documents WHERE synced = 0 AND status <> 'started'")]
+        ids = [
+            row[0]
+            for row in self._execute("SELECT id FROM documents WHERE synced = 0 AND status <> 'started'")
+        ]
         written_through(self.out)
         with self._guarded(), _transaction(self._connection):
             self._connection.executemany(
@@ -206,13 +150,17 @@ class Ledger:
 
     def row(self, output: str) -> Row | None:
         """What is known of one results' folder."""
-        found = self._execute(
-            f"SELECT {ROW_COLUMNS} FROM documents WHERE output = ?", (output,)
-        ).fetchone()
+        found = self._execute(f"SELECT {ROW_COLUMNS} FROM documents WHERE output = ?", (output,)).fetchone()
         return Row(*found) if found else None
 
     def begin(
-        self, output: str, *, path: str, stamp: str = "", config: str = "", content: Mapping[str, Any] | None = None
+        self,
+        output: str,
+        *,
+        path: str,
+        stamp: str = "",
+        config: str = "",
+        content: Mapping[str, Any] | None = None,
     ) -> None:
         """Note that work on a document begins.
 
@@ -256,7 +204,7 @@ class Ledger:
         *,
         error: RestoreError | None = None,
         lang: Language = "en",
-        **columns: str | float | int | bytes | None,
+        columns: Mapping[str, str | float | bytes | None] = _NOTHING,
     ) -> None:
         """Note what came of a document: its status, why it failed, and whatever else is known (columns by name)."""
         values = {**columns, **_of_error(error, lang), "status": status, "finished": _now(), "synced": 0}
@@ -288,7 +236,7 @@ class Ledger:
     def pages(self, output: str) -> dict[int, PageRow]:
         """What is known of the pages of a document, by number."""
         found = self._execute(
-            f"SELECT {_PAGE_COLUMNS} FROM pages WHERE document = {_ID} ORDER BY number", (output,)
+            f"SELECT {PAGE_COLUMNS} FROM pages WHERE document = {_ID} ORDER BY number", (output,)
         )
         return {row[0]: PageRow(*row) for row in found}
 
@@ -325,59 +273,15 @@ class Ledger:
             return None
         if config not in self._configs:
             text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-            self._execute("INSERT OR IGNORE INTO configs (hash, content) VALUES (?, ?)", (bytes.fromhex(config), text))
+            self._execute(
+                "INSERT OR IGNORE INTO configs (hash, content) VALUES (?, ?)", (bytes.fromhex(config), text)
+            )
             found = self._execute("SELECT id FROM configs WHERE hash = ?", (bytes.fromhex(config),))
             self._configs[config] = found.fetchone()[0]
         return self._configs[config]
 
 
 _ID = "(SELECT id FROM documents WHERE output = ?)"
-
-
-@contextmanager
-def reading(out: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that only reads the ledger of ``out``; a batch may be at work on it meanwhile.
-
-    Of an older version's ledger, ``documents`` is a view of what it knew; ``pages`` and ``runs`` are empty.
-
-    Raises:
-        OutputError: there is no ledger, or none of this program.
-    """
-    path = out / LEDGER_FILE
-    try:
-        with closing(
-            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=LOCK_TIMEOUT, uri=True)
-        ) as reader:
-            (version,) = reader.execute("PRAGMA user_version").fetchone()
-            if version > LEDGER_VERSION or version < 1:
-                raise OutputError("ledger-unusable", path=path, reason=f"version {version}")
-            teach(reader)
-            for statement in OF_OLDER_VERSION.get(version, ()):
-                reader.execute(statement)
-            yield reader
-    except sqlite3.Error as error:
-        raise _unusable(path, error) from error
-
-
-def ledger_rows(out: Path) -> tuple[Row, ...]:
-    """What the ledger knows of every results' folder, by name; a batch may be at work on it meanwhile.
-
-    Raises:
-        OutputError: there is no ledger, or none of this program.
-    """
-    with reading(out) as reader:
-        return tuple(Row(*row) for row in reader.execute(f"SELECT {ROW_COLUMNS} FROM documents ORDER BY output"))
-
-
-def ledger_row(out: Path, output: str) -> Row | None:
-    """What the ledger knows of one results' folder.
-
-    Raises:
-        OutputError: there is no ledger, or none of this program.
-    """
-    with reading(out) as reader:
-        found = reader.execute(f"SELECT {ROW_COLUMNS} FROM documents WHERE output = ?", (output,)).fetchone()
-    return Row(*found) if found else None
 
 
 def remember(out: Path, output: str, **columns: str | int | None) -> None:
@@ -395,7 +299,7 @@ def remember(out: Path, output: str, **columns: str | int | None) -> None:
             bring_up_to_date(writer, path)
             _update(writer, output, columns)
     except sqlite3.Error as error:
-        raise _unusable(path, error) from error
+        raise unusable(path, error) from error
 
 
 def _update(connection: sqlite3.Connection, output: str, columns: Mapping[str, Any]) -> None:
@@ -420,14 +324,6 @@ def _of_error(error: RestoreError | None, lang: Language) -> dict[str, str | Non
     if error is None:
         return {"problem": None, "cause": None, "reason": None}
     return {"problem": problem_text(problem_of(error)), "cause": error.key, "reason": error_text(error, lang)}
-
-
-def _unusable(path: Path, error: sqlite3.Error) -> OutputError:
-    """The error of a ledger that is none, or of one that cannot be reached: that one had better not be deleted."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the primary one
-    if code == sqlite3.SQLITE_FULL:
-        return OutputError("disk-full", path=path)
-    return OutputError("ledger-refused" if code in _REFUSED else "ledger-unusable", path=path, reason=error)
 
 
 def _now() -> int:

@@ -62,7 +62,11 @@ def _viewed(version: int) -> tuple[str, ...]:
     return (
         f"CREATE TEMP VIEW documents AS {view}",
         "CREATE TEMP VIEW configs AS SELECT DISTINCT config AS id, unhex(config) AS hash, '{}' AS content FROM files",
-        *(one for one in nothing if one.startswith(("CREATE TEMP TABLE pages", "CREATE TEMP TABLE runs", "CREATE TEMP TABLE meta"))),
+        *(
+            one
+            for one in nothing
+            if one.startswith(("CREATE TEMP TABLE pages", "CREATE TEMP TABLE runs", "CREATE TEMP TABLE meta"))
+        ),
     )
 
 

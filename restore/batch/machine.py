@@ -53,5 +53,3 @@ def written_through(folder: Path) -> None:
             raise disk_error(folder, OSError(number, os.strerror(number)))
     finally:
         os.close(descriptor)
-
-

@@ -49,7 +49,9 @@ class State:
     key: str
 
 
-def decide(job: Job, row: Row | None, now: State, out: Path, config: Config, *, retry_failed: bool) -> Decision:
+def decide(
+    job: Job, row: Row | None, now: State, out: Path, config: Config, *, retry_failed: bool
+) -> Decision:
     """What is to be done with a file.
 
     Args:

@@ -7,7 +7,9 @@ from typing import Any
 
 from restore.errors import InputError, MissingToolError, OutputError, RestoreError, UsageError
 
-_KINDS = {kind.__name__: kind for kind in (RestoreError, UsageError, InputError, MissingToolError, OutputError)}
+_KINDS = {
+    kind.__name__: kind for kind in (RestoreError, UsageError, InputError, MissingToolError, OutputError)
+}
 
 
 def problem_of(error: RestoreError) -> dict[str, Any]:

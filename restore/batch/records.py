@@ -119,5 +119,3 @@ def _key_of(path: Path) -> str | None:
 
 def _path(folder: Path, number: int) -> Path:
     return folder / RECORDS_FOLDER / f"{number:05}.page"
-
-

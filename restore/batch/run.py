@@ -1,305 +1,358 @@
-"""The batch itself: a pool of processes, where one bad file never stops the rest.
+"""The batch itself: what is to be done, by whom, in which order, and what the ledger is told of it.
 
-A worker that dies takes the pool with it, and nothing says which of the files in work killed it. So no more
-files are handed out than there are workers, and those that were in work are tried again one by one, each in a
-process of its own: the guilty one fails alone.
+The coordinator lists files and keeps the ledger; files of the archive are opened by workers only. Pages are handed out one by
+one, so that all workers are busy with one long file as well as with many short ones. Documents whose pages are all read come
+first, then the pages of those that are open, then new files.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import signal
 import threading
-import traceback
+import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Literal
 
-from restore import output
+from restore.batch.active import OF_THE_FILE, Active
+from restore.batch.engine import Engine
+from restore.batch.events import Observer
 from restore.batch.inputs import Job
-from restore.batch.ledger import Ledger, Row, config_hash, file_sha256, remember
-from restore.batch.rendered import diff_page, rendered_sheets, sheet_files
-from restore.batch.triage import columns, known_triage, triage_of_results
+from restore.batch.keys import content_of, document_key, page_key, stamp
+from restore.batch.ledger import Ledger, Row
+from restore.batch.local import LocalEngine
+from restore.batch.lock import only_run
+from restore.batch.outcomes import Outcomes
+from restore.batch.plan import State, decide
+from restore.batch.problems import error_of, is_outside
+from restore.batch.tasks import Looked, Result, Setting, Task
+from restore.batch.totals import Totals as Totals
+from restore.batch.work import is_text
 from restore.config import Config
-from restore.decisions import read_decisions
 from restore.dictionary import rules_for
-from restore.document import Grade
-from restore.errors import InputError, OutputError, RestoreError, readable
-from restore.memory import collect_seldom
-from restore.messages import Language, error_text
-from restore.pipeline import restore_file
-from restore.preview import Preview
-from restore.results import RESULT_FILES, holding, reviewed, write_results
-from restore.review.triage import Triage
-from restore.versions import versions
+from restore.errors import InputError, RestoreError, disk_error, readable
 
-PATIENCE = 5.0  # seconds that a worker gets to end Tesseract and itself
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one file.
-
-    Attributes:
-        job: the file.
-        status: whether it was restored.
-        grade: of its document, where there is one.
-        words: in the document.
-        words_changed: of them.
-        words_to_review: of them.
-        triage: what the summary tells of the document, where there is one.
-        error: why it failed.
-        trace: where an unforeseen error happened, for ``-v``.
-        skipped: an earlier run had done it.
-    """
-
-    job: Job
-    status: Literal["ok", "failed"]
-    grade: Grade | None = None
-    words: int = 0
-    words_changed: int = 0
-    words_to_review: int = 0
-    triage: Triage | None = None
-    error: RestoreError | None = None
-    trace: str = ""
-    skipped: bool = False
+PAUSE = 0.3  # seconds that nobody has anything to do, before the source of files is asked again
+AT_ONCE = (
+    500  # files that an earlier run had done are passed over in a row, before results are looked at again
+)
+NOTED_EVERY = 2.0  # seconds between notes of what the run has done
+WRITTEN_THROUGH_EVERY = 10.0  # seconds: what a power cut costs at most
 
 
 def run_batch(
-    jobs: Sequence[Job], out: Path, config: Config, on_done: Callable[[Outcome], None]
-) -> tuple[Outcome, ...]:
-    """Restore all files into ``out`` and keep its ledger; results come in the order of ``jobs``.
+    jobs: Iterable[Job | None],
+    out: Path,
+    config: Config,
+    observers: Sequence[Observer] = (),
+    *,
+    engine: Engine | None = None,
+    retry_failed: bool = False,
+) -> Totals:
+    """Restore files into ``out`` and keep its ledger.
 
     Args:
-        jobs: the files and their names.
+        jobs: the files and their names, taken as they are needed; a None says that there is none just now.
         out: the output folder, made when it is not there.
         config: the settings; ``jobs`` is the number of worker processes.
-        on_done: called with each outcome, in the order in which they come.
+        observers: are told what happens.
+        engine: who does the work; the processes of this machine by default. It is closed at the end.
+        retry_failed: try again what failed in an earlier run.
 
     Raises:
-        OutputError: the output folder or its ledger cannot be written.
+        OutputError: the output folder or its ledger cannot be written, the disk is full, or another run is at work there.
+        InputError: a dictionary that was named cannot be read.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError("output-not-writable", path=out, reason=error.strerror or error) from error
-    rules_for(
-        config.dictionaries, out
-    )  # a dictionary that cannot be read fails the batch, not each of its files
-    outcomes: dict[str, Outcome] = {}
-    sha256: dict[str, str] = {}
-    keys: dict[str, str] = {}
-
-    def note(outcome: Outcome) -> None:
-        outcomes[outcome.job.name] = outcome
-        on_done(outcome)
-
-    with Ledger(out) as ledger:
-
-        def begin(job: Job) -> None:
-            ledger.begin(job.name, path=job.path, sha256=sha256[job.name], config=keys[job.name])
-
-        for job in jobs:
-            try:
-                rules = rules_for(config.dictionaries, out, job.name)
-                keys[job.name] = config_hash(config.content, versions(rules, pages=True))
-                sha256[job.name] = file_sha256(job.path)
-            except RestoreError as error:  # of the document's own dictionary
-                note(_failed(job, error))
-                continue
-            except OSError as error:
-                reason = error.strerror or error
-                note(_failed(job, InputError("unreadable-file", path=job.path, reason=reason)))
-                continue
-            row = ledger.row(job.name)
-            settled = _settled(job, out, row, sha256[job.name], keys[job.name], config)
-            if settled and not config.overwrite:
-                if settled.triage and row and not row.triage:  # made by an older version
-                    remember(out, job.name, **columns(settled.triage))
-                note(settled)
-        todo = [job for job in jobs if job.name not in outcomes]
-        with closing(_work_all(todo, out, config, begin)) as results:
-            for outcome in results:
-                ledger.finish(outcome.job.name, **_columns(outcome, config.lang))
-                note(outcome)
-    return tuple(outcomes[job.name] for job in jobs)
+        raise disk_error(out, error) from error
+    rules_for(config.dictionaries, out)  # one that cannot be read fails the batch, not each of its files
+    with ExitStack() as held:
+        held.enter_context(_ended_by_signals())
+        held.enter_context(only_run(out))
+        ledger = held.enter_context(Ledger(out))
+        ledger.begin_run()
+        working = engine or LocalEngine(Setting(out, config))
+        held.callback(working.close)
+        return _Batch(ledger, working, out, config, observers, retry_failed=retry_failed).run(iter(jobs))
 
 
-def _failed(job: Job, error: RestoreError, trace: str = "") -> Outcome:
-    return Outcome(job, "failed", error=error, trace=trace)
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """SIGTERM ends a batch as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    earlier = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, earlier)
 
 
-def _columns(outcome: Outcome, lang: Language) -> dict[str, str | int | None]:
-    """What the ledger keeps of an outcome."""
-    known = columns(outcome.triage) if outcome.triage else {}
-    return known | {
-        "status": outcome.status,
-        "reason": error_text(outcome.error, lang) if outcome.error else None,
-    }
+class _Batch:
+    """The coordinator of one run."""
 
+    def __init__(
+        self,
+        ledger: Ledger,
+        engine: Engine,
+        out: Path,
+        config: Config,
+        observers: Sequence[Observer],
+        *,
+        retry_failed: bool,
+    ) -> None:
+        self._ledger, self._engine, self._out, self._config = ledger, engine, out, config
+        self._retry_failed = retry_failed
+        self._outcomes = Outcomes(ledger, config, observers)
+        self._first: deque[Task] = deque()  # whole documents, and what is tried again
+        self._open: dict[str, Active] = {}
+        self._paged: deque[Active] = deque()  # those with pages that nobody has been given
+        self._changed: set[str] = set()
+        self._in_work = 0
+        self._worked = 0.0
 
-def _settled(job: Job, out: Path, row: Row | None, sha256: str, key: str, config: Config) -> Outcome | None:
-    """The outcome of a file that needs no work: it was done before, or its place is taken by another file."""
-    if row is None or not (out / job.name / output.DOCUMENT_FILE).is_file():
-        return None
-    if row.sha256 != sha256 and row.input != readable(job.path.absolute()):
-        return _failed(job, OutputError("output-taken", path=out / job.name, other=row.input))
-    if (row.status, row.sha256, row.config) != ("ok", sha256, key):
-        return None
-    if not all((out / job.name / name).is_file() for name in (*RESULT_FILES, *sheet_files(config.formats))):
-        return None  # a sheet was not asked for, or a file not written by an older version
-    grade: Any = row.grade  # written below, from a document's own grade
-    return Outcome(
-        job,
-        "ok",
-        grade,
-        row.words or 0,
-        row.words_changed or 0,
-        row.words_to_review or 0,
-        known_triage(out, row),
-        skipped=True,
-    )
-
-
-def _work_all(
-    jobs: Iterable[Job], out: Path, config: Config, begin: Callable[[Job], None]
-) -> Generator[Outcome]:
-    """The outcomes as they come, from as many processes as the configuration says."""
-    waiting = deque(jobs)
-    while waiting:
-        suspects: list[Job] = []
-        for item in _work_in_pool(waiting, out, config, begin):
-            if isinstance(item, Job):
-                suspects.append(item)
-            else:
-                yield item
-        for job in suspects:
-            yield from _work_alone(job, out, config)
-
-
-def _work_in_pool(
-    waiting: deque[Job], out: Path, config: Config, begin: Callable[[Job], None]
-) -> Iterator[Outcome | Job]:
-    """Outcomes until ``waiting`` is empty or a worker died; then the files that were in work."""
-    workers = min(config.jobs, len(waiting))
-    running: dict[Future[Outcome], Job] = {}
-    with _pool(workers) as pool:
-        while waiting or running:
-            while waiting and len(running) < workers:
-                job = waiting.popleft()
-                begin(job)
-                with _no_interrupt():
-                    running[pool.submit(_work, job, out, config)] = job
-            finished, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in sorted(finished, key=lambda future: running[future].name):
-                if isinstance(future.exception(), BrokenProcessPool):
-                    yield from running.values()
-                    return
-                del running[future]
-                yield future.result()
-
-
-def _work_alone(job: Job, out: Path, config: Config) -> Iterator[Outcome]:
-    with _pool(1) as pool:
+    def run(self, jobs: Iterator[Job | None]) -> Totals:
+        """Do everything."""
+        tell = self._outcomes.tell
+        tell("batch-begins")
         try:
-            with _no_interrupt():
-                future = pool.submit(_work, job, out, config)
-            yield future.result()
-        except BrokenProcessPool:
-            yield _failed(job, InputError("worker-died", path=job.path))
+            self._loop(jobs)
+        except KeyboardInterrupt:
+            tell("interrupted")
+            raise
+        except RestoreError as error:
+            tell("stopped", error=error)
+            raise
+        finally:
+            self._note()
+        tell("batch-ends")
+        return self._outcomes.totals
 
+    def _loop(self, jobs: Iterator[Job | None]) -> None:
+        noted = through = time.monotonic()
+        more = True
+        while more or self._in_work or self._first or self._paged:
+            idle = False
+            while self._in_work < self._engine.slots:
+                task = self._next()
+                if task is not None:
+                    self._begin(task)
+                elif not more:
+                    break
+                else:
+                    more, idle = self._take_some(jobs)
+                    if idle or not (self._first or self._paged):
+                        break
+            began = time.monotonic()
+            if self._in_work:
+                for result in self._engine.results(PAUSE if idle else 1.0):
+                    self._in_work -= 1
+                    self._settle(result)
+                self._worked += time.monotonic() - began
+            elif idle:
+                time.sleep(PAUSE)
+            now = time.monotonic()
+            if now - noted > NOTED_EVERY:
+                noted = now
+                self._note()
+            if now - through > WRITTEN_THROUGH_EVERY:
+                through = now
+                self._ledger.write_through()
 
-@contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """A process pool that ends its workers at once when the batch is interrupted."""
-    # Spawned, not forked: the parent has threads (the progress bar's, the pool's own).
-    context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker)
-    try:
-        yield executor
-    except BaseException:
-        _end_workers()
-        raise
-    finally:
-        executor.shutdown(cancel_futures=True)
+    def _note(self) -> None:
+        totals = self._outcomes.totals
+        self._ledger.worked(documents=totals.documents, pages=totals.pages, seconds=round(self._worked, 1))
 
+    # What is handed out
 
-def _end_workers() -> None:
-    """End every worker, the stubborn by force: whoever waits for a lock of a dead one would wait for ever."""
-    children = multiprocessing.active_children()
-    for child in children:
-        child.terminate()
-    for child in children:
-        child.join(PATIENCE)
-        if child.is_alive():
-            child.kill()
+    def _next(self) -> Task | None:
+        if self._first:
+            return self._first.popleft()
+        while self._paged:
+            active = self._paged[0]
+            if active.unread:
+                active.reading += 1
+                return active.page_task(active.unread.pop(), self._config)
+            self._paged.popleft()
+        return None
 
+    def _begin(self, task: Task) -> None:
+        if task.kind == "page":
+            self._ledger.begin_page(task.job.name, task.number, key=task.key)
+        self._engine.submit(task)
+        self._in_work += 1
 
-@contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Hold Ctrl-C back while workers are started: they inherit that, and it is the parent that ends them."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    def _take_some(self, jobs: Iterator[Job | None]) -> tuple[bool, bool]:
+        """Take files until there is something to do: whether there may be more, and whether there are none just now."""
+        for _ in range(AT_ONCE):
+            try:
+                job = next(jobs)
+            except StopIteration:
+                return False, False
+            if job is None:
+                return True, True
+            if job.name not in self._open:  # a watched file may come again before it is done
+                self._take(job)
+            if self._first:
+                break
+        return True, False
 
+    def _take(self, job: Job) -> None:
+        if job.skip:
+            self._outcomes.passed_over(job)
+            return
+        row = self._ledger.row(job.name)
+        try:
+            active = self._decided(job, row)
+        except RestoreError as error:
+            self._outcomes.failed(job, error)
+            return
+        action = active.decision.action
+        if action == "leave" and row:
+            self._outcomes.left(job, row)
+        elif action == "fail" and active.decision.error:
+            self._outcomes.failed(job, active.decision.error, keep=True)
+        else:
+            self._start(active)
 
-def _begin_worker() -> None:
-    """A worker never outlives its parent, however that ended."""
-    collect_seldom()
-    parent = multiprocessing.parent_process()
-    assert parent is not None
+    def _decided(self, job: Job, row: Row | None) -> Active:
+        content = content_of(self._config, rules_for(self._config.dictionaries, self._out, job.name))
+        try:
+            state = State(stamp(job.path), document_key(content))
+        except FileNotFoundError as error:
+            raise InputError("missing-file", path=job.path) from error
+        except OSError as error:
+            raise InputError("unreadable-file", path=job.path, reason=error.strerror or error) from error
+        decision = decide(job, row, state, self._out, self._config, retry_failed=self._retry_failed)
+        return Active(job, decision, state, content, row, size=int(state.stamp.partition(":")[0]))
 
-    def end_with_parent() -> None:
-        parent.join()
-        os._exit(1)
+    def _start(self, active: Active) -> None:
+        self._open[active.job.name] = active
+        if active.decision.action == "look":
+            self._first.append(active.look_task(self._config))
+            return
+        self._begin_document(active)
+        direct = is_text(active.job.path)
+        self._first.append(active.document_task(self._config) if direct else active.look_task(self._config))
 
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    def _begin_document(self, active: Active) -> None:
+        if not active.begun:
+            path = readable(active.job.path.absolute())
+            key, stamped = active.state.key, active.state.stamp
+            self._ledger.begin(active.job.name, path=path, stamp=stamped, config=key, content=active.content)
+            self._outcomes.tell("document-begins", active.job.name, status="started")
+            active.begun = True
 
+    # What came of it
 
-@contextmanager
-def _ending_children() -> Iterator[None]:
-    """Told to end in the middle of its work, a worker ends Tesseract first; an idle one just ends."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    except KeyboardInterrupt:
-        os._exit(1)  # not back to the pool: nobody will hand it work or fetch its result
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    def _settle(self, result: Result) -> None:
+        active = self._open[result.task.job.name]
+        active.count(result)
+        error = result.error
+        if error is not None and error.key == "disk-full":
+            raise error
+        if result.lost and active.may_try_again(result):
+            self._try_again(active, result)
+        elif result.task.kind == "page":
+            self._page_done(active, result)
+        elif error is not None:
+            self._document_failed(active, error, result)
+        elif result.looked is not None:
+            self._looked(active, result.looked)
+        elif result.made is not None:
+            self._outcomes.made(active, result, result.made)
+            self._close(active)
 
+    def _try_again(self, active: Active, result: Result) -> None:
+        task = result.task
+        if task.kind == "page":
+            self._first.append(active.page_task(task.number, self._config))
+        else:
+            make = active.look_task if task.kind == "look" else active.document_task
+            self._first.append(make(self._config))
+        self._outcomes.tell("retry", task.job.name, result=result)
 
-def _work(job: Job, out: Path, config: Config) -> Outcome:
-    """Restore one file and write its results; every error becomes an outcome."""
-    try:
-        pictures: list[Mapping[int, Preview]] = []
-        with _ending_children():
-            rules = rules_for(config.dictionaries, out, job.name)
-            restored = restore_file(job.path, config, name=job.name, rules=rules, on_previews=pictures.append)
-        folder = out / job.name
-        log = folder / output.DECISIONS_FILE
-        previews = pictures[0] if pictures else {}
-        known = -1
-        while known != (known := len(read_decisions(log))):  # somebody may decide while results are written
-            restored = reviewed(restored, folder)
-            page = diff_page(restored, job.name, config.lang, previews=previews)
-            sheets = rendered_sheets(restored.document, sheet_files(config.formats))
-            with holding(folder, alone=True):
-                for file, content in sheets.items():
-                    output.write_parts(folder / file, [content])
-                write_results(folder, restored, page)
-        quality = restored.document.quality
-    except RestoreError as error:
-        return _failed(job, error)
-    except Exception as error:  # one bad file never costs a batch
-        reason = f"{type(error).__name__}: {error}"
-        return _failed(job, RestoreError("internal", reason=reason), traceback.format_exc())
-    counts = (quality.words, quality.words_changed, quality.words_to_review)
-    return Outcome(job, "ok", quality.grade, *counts, triage_of_results(restored, job.name))
+    def _looked(self, active: Active, looked: Looked) -> None:
+        row, name = active.row, active.job.name
+        same = row is not None and row.sha256 == looked.sha256
+        if (
+            active.decision.action == "look"
+            and row is not None
+            and not self._has_changed(active, row, same=same)
+        ):
+            return
+        self._begin_document(active)
+        self._ledger.looked(
+            name,
+            sha256=looked.sha256,
+            page_count=looked.page_count or None,
+            new=self._config.overwrite or not same,
+        )
+        active.looked, active.key = looked, page_key(looked.sha256, self._config)
+        if not looked.page_count:
+            self._first.append(active.document_task(self._config))
+            return
+        retry = self._retry_failed or active.decision.why == "retry"
+        active.plan_pages(self._ledger.pages(name), self._config, retry_failed=retry)
+        self._paged.append(active)
+        self._put_together(active)
+
+    def _has_changed(self, active: Active, row: Row, *, same: bool) -> bool:
+        """Whether a file that seemed to have changed has; one that has not is left as it is."""
+        if not same and active.decision.error:  # results of that name are another file's
+            self._outcomes.failed(active.job, active.decision.error, keep=True)
+            self._close(active)
+            return False
+        if not same or row.config != active.state.key:
+            return True
+        path = readable(active.job.path.absolute())
+        self._ledger.settle(active.job.name, input=path, stamp=active.state.stamp)
+        if row.status == "failed" and (self._retry_failed or is_outside(error_of(row.problem))):
+            return True
+        self._outcomes.left(active.job, row)
+        self._close(active)
+        return False
+
+    def _page_done(self, active: Active, result: Result) -> None:
+        number, error = result.task.number, result.error
+        active.reading -= 1
+        self._outcomes.page(result)
+        if error is not None and (
+            is_outside(error) or error.key in OF_THE_FILE or active.wanted == (number,)
+        ):
+            active.unread.clear()
+            active.fatal = active.fatal or error
+        elif error is not None:
+            active.failed[number] = error
+        if active.fatal is None:
+            self._put_together(active)
+        elif not active.reading:  # what comes of the others that are in work changes nothing
+            self._document_failed(active, active.fatal, result)
+
+    def _put_together(self, active: Active) -> None:
+        """Hand out the document itself once all of its pages were read."""
+        if not active.is_read():
+            return
+        if len(active.wanted) == 1 and active.failed:  # its only page, in an earlier run
+            self._outcomes.failed(active.job, active.failed[active.wanted[0]])
+            self._close(active)
+            return
+        self._first.append(active.document_task(self._config))
+
+    def _document_failed(self, active: Active, error: RestoreError, result: Result) -> None:
+        self._begin_document(active)
+        self._close(active)
+        name = active.job.name
+        if error.key == "file-changed" and name not in self._changed:
+            self._changed.add(name)  # somebody was just writing it: once more, with what is there now
+            self._take(active.job)
+            return
+        self._changed.discard(name)
+        self._outcomes.failed(active.job, error, result=result, active=active)
+
+    def _close(self, active: Active) -> None:
+        self._open.pop(active.job.name, None)

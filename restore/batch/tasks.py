@@ -51,6 +51,7 @@ class Task:
         failed: of them, those that could not be read, and why.
         page_count: pages in the file.
         media_type: of the file.
+        fresh: a record that is there already does not count.
         attempt: how often it was tried before, plus 1.
         seconds: what it may take before its worker is ended.
     """
@@ -64,6 +65,7 @@ class Task:
     failed: tuple[tuple[int, RestoreError], ...] = ()
     page_count: int = 0
     media_type: str = ""
+    fresh: bool = False
     attempt: int = 1
     seconds: float = 600.0
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import resource
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from restore.batch.rendered import diff_page, rendered_sheets, sheet_files
 from restore.batch.tasks import Looked, Made, Result, Setting, Task
 from restore.batch.triage import triage_of_results
 from restore.decisions import read_decisions
-from restore.dictionary import rules_for
+from restore.dictionary import Rule, rules_for
 from restore.document import Source
 from restore.errors import InputError, RestoreError
 from restore.hashing import file_sha256
@@ -39,7 +39,7 @@ def is_text(path: Path) -> bool:
 def perform(task: Task, setting: Setting) -> Result:
     """Do a task. Every error becomes part of the result; only the end of the process does not."""
     began = time.monotonic()
-    found: dict[str, Any] = {}
+    found: Mapping[str, Any] = {}
     with collecting() as steps:
         try:
             before = _stamp(task)
@@ -93,8 +93,10 @@ def _look(task: Task, setting: Setting) -> Mapping[str, Any]:
     sha256 = _hashed(path)
     if is_text(path):
         return {"looked": Looked(sha256, "text/plain", 0)}
-    from restore.reading import wanted_pages  # OpenCV and PDFium: half a second that a text need not wait for
-    from restore.scan.ingest import open_document
+    from restore.reading import (  # OpenCV and PDFium: half a second that a text need not wait for
+        open_document,
+        wanted_pages,
+    )
 
     with timed("open"), open_document(path, max_megapixels=setting.config.max_megapixels) as scanned:
         wanted_pages(scanned, setting.config)
@@ -102,11 +104,10 @@ def _look(task: Task, setting: Setting) -> Mapping[str, Any]:
 
 
 def _page(task: Task, setting: Setting) -> Mapping[str, Any]:
-    from restore.reading import read_one
-    from restore.scan.ingest import open_document
+    from restore.reading import open_document, read_one
 
     folder = setting.out / task.job.name
-    if read_record(folder, task.number, task.key):
+    if not task.fresh and read_record(folder, task.number, task.key):
         return {"reused": True}
     with open_document(task.job.path, max_megapixels=setting.config.max_megapixels) as scanned:
         reading = read_one(scanned, task.number, setting.config)
@@ -137,10 +138,11 @@ def _document(task: Task, setting: Setting) -> Mapping[str, Any]:
     return {"made": Made(sha256, quality.grade, *counts, triage, tuple(n for n, _ in task.failed))}
 
 
-def _from_records(task: Task, setting: Setting, rules: Any) -> tuple[Restored, Mapping[int, Preview]]:
+def _from_records(
+    task: Task, setting: Setting, rules: Sequence[Rule]
+) -> tuple[Restored, Mapping[int, Preview]]:
     """A document of the pages that were read; one whose record was lost since is read now."""
-    from restore.reading import lost_page, read_one, reading_of
-    from restore.scan.ingest import open_document
+    from restore.reading import lost_page, open_document, read_one, reading_of
 
     config, job = setting.config, task.job
     folder = setting.out / job.name

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
+from restore.batch.events import Event
 from restore.batch.inputs import Job, find_jobs
-from restore.batch.run import Outcome, run_batch
-from restore.batch.summary import SUMMARY_HTML, SUMMARY_JSON, summary_html, summary_json, totals
+from restore.batch.run import Totals, run_batch
+from restore.batch.summary import SUMMARY_HTML, SUMMARY_JSON, summary_html, summary_json
 from restore.cli.console import progress_bar, put, say, settings
-from restore.errors import ExitCode, MissingToolError, readable
-from restore.messages import error_text, message
+from restore.errors import ExitCode, readable
+from restore.messages import Language, message
 from restore.output import write_text
 
 
@@ -22,37 +24,41 @@ def run(options: Namespace) -> int:
     if options.dry_run:
         put("".join(_plan_line(job) for job in jobs))
         return ExitCode.OK
-    verbose = "verbose" in options
     with progress_bar(message("restoring", config.lang), len(jobs)) as show:
-
-        def on_done(outcome: Outcome) -> None:
-            show(outcome.job.name)
-            if verbose and outcome.trace:
-                say(outcome.trace.rstrip())
-            if outcome.error:
-                text = error_text(outcome.error, config.lang)
-                name = "" if "path" in outcome.error.values else f"{outcome.job.name}: "
-                say(f"restore: {name}{text}")
-
-        outcomes = run_batch(jobs, out, config, on_done)
-    write_text(out / SUMMARY_JSON, summary_json(outcomes, config.lang))
-    write_text(out / SUMMARY_HTML, summary_html(outcomes, config.lang))
-    skipped = sum(outcome.skipped for outcome in outcomes)
-    if skipped:
-        say(message("already-done", config.lang, count=skipped))
+        observer = _observer(show, config.lang, verbose="verbose" in options)
+        totals = run_batch(jobs, out, config, [observer], retry_failed=options.retry_failed)
+    write_text(out / SUMMARY_JSON, summary_json(out, config.lang))
+    write_text(out / SUMMARY_HTML, summary_html(out, config.lang))
+    if totals.skipped:
+        say(message("already-done", config.lang, count=totals.skipped))
+    if totals.left:
+        say(message("left-alone", config.lang, count=totals.left))
     say(message("look-at", config.lang, path=out / SUMMARY_HTML))
-    counts = totals(outcomes)
-    say(message("done", config.lang, ok=counts["ok"], failed=counts["failed"], review=counts["need_review"]))
-    return _exit_code(outcomes)
+    say(message("done", config.lang, ok=totals.ok, failed=totals.failed, review=totals.need_review))
+    return _exit_code(totals)
+
+
+def _observer(show: Callable[[str], None], lang: Language, *, verbose: bool) -> Callable[[Event], None]:
+    """Who moves the progress bar, and says what failed and why as it happens."""
+
+    def observe(event: Event) -> None:
+        if event.kind == "document":
+            show(event.document)
+        if verbose and event.trace:
+            say(event.trace.rstrip())
+        if event.kind == "document" and event.status in ("failed", "skipped") and event.attempt:
+            name = "" if event.document in event.reason else f"{event.document}: "
+            say(f"restore: {name}{event.reason}")
+
+    return observe
 
 
 def _plan_line(job: Job) -> str:
     return f"{readable(job.path)}\t{job.name}\n"
 
 
-def _exit_code(outcomes: tuple[Outcome, ...]) -> ExitCode:
+def _exit_code(totals: Totals) -> ExitCode:
     """6 when a file failed; 4 when each that failed did so for want of a tool: then no file is to blame."""
-    errors = [outcome.error for outcome in outcomes if outcome.error]
-    if errors and all(isinstance(error, MissingToolError) for error in errors):
+    if totals.failed and totals.failed == totals.missing_tool:
         return ExitCode.MISSING_TOOL
-    return ExitCode.SOME_FAILED if errors else ExitCode.OK
+    return ExitCode.SOME_FAILED if totals.failed else ExitCode.OK

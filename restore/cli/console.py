@@ -17,7 +17,7 @@ from restore.output import write_text
 
 # Options that are no settings: which files, which verb, how the data is shown.
 _NO_SETTINGS = {
-    *("verb", "version", "verbose", "inputs", "output", "dry_run", "file", "edits", "format"),
+    *("verb", "version", "verbose", "inputs", "output", "dry_run", "retry_failed", "file", "edits", "format"),
     *("originals", "host", "port", "no_browser"),
     *(
         "left",

@@ -271,7 +271,7 @@ def test_a_decision_taken_while_a_run_writes_is_in_its_results(
 
     start, end = in_doubt(desk.document("one.txt"))
     desk.writer.close()  # it dies right after the decision
-    write, decided = run.write_results, []
+    write, decided = work.write_results, []
 
     def slow(*args: object, **more: object) -> None:
         if not decided:

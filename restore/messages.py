@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from restore.bench_messages import BENCH_MESSAGES
 from restore.batch_messages import BATCH_MESSAGES
+from restore.bench_messages import BENCH_MESSAGES
 from restore.desk_messages import DESK_MESSAGES
 from restore.dictionary_messages import DICTIONARY_MESSAGES
 from restore.diff_messages import DIFF_MESSAGES

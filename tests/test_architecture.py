@@ -47,7 +47,6 @@ GROUND = {
     "memory",
     "hashing",
     "timing",
-    "hashing",
     "seen",
     "decisions",
     "replay",

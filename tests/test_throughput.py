@@ -151,7 +151,7 @@ def test_every_scan_is_linked_as_often_as_asked(tmp_path: Path) -> None:
 def test_the_verb_measures_a_real_batch(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "write_pages", partial(write_pages, words=20))
+    monkeypatch.setattr(module, "write_pages", partial(write_pages, words=5))
     assert main(["bench", "batch", "--documents", "20", "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert report["pages"] == report["parts"][-1]["pages"] == 20

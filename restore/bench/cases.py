@@ -86,19 +86,6 @@ def find_cases(folder: Path) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-def distinct_texts(folders: Sequence[Path]) -> tuple[str, ...]:
-    """All texts of all folders but true ones, each once.
-
-    Raises:
-        InputError: there is none, or one is no text.
-    """
-    paths = (path for folder in folders for path in sorted(folder.rglob("*.txt")))
-    texts = dict.fromkeys(read_text(path) for path in paths if not path.name.endswith((GOLD, LOST, TRUTH)))
-    if not texts:
-        raise InputError("no-bench-texts", path=folders[0])
-    return tuple(texts)
-
-
 def damaged_texts(folders: Sequence[Path]) -> tuple[Case, ...]:
     """The damaged texts of all folders: what measures the core alone.
 

@@ -28,10 +28,6 @@ LABELS: Final[dict[str, Words]] = THROUGHPUT_LABELS | {
     "missed": Words("chữ sót", "missed"),
     "megabytes": Words("MB", "MB"),
     "gives": Words("bớt được", "gives"),
-    "how-fast": Words(
-        "{pages} trang (330 chữ một trang), {cpu_seconds} giây CPU: {pages_per_second} trang một giây, tối đa {peak_megabytes} MB",
-        "{pages} pages of 330 words in {cpu_seconds} CPU seconds: {pages_per_second} pages a second, at most {peak_megabytes} MB",
-    ),
     "confidence": Words("độ tin cậy", "confidence"),
     "mean-confidence": Words("trung bình", "mean"),
     "right": Words("tỷ lệ đúng", "share right"),

@@ -45,23 +45,26 @@ class _Path(NamedTuple):
 def peers(cases: Sequence[Case]) -> Iterator[Outcome]:
     """Every way that is installed, on all texts; ``pyvi`` comes with the extra ``bench``."""
     texts = [(case.damaged(), case.truth()) for case in cases]
-    for name, restore in _restorers():
+    every: dict[str, Restorer] = {"nothing": str, **restorers()}
+    for name, restore in every.items():
         restore("Uy ban nhan dan")  # models are loaded once a process
         yield outcome(name, texts, restore)
 
 
 def count() -> int:
     """How many ways there are; one less where pyvi is not installed."""
-    return sum(1 for _ in _restorers())
+    return 1 + len(restorers())
 
 
-def _restorers() -> Iterator[tuple[str, Restorer]]:
-    yield "nothing", str
-    if pyvi_accents() is not None:
-        yield "pyvi", restore_by_pyvi
-    yield "commonest", commonest_forms
-    yield "trigram", by_trigram
-    yield "restore", lambda text: correct(text).restored
+def restorers() -> dict[str, Restorer]:
+    """Every way that does something and is installed, by its name."""
+    pyvi = {} if pyvi_accents() is None else {"pyvi": restore_by_pyvi}
+    return {**pyvi, "commonest": commonest_forms, "trigram": by_trigram, "restore": restored_here}
+
+
+def restored_here(text: str) -> str:
+    """What this project makes of a text, without its structure."""
+    return correct(text).restored
 
 
 @cache

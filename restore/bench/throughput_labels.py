@@ -43,6 +43,23 @@ THROUGHPUT_LABELS: Final[dict[str, Words]] = {
         "page, {coordinator_cpu_seconds_a_page} of them the coordinator's; {processors_busy} processors busy, other programs took "
         "{processors_of_others}. Results take {stored_bytes_a_page} bytes a page.",
     ),
+    # speed
+    "step-of-text": Words("bước, văn bản", "step, texts"),
+    "step-of-scan": Words("bước, bản quét", "step, scans"),
+    "spread": Words("ít nhất-nhiều nhất", "least-most"),
+    "share": Words("tỷ lệ", "share"),
+    "pages-per-second": Words("trang một giây mỗi lõi", "pages a second and core"),
+    "against": Words("so với restore", "restore = 1"),
+    "run": Words("restore run", "restore run"),
+    "core": Words("restore, riêng việc sửa chữ", "restore, the correction alone"),
+    "measured-text": Words(
+        "{documents} văn bản, {pages} trang 330 chữ, {rounds} lượt xen kẽ; tối đa {megabytes} MB.",
+        "{documents} texts, {pages} pages of 330 words, {rounds} rounds in turn; at most {megabytes} MB.",
+    ),
+    "measured-scan": Words(
+        "{documents} tệp, {pages} trang quét, {rounds} lượt xen kẽ; tối đa {megabytes} MB không kể Tesseract.",
+        "{documents} files, {pages} scanned pages, {rounds} rounds in turn; at most {megabytes} MB without Tesseract.",
+    ),
     # workers
     "wall-one": Words("giây, một", "s, one"),
     "wall-two": Words("giây, hai", "s, two"),

@@ -85,7 +85,7 @@ def _show_batch(found: Batch, report: dict[str, Any], lang: Language) -> None:
         label("batch-total", lang).format(**report | {"minutes": round(report["seconds"] / _MINUTE, 1)})
         + "\n"
     )
-    put(_told(report["machine"]) + "\n")
+    put(machine_line(report["machine"]) + "\n")
 
 
 def workers(folders: Sequence[Path], config: Config, *, documents: int | None, rounds: int | None) -> Answer:
@@ -128,7 +128,7 @@ def _show_workers(pairs: dict[str, tuple[Pair, ...]], report: dict[str, Any], la
         table.add_section()
     print_table(table)
     put(label("workers-promise", lang).format(bound=SPEED_UP) + "\n")
-    put(_told(report["machine"]) + "\n")
+    put(machine_line(report["machine"]) + "\n")
 
 
 def at_least(flag: str, value: int | None, least: int, default: int) -> int:
@@ -145,6 +145,6 @@ def at_least(flag: str, value: int | None, least: int, default: int) -> int:
     return default if value is None else value
 
 
-def _told(machine: dict[str, Any]) -> str:
+def machine_line(machine: dict[str, Any]) -> str:
     """The machine in one line."""
     return "; ".join(f"{name} {value}" for name, value in machine.items())

@@ -11,13 +11,13 @@ from typing import Any
 
 from restore.bench import confidence, pages
 from restore.bench.ablation import EVERYTHING, WAYS, Outcome, ablation
-from restore.bench.cases import Case, damaged_texts, distinct_texts, find_cases
+from restore.bench.cases import Case, damaged_texts, find_cases
 from restore.bench.diff import PAGES, measure_diff
 from restore.bench.labels import label
 from restore.bench.peers import count, peers, pyvi_accents
-from restore.bench.speed import measure_speed
 from restore.cli.bench_scans import Answer, parts, scans
 from restore.cli.bench_search import search
+from restore.cli.bench_speed import speed
 from restore.cli.bench_structure import structure
 from restore.cli.bench_tables import new_table, print_table, rate_cell
 from restore.cli.bench_throughput import batch, workers
@@ -38,6 +38,7 @@ def bench(options: Namespace) -> int:
     benches: dict[str, Bench] = {
         **_BENCHES,
         "scans": partial(scans, ocrmypdf=options.ocrmypdf),
+        "speed": partial(speed, rounds=options.repeats, ocrmypdf=options.ocrmypdf),
         "search": partial(search, documents=options.documents),
         "batch": partial(batch, documents=options.documents),
         "workers": partial(workers, documents=options.documents, rounds=options.repeats),
@@ -147,17 +148,6 @@ def _confidence(folders: Sequence[Path], config: Config) -> Answer:
     return {kind: found.as_json() for kind, found in measured.items()}, show
 
 
-def _speed(folders: Sequence[Path], config: Config) -> Answer:
-    found = measure_speed(distinct_texts(folders))
-    values = {
-        "pages": round(found.pages, 1),
-        "cpu_seconds": round(found.seconds, 2),
-        "pages_per_second": round(found.pages_per_second, 2),
-        "peak_megabytes": round(found.peak_megabytes),
-    }
-    return dict(values), lambda: put(label("how-fast", config.lang).format(**values) + "\n")
-
-
 # The diff of 500 pages that were damaged throughout, and of 500 with a change in every other line.
 _DIFF_SHARES = {"all-damaged": 1.0, "few-damaged": 0.03}
 
@@ -209,7 +199,6 @@ _BENCHES: dict[str, Bench] = {
     "ablation": _ablation,
     "peers": _peers,
     "confidence": _confidence,
-    "speed": _speed,
     "scan-parts": parts,
     "structure": structure,
     "diff": _diff,

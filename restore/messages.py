@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from restore.batch_messages import BATCH_MESSAGES
 from restore.bench_messages import BENCH_MESSAGES
+from restore.cluster_messages import CLUSTER_MESSAGES
 from restore.desk_messages import DESK_MESSAGES
 from restore.dictionary_messages import DICTIONARY_MESSAGES
 from restore.diff_messages import DIFF_MESSAGES
@@ -65,6 +66,7 @@ MESSAGES: dict[str, Words] = (
     EXPORT_MESSAGES
     | BENCH_MESSAGES
     | BATCH_MESSAGES
+    | CLUSTER_MESSAGES
     | DESK_MESSAGES
     | DICTIONARY_MESSAGES
     | DIFF_MESSAGES

@@ -36,6 +36,7 @@ GROUND = {
     "dictionary",
     "dictionary_messages",
     "bench_messages",
+    "cluster_messages",
     "desk_messages",
     "diff_messages",
     "search_messages",

@@ -34,6 +34,8 @@ class Config(BaseModel):
 
     Attributes:
         jobs: worker processes.
+        engine: who does the work: the processes of this machine, or the workers of a Dask cluster.
+        scheduler: address of that cluster's scheduler, ``tcp://host:8786``.
         mode: what becomes of a PDF's text layer: judged page by page, always kept, or never used.
         pages: the pages of a PDF or TIFF to restore, ``1,3-5`` or ``7-``; empty for all.
         page_timeout: seconds that reading one page may take before it is given up.
@@ -50,6 +52,8 @@ class Config(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     jobs: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=1024)
+    engine: Literal["local", "dask"] = "local"
+    scheduler: str = ""
     mode: Mode = "auto"
     pages: str = ""
     page_timeout: float = Field(default=120.0, gt=0)

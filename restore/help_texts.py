@@ -94,6 +94,14 @@ HELP_TEXTS: dict[str, Words] = {
         en="folder for the results; originals are never altered",
     ),
     "jobs": Words(vi="số tiến trình chạy song song", en="worker processes"),
+    "engine": Words(
+        vi="ai làm việc: các tiến trình của máy này, hay các worker của một cụm Dask",
+        en="who does the work: the processes of this machine, or the workers of a Dask cluster",
+    ),
+    "scheduler": Words(
+        vi="địa chỉ scheduler của cụm Dask, như tcp://10.0.0.1:8786",
+        en="the Dask cluster's scheduler, like tcp://10.0.0.1:8786",
+    ),
     "mode": Words(
         vi="lớp chữ của PDF: auto tự xét từng trang, keep luôn giữ, redo luôn nhận dạng lại",
         en="a PDF's text layer: auto judges it page by page, keep always keeps it, redo never uses it",

@@ -7,18 +7,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 pytest.importorskip("distributed", reason="the optional extra dask is not installed")
 
 from clusters import Cluster, cluster, until
-from restore.batch.local import LocalEngine
+from printed import printed
 
 from restore.batch import crew, dask_link
 from restore.batch.dask_engine import DaskEngine
 from restore.batch.dask_worker import SIGHT_FILE
 from restore.batch.engine import Engine
 from restore.batch.inputs import Job
+from restore.batch.local import LocalEngine
 from restore.batch.tasks import Result, Setting, Task
+from restore.cli import main
 from restore.config import Config
 from restore.errors import RestoreError, UsageError
 
@@ -43,7 +46,7 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 @pytest.fixture
 def texts(tmp_path: Path) -> list[Job]:
     jobs = []
-    for number in range(1, 9):
+    for number in range(1, 8):
         path = tmp_path / "in" / f"{number}.txt"
         path.parent.mkdir(exist_ok=True)
         path.write_text(TEXT.format(number=number), "utf-8")
@@ -70,8 +73,8 @@ def work(engine: Engine, jobs: Sequence[Job], *, after: dict[int, object] | None
     return results
 
 
-def written(out: Path, jobs: Sequence[Job]) -> dict[str, bytes]:
-    return {f"{job.name}/{name}": (out / job.name / name).read_bytes() for job in jobs for name in COMPARED}
+def written(out: Path, names: Sequence[str]) -> dict[str, bytes]:
+    return {f"{one}/{name}": (out / one / name).read_bytes() for one in names for name in COMPARED}
 
 
 def undisturbed(out: Path, jobs: Sequence[Job]) -> dict[str, bytes]:
@@ -80,7 +83,7 @@ def undisturbed(out: Path, jobs: Sequence[Job]) -> dict[str, bytes]:
         assert [result.error for result in work(engine, jobs)] == [None] * len(jobs)
     finally:
         engine.close()
-    return written(out, jobs)
+    return written(out, [job.name for job in jobs])
 
 
 def test_a_killed_and_a_stopped_worker_cost_nothing(
@@ -111,7 +114,7 @@ def test_a_killed_and_a_stopped_worker_cost_nothing(
     assert not (out / SIGHT_FILE).exists()
     assert children
     until(lambda: not any(child.is_running() and child.ppid() == 1 for child in children))
-    assert written(out, texts) == undisturbed(tmp_path / "alone", texts)
+    assert written(out, [job.name for job in texts]) == undisturbed(tmp_path / "alone", texts)
 
 
 def test_a_restarted_scheduler_costs_nothing(three: Cluster, tmp_path: Path, texts: list[Job]) -> None:
@@ -132,7 +135,36 @@ def test_a_restarted_scheduler_costs_nothing(three: Cluster, tmp_path: Path, tex
         engine.close()
     assert [result.error for result in results] == [None] * len(texts)
     assert "scheduler-lost" in {notice.key for notice in notices}
-    assert written(out, texts) == undisturbed(tmp_path / "alone", texts)
+    assert written(out, [job.name for job in texts]) == undisturbed(tmp_path / "alone", texts)
+
+
+def test_restore_run_writes_on_a_cluster_what_it_writes_alone(
+    three: Cluster,
+    tmp_path: Path,
+    texts: list[Job],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    first, second = (Image.fromarray(part) for part in (printed()[60:240], printed()[230:380]))
+    first.save(
+        tmp_path / "in" / "scan.tif",
+        save_all=True,
+        append_images=[second],
+        compression="tiff_lzw",
+        dpi=(150, 150),
+    )
+    for job in texts[2:]:
+        job.path.unlink()
+    monkeypatch.chdir(tmp_path)
+    for out, flags in (("apart", ["--engine", "dask", "--scheduler", three.address]), ("alone", ["-j", "1"])):
+        assert main(["run", "in", "-o", out, "--lang", "en", *flags]) == 0
+    assert "3 ok, 0 failed" in capsys.readouterr().err
+    names = [job.name for job in texts[:2]] + ["scan.tif"]
+    assert written(tmp_path / "apart", names) == written(tmp_path / "alone", names)
+    assert b"thi\xe1\xba\xbfu nhi" in (tmp_path / "apart" / "scan.tif" / "restored.txt").read_bytes()
+    assert (tmp_path / "apart" / "summary.json").read_text() == (
+        tmp_path / "alone" / "summary.json"
+    ).read_text()
 
 
 def test_a_worker_with_other_versions_is_refused_by_name(

@@ -142,7 +142,7 @@ class Link:
             await self._attend(client)
         finally:
             with suppress(Exception):
-                await client.close(timeout=STOP_SECONDS)
+                await client.close(timeout=STOP_SECONDS)  # type: ignore[no-untyped-call]
 
     async def _attend(self, client: Client) -> None:
         """Keep the crew's books until the connection is lost or the engine leaves."""

@@ -148,11 +148,12 @@ class _Batch:
                     if idle or not (self._first or self._paged):
                         break
             began = time.monotonic()
-            if self._in_work:
+            busy = self._in_work > 0
+            if busy or not self._engine.slots:  # a cluster may have no worker just now
                 for result in self._engine.results(PAUSE if idle else 1.0):
                     self._in_work -= 1
                     self._settle(result)
-                self._worked += time.monotonic() - began
+                self._worked += time.monotonic() - began if busy else 0.0
             elif idle:
                 time.sleep(PAUSE)
             now = time.monotonic()

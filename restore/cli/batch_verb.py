@@ -11,6 +11,7 @@ from restore.batch.inputs import Job, find_jobs
 from restore.batch.run import Totals, run_batch
 from restore.batch.summary import SUMMARY_HTML, SUMMARY_JSON, summary_html, summary_json
 from restore.cli.console import progress_bar, put, say, settings
+from restore.cli.engines import chosen_engine
 from restore.errors import ExitCode, readable
 from restore.messages import Language, message
 from restore.output import write_text
@@ -26,7 +27,8 @@ def run(options: Namespace) -> int:
         return ExitCode.OK
     with progress_bar(message("restoring", config.lang), len(jobs)) as show:
         observer = _observer(show, config.lang, verbose="verbose" in options)
-        totals = run_batch(jobs, out, config, [observer], retry_failed=options.retry_failed)
+        engine = chosen_engine(config, out)
+        totals = run_batch(jobs, out, config, [observer], engine=engine, retry_failed=options.retry_failed)
     write_text(out / SUMMARY_JSON, summary_json(out, config.lang))
     write_text(out / SUMMARY_HTML, summary_html(out, config.lang))
     if totals.skipped:

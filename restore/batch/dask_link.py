@@ -184,10 +184,8 @@ class Link:
 
     def _begin(self) -> None:
         """Everybody who is there was asked."""
-        if self._crew.refused:
-            self._fail(
-                next((one for one in self.notices if isinstance(one, UsageError)), OutputError("no-cluster"))
-            )
+        if self._crew.refused:  # the first refusal says what is wrong
+            self._fail(next(one for one in self.notices if isinstance(one, UsageError)))
             self.notices.clear()
         elif not self.slots:
             self.notices.append(OutputError("no-workers-yet", address=self._address))

@@ -13,6 +13,7 @@ A message names the file, the reason and the next thing to try, in the reader's 
 from __future__ import annotations
 
 import errno
+import re
 from enum import IntEnum
 
 
@@ -29,15 +30,31 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-def readable(value: object) -> str:
-    r"""A path, or anything else, as text that can be written as UTF-8.
+# What a terminal obeys or shows as nothing: control characters, marks of direction (after U+202E "fdp.exe" is shown as
+# "exe.pdf"), joiners and other marks of no width, ends of lines; and halves of characters, which no file can hold.
+_UNSHOWN_RE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 
-    Old archives hold file names in other encodings; a byte of such a name becomes an escape.
+
+def readable(value: object) -> str:
+    r"""A path, or anything else, as text that can be written as UTF-8 and shown in a terminal: one line that says what it shows.
+
+    Old archives hold file names in other encodings; a byte of such a name becomes an escape, and so does what cannot be seen.
 
     >>> print(readable(b"C\xabng v\xa8n.txt".decode(errors="surrogateescape")))
     C\xabng v\xa8n.txt
+    >>> print(readable("plan\x1b[2J\u202efdp.exe"))
+    plan\x1b[2J\u202efdp.exe
     """
-    return str(value).encode(errors="surrogateescape").decode(errors="backslashreplace")
+    return _UNSHOWN_RE.sub(_escaped, str(value))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    code -= 0xDC00 if 0xDC80 <= code <= 0xDCFF else 0  # a byte that was no UTF-8, as Python keeps it in names
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 class RestoreError(Exception):

@@ -17,6 +17,7 @@ from restore.dictionary_messages import DICTIONARY_MESSAGES
 from restore.diff_messages import DIFF_MESSAGES
 from restore.errors import RestoreError
 from restore.export_messages import EXPORT_MESSAGES
+from restore.input_messages import INPUT_MESSAGES
 from restore.reasons import vietnamese_reason
 from restore.search_messages import SEARCH_MESSAGES
 from restore.wording import Language as Language
@@ -70,6 +71,7 @@ MESSAGES: dict[str, Words] = (
     | DESK_MESSAGES
     | DICTIONARY_MESSAGES
     | DIFF_MESSAGES
+    | INPUT_MESSAGES
     | SEARCH_MESSAGES
     | {
         # The command line and the configuration

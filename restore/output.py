@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -47,13 +49,23 @@ def write_text(path: Path, text: str) -> None:
     write_parts(path, [text.encode()])
 
 
+def _part_name(name: str) -> str:
+    """The name under which a file is written before it has its own, also where that is as long as names can be.
+
+    >>> _part_name("plan.txt"), len(_part_name("đ" * 127 + "a"))
+    ('.plan.txt.part', 70)
+    """
+    long = len(name.encode(errors="surrogateescape")) > 249  # of 255 bytes, less what comes before and behind
+    return f".{hashlib.sha256(os.fsencode(name)).hexdigest() if long else name}.part"
+
+
 def write_parts(path: Path, parts: Iterable[bytes]) -> None:
     """Write bytes as they come; the file is whole or as it was before.
 
     Raises:
         OutputError: it cannot be written.
     """
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(_part_name(path.name))
     coming = iter(parts)
     first = next(coming, b"")  # before a folder is made: what cannot be made leaves none behind
     try:

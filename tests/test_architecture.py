@@ -39,6 +39,7 @@ GROUND = {
     "cluster_messages",
     "desk_messages",
     "diff_messages",
+    "input_messages",
     "search_messages",
     "wording",
     "reasons",

@@ -1,20 +1,29 @@
-"""Which files a batch restores, and the name each one's results get."""
+"""Which files a batch restores, and the name each one's results get.
+
+The files are found while they are worked on, folder by folder, in the order of their names: a million of them are never held at
+once. Folders are only listed, and no file is opened here: what a hostile one does to a parser, it does to a worker.
+"""
 
 from __future__ import annotations
 
 import glob
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from restore.batch.ledger import LEDGER_FILE
-from restore.errors import InputError, UsageError, readable
-from restore.pipeline import TEXT_SUFFIXES
-from restore.reading import SUFFIXES as SCAN_SUFFIXES
-
-SUFFIXES = TEXT_SUFFIXES | SCAN_SUFFIXES
+from restore.batch.listing import (
+    SUFFIXES,
+    Around,
+    Entry,
+    Mount,
+    NamesakesError,
+    holds_documents,
+    is_below,
+    is_reached,
+    list_folder,
+)
+from restore.errors import InputError, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +32,9 @@ class Job:
 
     Attributes:
         path: the file, as the user reaches it.
-        name: its results' folder below the output folder, with ``/`` on every system.
-        skip: why it is not to be restored, as the key of a message; empty for one that is.
+        name: its results' folder below the output folder, with ``/`` on every system; no two of a batch are the same on any
+            file system, and none leads out of the output folder.
+        skip: key of the message that says why the file is passed over, unopened; empty for one that is restored.
     """
 
     path: Path
@@ -32,70 +42,121 @@ class Job:
     skip: str = ""
 
 
-def find_jobs(inputs: Sequence[str], out: Path) -> tuple[Job, ...]:
-    """The files behind the given files, folders and globs, sorted by name, each file once.
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """The files behind the inputs in the order of their names, found anew whenever they are gone through."""
+
+    _mounts: tuple[Mount, ...]
+    _out: str
+    _strict: bool = False
+
+    def __iter__(self) -> Iterator[Job]:
+        """The jobs, each file once.
+
+        Raises:
+            NamesakesError: two inputs have files of one name (:func:`find_jobs` sees to it that this cannot be).
+        """
+        roots = tuple(mount.real for mount in self._mounts if os.path.isdir(mount.real))  # noqa: PTH112
+        around = Around(self._out, roots, self._strict)
+        folders: list[tuple[str, Iterator[Entry]]] = [("", list_folder(self._mounts, around))]
+        while folders:  # not by recursion: folders can lie deeper in each other than Python can call itself
+            prefix, entries = folders[-1]
+            entry = next(entries, None)
+            if entry is None:
+                folders.pop()
+            elif entry.mounts:
+                folders.append((f"{prefix}{entry.name}/", list_folder(entry.mounts, around)))
+            else:
+                yield Job(Path(entry.path), prefix + entry.name if entry.name else prefix[:-1], entry.skip)
+
+
+def find_jobs(inputs: Sequence[str], out: Path) -> Jobs:
+    """The files behind the given files, folders and globs, in the order of their names, each file once.
 
     A folder's files keep their place below it. Where two files would get the same name, all are named from
-    the folder that they have in common.
+    the folder that they have in common. Links are followed to files inside of the given folders alone.
 
     Raises:
         InputError: an input does not exist, or a folder holds no documents.
         UsageError: the output folder is one of the input folders.
     """
-    found: dict[Path, Job] = {}
-    for text in inputs:
-        for root in _expand(text):
-            for path, name in _files(root, out.resolve()):
-                found.setdefault(path.resolve(), Job(path, readable(PurePath(name).as_posix())))
-    jobs = list(found.values())
-    if _names_clash(job.name for job in jobs):
-        common = Path(os.path.commonpath([job.path.absolute().parent for job in jobs]))
-        jobs = [Job(job.path, readable(job.path.absolute().relative_to(common).as_posix())) for job in jobs]
-    return tuple(sorted(jobs, key=lambda job: job.name))
+    real_out = os.path.realpath(out)
+    roots = [root for text in inputs for root in _expand(text)]
+    for root in roots:
+        if os.path.isdir(root):  # noqa: PTH112
+            _check_folder(root, real_out)
+    kept = _distinct(roots, real_out)
+    jobs = Jobs(tuple(_mounts(kept)), real_out, len(kept) > 1)
+    if len(kept) > 1:
+        try:
+            for _ in jobs:
+                pass
+        except NamesakesError:
+            return Jobs(tuple(_mounts(kept, _common(kept))), real_out)
+    return jobs
 
 
-def _expand(text: str) -> Iterator[Path]:
-    """The input itself or, where there is none of that name, what it matches as a glob."""
-    if Path(text).exists():
-        yield Path(text)
-        return
-    matches = sorted(glob.glob(text, recursive=True)) if glob.has_magic(text) else []  # noqa: PTH207 - "**/*.pdf" may be absolute
-    if not matches:
-        raise InputError("missing-file", path=text)
-    yield from map(Path, matches)
-
-
-def _files(root: Path, out: Path) -> Iterator[tuple[Path, str]]:
-    if not root.is_dir():
-        yield root, root.name
-        return
-    if root.resolve() == out:
+def _check_folder(root: str, out: str) -> None:
+    real = os.path.realpath(root)
+    if real == out:
         raise UsageError("output-is-input", path=root)
-    empty = True
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not _is_left_out(Path(folder, name), out))
-        for name in sorted(names):
-            path = Path(folder, name)
-            if path.suffix.lower() in SUFFIXES and not name.startswith("."):
-                empty = False
-                yield path, str(path.relative_to(root))
+    try:
+        empty = not holds_documents(Mount((), root, real), Around(out, (real,), strict=False))
+    except OSError as error:
+        raise InputError("unreadable-file", path=root, reason=error.strerror or error) from error
     if empty:
         raise InputError("no-documents", path=root, suffixes=" ".join(sorted(SUFFIXES)))
 
 
-def _is_left_out(folder: Path, out: Path) -> bool:
-    """Hidden folders, and what this run or an earlier one wrote: results inside the input folder are no inputs."""
-    return folder.name.startswith(".") or folder.resolve() == out or (folder / LEDGER_FILE).is_file()
+def _expand(text: str) -> Iterator[str]:
+    """The input itself or, where there is none of that name, what it matches as a glob."""
+    if os.path.exists(text):  # noqa: PTH110 - also for what is too long to be a path
+        yield text
+        return
+    matches = sorted(_matches(text)) if glob.has_magic(text) else []
+    if not matches:
+        raise InputError("missing-file", path=text)
+    yield from matches
 
 
-def _names_clash(names: Iterable[str]) -> bool:
-    """Whether two names are equal, or one would lie inside the other's folder.
+def _matches(pattern: str) -> Iterator[str]:
+    """What a glob matches. ``**`` enters no links, which might go in circles, and nothing that is hidden."""
+    parts = Path(pattern).parts
+    fixed = next(index for index, part in enumerate(parts) if glob.has_magic(part))
+    base = Path(*parts[:fixed])
+    for path in base.glob("/".join(parts[fixed:])):
+        below = path.relative_to(base).parts
+        is_hidden = any(part.startswith(".") for part in below) and "/." not in f"/{pattern}"
+        is_inside = is_below(os.path.realpath(path), os.path.realpath(base))
+        if not is_hidden and is_inside and path.exists():
+            yield str(path)
 
-    >>> _names_clash(["a.pdf", "b.pdf"]), _names_clash(["a.pdf", "a.pdf"])
-    (False, True)
-    >>> _names_clash(["a.txt", "a.txt/b.txt"])
-    True
-    """
-    counts = Counter(names)
-    nested = any(str(parent) in counts for name in counts for parent in PurePath(name).parents)
-    return nested or any(count > 1 for count in counts.values())
+
+def _distinct(roots: Iterable[str], out: str) -> list[str]:
+    """The inputs without those that are given twice, or that another one's walk comes to."""
+    reals: dict[str, str] = {}
+    for root in roots:
+        reals.setdefault(os.path.realpath(root), root)
+    folders = [real for real in reals if os.path.isdir(real)]  # noqa: PTH112
+    return [
+        root
+        for real, root in reals.items()
+        if not any(is_reached(real, folder, out) for folder in folders if folder != real)
+    ]
+
+
+def _common(roots: Sequence[str]) -> str:
+    """The folder that all inputs have in common; a file's is the one that it lies in."""
+    whole = [os.path.abspath(root) for root in roots]  # noqa: PTH100 - without "..", which would lead out of the output
+    return os.path.commonpath([root if os.path.isdir(root) else os.path.dirname(root) for root in whole])  # noqa: PTH112, PTH120
+
+
+def _mounts(roots: Iterable[str], common: str | None = None) -> Iterator[Mount]:
+    """Each input at its place: by itself a folder's content at the top and a file by its name, else below ``common``."""
+    for root in roots:
+        whole = os.path.abspath(root)  # noqa: PTH100
+        if common is not None:
+            parts = PurePath(whole).relative_to(common).parts
+        else:
+            parts = () if os.path.isdir(root) else (os.path.basename(whole),)  # noqa: PTH112, PTH119
+        yield Mount(parts, root, os.path.realpath(root))

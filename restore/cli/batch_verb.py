@@ -25,7 +25,7 @@ def run(options: Namespace) -> int:
     if options.dry_run:
         put("".join(_plan_line(job) for job in jobs))
         return ExitCode.OK
-    with progress_bar(message("restoring", config.lang), len(jobs)) as show:
+    with progress_bar(message("restoring", config.lang), sum(1 for _ in jobs)) as show:
         observer = _observer(show, config.lang, verbose="verbose" in options)
         engine = chosen_engine(config, out)
         totals = run_batch(jobs, out, config, [observer], engine=engine, retry_failed=options.retry_failed)

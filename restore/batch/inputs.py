@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from restore.batch.listing import (
-    SUFFIXES,
+    SUFFIXES as SUFFIXES,
+)
+from restore.batch.listing import (
     Around,
     Entry,
     Mount,

@@ -90,9 +90,11 @@ class _Listing:
             yield Entry("", path, FOLDER_UNREADABLE)
         names = [*self.documents, *self.folders, *self.elsewhere, *self.skips]
         safe = safe_names(names)
-        names.sort()
-        if safe or self.folders:
-            names.sort(key=lambda name: safe.get(name, name) + "/" * (name in self.folders))
+
+        def place(name: str) -> str:
+            return safe.get(name, name) + "/" * (name in self.folders)
+
+        names.sort(key=place if safe or self.folders else None)
         for raw in names:
             name = safe.get(raw, raw)
             if raw in self.folders:

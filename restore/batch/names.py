@@ -54,14 +54,24 @@ def safe_names(names: Iterable[str]) -> dict[str, str]:
     return safe
 
 
+def safe_path(path: PurePath) -> str:
+    r"""The name for the results of a file at a place below a folder whose other files are not known.
+
+    As :func:`safe_names` for every part, but for names that only some file systems tell apart.
+
+    >>> safe_path(PurePath("quận/a\nb.pdf")), safe_path(PurePath("ledger.sqlite/plan.pdf"))
+    ('quận/a\\x0ab.pdf', 'ledger~538c4328.sqlite/plan.pdf')
+    """
+    return "/".join(map(_fitting, path.parts))
+
+
 def _clashing(names: Iterable[str], safe: dict[str, str]) -> list[str]:
     """All but the first of those names that are the same to some file system."""
-    ordered = sorted(names, key=lambda name: _folded(safe.get(name, name)))
-    return [
-        name
-        for before, name in pairwise(ordered)
-        if _folded(safe.get(before, before)) == _folded(safe.get(name, name))
-    ]
+
+    def told(name: str) -> str:
+        return _folded(safe.get(name, name))
+
+    return [name for before, name in pairwise(sorted(names, key=told)) if told(before) == told(name)]
 
 
 def _folded(name: str) -> str:

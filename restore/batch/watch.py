@@ -22,6 +22,7 @@ from typing import Literal, NamedTuple, Self
 
 from restore.batch.inputs import SUFFIXES, Job
 from restore.batch.ledger import LEDGER_FILE
+from restore.batch.names import safe_path
 from restore.batch.notices import Notices
 from restore.batch.whole import is_passed_over, looks_whole, open_for_writing
 from restore.errors import readable
@@ -292,7 +293,7 @@ class Watcher:
 
     def _job(self, path: str) -> Job:
         place = Path(path)
-        return Job(place, readable(place.relative_to(self._folder).as_posix()))
+        return Job(place, safe_path(place.relative_to(self._folder)))
 
     # Candidates
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from restore.review.triage import (
     REASONS,
     STATES,
     Reason,
+    Tally,
     Triage,
     failed,
     from_record,
@@ -256,3 +257,12 @@ def test_times_never_look_shorter_than_shorter_ones(seconds: int) -> None:
 def test_a_line_is_made_of_the_document_alone() -> None:
     row = triage_of(Document(source=Source(path="a.pdf", page_count=3)), confidences=[0.2, 1])
     assert (row.name, row.pages, row.state, sum(row.confidence)) == ("a.pdf", 3, "good", 2)
+
+
+def test_of_many_lines_only_the_first_are_held() -> None:
+    rows = list(made_up(400))
+    tally = Tally()
+    assert ranked(tally.counting(iter(rows)), 30) == ranked(rows)[:30]
+    assert asdict(tally) == totals(rows)
+    assert tally.files == 400
+    assert ranked(rows, 0) == ()

@@ -358,3 +358,28 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
 def test_the_data_is_small() -> None:
     data = json.dumps(page_data(MANY, "vi"), ensure_ascii=False, separators=(",", ":"))
     assert len(data.encode()) / len(MANY) < 400
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "the 40 documents that need a person most, of 5,000"),
+        ("vi", "40 văn bản cần người xem nhất trong 5.000"),
+    ],
+)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_page_that_shows_not_all_says_so(
+    browser: Browser, tmp_path: Path, lang: str, told: str, scripts: bool
+) -> None:
+    path = tmp_path / "summary.html"
+    path.write_text(triage_html(iter(MANY), lang, most=40), "utf-8")
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    shown = page.locator(".others:visible")
+    assert shown.count() == 1
+    assert told in shown.inner_text()
+    assert "restore search" in shown.inner_text()
+    assert page.locator(".list:visible tbody tr").count() == 40
+    assert 'class="others"' not in triage_html(MANY[:40], lang, most=40)
+    context.close()

@@ -11,8 +11,9 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from heapq import nsmallest
 from typing import Literal, get_args
 
 from restore.document import Closing, Document, Header, Warning
@@ -208,9 +209,18 @@ def failed(name: str, error: str) -> Triage:
     return Triage(name, "failed", (Reason("failed", 1),), error=error)
 
 
-def ranked(rows: Iterable[Triage]) -> tuple[Triage, ...]:
-    """What failed first, then by the time that a person will need, then by name."""
-    return tuple(sorted(rows, key=lambda row: (row.state != "failed", -row.need_seconds, row.name)))
+def ranked(rows: Iterable[Triage], most: int | None = None) -> tuple[Triage, ...]:
+    """What failed first, then by the time that a person will need, then by name.
+
+    Args:
+        rows: in any order; read once, and only those that are wanted are held.
+        most: how many are wanted, the first ones; by default all.
+    """
+    return tuple(sorted(rows, key=_rank) if most is None else nsmallest(most, rows, key=_rank))
+
+
+def _rank(row: Triage) -> tuple[bool, int, str]:
+    return row.state != "failed", -row.need_seconds, row.name
 
 
 def histogram(confidences: Iterable[float]) -> tuple[int, ...]:
@@ -223,19 +233,39 @@ def histogram(confidences: Iterable[float]) -> tuple[int, ...]:
     return tuple(found[index] for index in range(BINS)) if found else ()
 
 
-def totals(rows: Sequence[Triage]) -> dict[str, int]:
+@dataclass(slots=True)
+class Tally:
     """How many files were restored, failed, and should be looked at, the poor ones included, and how long that takes."""
-    states = Counter(row.state for row in rows)
-    return {
-        "files": len(rows),
-        "ok": len(rows) - states["failed"],
-        "failed": states["failed"],
-        "need_review": states["review"] + states["poor"],
-        "words": sum(row.words for row in rows),
-        "words_changed": sum(row.words_changed for row in rows),
-        "words_to_review": sum(row.words_to_review for row in rows),
-        "need_seconds": sum(row.need_seconds for row in rows),
-    }
+
+    files: int = 0
+    ok: int = 0
+    failed: int = 0
+    need_review: int = 0
+    words: int = 0
+    words_changed: int = 0
+    words_to_review: int = 0
+    need_seconds: int = 0
+
+    def counting(self, rows: Iterable[Triage]) -> Iterator[Triage]:
+        """The same lines, counted as they pass."""
+        for row in rows:
+            self.files += 1
+            self.failed += row.state == "failed"
+            self.ok += row.state != "failed"
+            self.need_review += row.state in ("review", "poor")
+            self.words += row.words
+            self.words_changed += row.words_changed
+            self.words_to_review += row.words_to_review
+            self.need_seconds += row.need_seconds
+            yield row
+
+
+def totals(rows: Iterable[Triage]) -> dict[str, int]:
+    """The figures of a :class:`Tally` of all lines."""
+    tally = Tally()
+    for _ in tally.counting(rows):
+        pass
+    return asdict(tally)
 
 
 def record(row: Triage) -> str:

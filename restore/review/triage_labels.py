@@ -12,6 +12,12 @@ LABELS: Final[dict[str, Words]] = {
         "Trình duyệt đang tắt JavaScript: dưới đây là {count} văn bản cần người xem nhất.",
         "JavaScript is switched off: these are the {count} documents that need a person most.",
     ),
+    "others": Words(
+        "Trang này có {count} văn bản cần người xem nhất trong {all} văn bản ({failed} lỗi, {review} cần xem lại, {time}). "
+        "Các văn bản khác có trong summary.json; tìm bằng `restore search`.",
+        "This page has the {count} documents that need a person most, of {all} ({failed} failed, {review} to review, {time}). "
+        "The others are in summary.json; `restore search` finds them.",
+    ),
     # states
     "state-failed": Words("lỗi", "failed"),
     "state-poor": Words("kém", "poor"),

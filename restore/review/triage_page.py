@@ -1,4 +1,4 @@
-"""The page that ranks a batch, ``summary.html``: one file that needs nothing else, also for tens of thousands of documents.
+"""The page that ranks a batch, ``summary.html``: one file that needs nothing else, of ten thousand documents at most.
 
 What comes from documents is data in it, never markup: a JSON block that holds no ``<``, put on the page by a script as text.
 Its policy allows that one script and that one style, by their hashes, and nothing from anywhere else.
@@ -18,9 +18,11 @@ from urllib.parse import quote
 
 from restore import output
 from restore.messages import Language
-from restore.review.triage import CONFIDENCE_EDGES, GROUPS, REASONS, SINGLE, STATES, Triage, ranked
+from restore.review.marks import number
+from restore.review.triage import CONFIDENCE_EDGES, GROUPS, REASONS, SINGLE, STATES, Tally, Triage, ranked
 from restore.review.triage_labels import LABELS, duration, label
 
+MOST_SHOWN = 10_000  # documents; a page of so many has some 3 MB, and nobody comes to the end of it
 WITHOUT_SCRIPT = 200  # documents, the worst, that are shown where JavaScript is switched off
 _TEMPLATES = Path(__file__).parent / "templates"
 _CODES = tuple(REASONS)
@@ -28,16 +30,18 @@ _CODES = tuple(REASONS)
 _UNSEEN_RE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
-def triage_html(rows: Iterable[Triage], lang: Language = "vi") -> str:
+def triage_html(rows: Iterable[Triage], lang: Language = "vi", *, most: int = MOST_SHOWN) -> str:
     """The documents as one HTML page, ranked, to filter and sort; the links lead to the results beside it.
 
     Args:
-        rows: one a document, in any order.
+        rows: one a document, in any order; read once, and only those that are shown are held.
         lang: language of the labels.
+        most: how many are shown, those that need a person most; the page says how many there are beside.
     """
     from restore.review.templating import templates_in  # 0.1 s of CPU, needed once a batch
 
-    ordered = ranked(rows)
+    tally = Tally()
+    ordered = ranked(tally.counting(rows), most)
     style, script = _asset("triage.css"), _asset("triage.js")
     return (
         templates_in(_TEMPLATES)
@@ -50,6 +54,7 @@ def triage_html(rows: Iterable[Triage], lang: Language = "vi") -> str:
             script=script,
             data=_json(page_data(ordered, lang)),
             rows=[_plain(row, lang) for row in ordered[:WITHOUT_SCRIPT]],
+            others=_others(len(ordered), tally, lang) if tally.files > len(ordered) else "",
         )
     )
 
@@ -84,6 +89,14 @@ def shown(text: str) -> str:
     'a\\u000ab\\u202egpj.exe'
     """
     return _UNSEEN_RE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _others(shown_here: int, tally: Tally, lang: Language) -> str:
+    """What is said of the documents that are not on the page."""
+    time = duration(tally.need_seconds, lang)
+    told = {"count": shown_here, "all": tally.files, "failed": tally.failed, "review": tally.need_review}
+    figures = {key: number(value, lang) for key, value in told.items()}
+    return label("others", lang).format(**figures, time=time)
 
 
 def _row(row: Triage, types: dict[str, int], issuers: dict[str, int]) -> list[Any]:

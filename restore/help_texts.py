@@ -249,6 +249,10 @@ HELP_TEXTS: dict[str, Words] = {
         vi="không xem tệp nào đã đổi, tìm ngay trong chỉ mục đang có",
         en="do not look which files have changed; ask the index as it is",
     ),
+    "search-full-update": Words(
+        vi="xem lại mọi thư mục; với kho lớn, bình thường chỉ xem những văn bản mà sổ của lô ghi là đã đổi",
+        en="look at every folder; of a large archive, only what its ledger says has changed is looked at otherwise",
+    ),
     "bench-folder": Words(
         vi="thư mục có *.ocr.txt hoặc bản quét cạnh *.gold.txt, hay bản quét cạnh truth.txt (mặc định: samples). "
         "ablation: tắt lần lượt từng phần; peers: so với các cách làm khác (pyvi: nếu có cài phần bổ sung bench); "

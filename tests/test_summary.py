@@ -14,13 +14,13 @@ from restore.batch.inputs import Job
 from restore.batch.ledger import Ledger, ledger_rows, remember
 from restore.batch.ledger_schema import LEDGER_VERSION
 from restore.batch.run import Totals, run_batch
-from restore.batch.summary import known_rows, summary_html, summary_json
+from restore.batch.summary import known_rows, summary_html, summary_json, write_summaries
 from restore.batch.triage import columns, refresh
 from restore.config import Config
 from restore.decisions import FieldValue, append_decisions, field_decision
 from restore.errors import InputError, OutputError
 from restore.results import read_folder
-from restore.review.triage import Reason, Triage, record
+from restore.review.triage import Reason, Triage, record, totals
 
 DAMAGED = "UY BAN NHAN DAN\nSo: 12/KH-UBND\nAn Lao, ngay 05 thang 3 nam 2024\nKE HOACH\nTrong cay nam 2024\nI. MUC DICH\n"
 HEALTHY = "Căn cứ Luật Tổ chức chính quyền địa phương; theo đề nghị của Chánh Văn phòng.\n"
@@ -45,12 +45,16 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return folder, base / "out"
 
 
+def written_json(out: Path) -> str:
+    return b"".join(summary_json(out, "en")).decode()
+
+
 def test_a_resumed_batch_has_the_same_summary(batch: tuple[Path, Path]) -> None:
     folder, out = batch
-    first = summary_html(out, "vi"), summary_json(out, "en")
+    first = summary_html(out, "vi"), written_json(out)
     totals = run(folder, out)
     assert (totals.skipped, totals.left) == (2, 1)
-    assert (summary_html(out, "vi"), summary_json(out, "en")) == first
+    assert (summary_html(out, "vi"), written_json(out)) == first
 
 
 def test_a_ledger_of_version_1_is_brought_up_to_date(batch: tuple[Path, Path], tmp_path: Path) -> None:
@@ -59,7 +63,7 @@ def test_a_ledger_of_version_1_is_brought_up_to_date(batch: tuple[Path, Path], t
     out = tmp_path / "out"
     shutil.copytree(source, out)
     rows = ledger_rows(out)
-    wanted = known_rows(out)
+    wanted = tuple(known_rows(out))
     (out / "ledger.sqlite").unlink()
     with closing(sqlite3.connect(out / "ledger.sqlite", isolation_level=None)) as connection:
         connection.execute(OF_VERSION_1)
@@ -102,7 +106,7 @@ def test_a_ledger_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 
 
 def test_where_there_is_no_ledger_nothing_is_made(tmp_path: Path) -> None:
-    for ask in (lambda: known_rows(tmp_path), lambda: remember(tmp_path, "a", words=1)):
+    for ask in (lambda: list(known_rows(tmp_path)), lambda: remember(tmp_path, "a", words=1)):
         with pytest.raises(OutputError, match="ledger-refused"):
             ask()
     assert list(tmp_path.iterdir()) == []
@@ -116,7 +120,7 @@ def test_a_changed_document_changes_its_line_while_a_batch_is_at_work(tmp_path: 
         ledger.begin("b.txt", path="/b.txt")
         changed = Triage("a.txt", "good", words=3)
         remember(tmp_path, "a.txt", **columns(changed))
-        assert known_rows(tmp_path) == (changed,)
+        assert list(known_rows(tmp_path)) == [changed]
         assert ledger.row("b.txt").status == "started"  # type: ignore[union-attr]
 
 
@@ -133,7 +137,7 @@ def test_a_document_of_which_only_the_counts_are_left_is_listed(tmp_path: Path) 
 
 def test_summary_json_tells_reasons_and_time(batch: tuple[Path, Path]) -> None:
     folder, out = batch
-    content = json.loads(summary_json(out, "en"))
+    content = json.loads(written_json(out))
     first, second, bad = content["files"]
     assert first["reasons"] == {"missing-recipients": 1, "missing-signer": 1} | first["reasons"]
     assert first["need_seconds"] > second["need_seconds"] == 0
@@ -155,12 +159,54 @@ def test_decisions_change_the_line_of_their_document(batch: tuple[Path, Path], t
     folder, _ = batch
     out = tmp_path / "out"
     run(folder, out)
-    before = known_rows(out)[0]
+    before = next(known_rows(out))
     decision = field_decision(FieldValue(path="header.subject", value="Trồng cây năm 2024"), "Lan")
     append_decisions(out / "a.txt" / "decisions.jsonl", [decision])
     after = refresh(out, "a.txt", read_folder(out / "a.txt"))
     assert (before.decisions, after.decisions) == (0, 1)
-    assert known_rows(out)[0] == after
+    assert next(known_rows(out)) == after
     assert sum(after.confidence) == after.words
     assert run(folder, out).skipped == 2
-    assert known_rows(out)[0] == after
+    assert next(known_rows(out)) == after
+
+
+def test_the_summaries_are_written_again_when_something_has_changed_and_only_then(
+    batch: tuple[Path, Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(batch[1], out)
+    write_summaries(out, "en")
+    made = out / "summary.json", out / "summary.html"
+    assert made[0].read_text("utf-8") == written_json(out)
+    assert made[1].read_text("utf-8") == summary_html(out, "en")
+    for path in made:
+        path.write_text("as it was")
+    write_summaries(out, "en")
+    assert {path.read_text() for path in made} == {"as it was"}
+    write_summaries(out, "vi")
+    assert "as it was" not in {path.read_text() for path in made}
+    remember(out, "a.txt", **columns(Triage("a.txt", "good", words=77)))
+    write_summaries(out, "vi")
+    assert json.loads(made[0].read_text("utf-8"))["totals"]["words"] >= 77
+    made[1].unlink()
+    write_summaries(out, "vi")
+    assert made[1].read_text("utf-8") == summary_html(out, "vi")
+
+
+def test_an_empty_ledger_has_a_summary(tmp_path: Path) -> None:
+    with Ledger(tmp_path):
+        pass
+    assert json.loads(written_json(tmp_path)) == {"files": [], "totals": totals([])}
+
+
+def test_a_long_summary_comes_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("restore.batch.summary._PIECE", 3)
+    with Ledger(tmp_path) as ledger:
+        for number in range(10):
+            ledger.begin(f"{number}.txt", path=f"/{number}.txt")
+            ledger.finish(f"{number}.txt", "success", columns={"grade": "good", "words": number})
+    pieces = list(summary_json(tmp_path, "en"))
+    assert len(pieces) >= 3
+    content = json.loads(b"".join(pieces))
+    assert [entry["output"] for entry in content["files"]] == [f"{number}.txt" for number in range(10)]
+    assert content["totals"]["words"] == 45

@@ -10,7 +10,10 @@ Format (``user_version`` 3), in WAL mode; times are milliseconds since 1970 in U
     pages        one row a page that was begun: likewise, ``key`` is what its record depends on
     configs      settings and versions by their hash
     runs         one row a run: host, pid, boot, began, ended, documents and pages done, seconds (on a clock that never jumps)
-    meta         ``running``: the boot in which a run has begun that did not end
+    meta         ``running``: the boot in which a run has begun that did not end; ``ledger``: what tells it from others;
+                 ``summary``: what the summaries were made of
+    changes      one row a document whose results or triage somebody has written, the last change of each, in their order;
+                 kept by triggers
 
 Statuses: pending, started, success, partial (some of its pages failed), failed, skipped (no file to restore).
 Only the process that runs the batch writes here, and the review page a document's triage.
@@ -290,6 +293,33 @@ def remember(out: Path, output: str, **columns: str | int | None) -> None:
     Raises:
         OutputError: there is no ledger, or it cannot be written.
     """
+    with _writing(out) as writer:
+        _update(writer, output, columns)
+
+
+def note(out: Path, name: str, value: str) -> None:
+    """Keep a word about the batch as a whole.
+
+    Raises:
+        OutputError: there is no ledger, or it cannot be written.
+    """
+    with _writing(out) as writer:
+        writer.execute("REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+
+def noted(out: Path, name: str) -> str:
+    """What was kept under a name, or nothing.
+
+    Raises:
+        OutputError: there is no ledger.
+    """
+    with reading(out) as reader:
+        found = reader.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return str(found[0]) if found else ""
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[sqlite3.Connection]:
     path = out / LEDGER_FILE
     address = f"{path.absolute().as_uri()}?mode=rw"
     try:
@@ -297,7 +327,7 @@ def remember(out: Path, output: str, **columns: str | int | None) -> None:
             sqlite3.connect(address, timeout=LOCK_TIMEOUT, isolation_level=None, uri=True)
         ) as writer:
             bring_up_to_date(writer, path)
-            _update(writer, output, columns)
+            yield writer
     except sqlite3.Error as error:
         raise unusable(path, error) from error
 

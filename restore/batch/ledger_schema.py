@@ -41,6 +41,17 @@ _TABLES = (
     )
     """,
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "INSERT INTO meta VALUES ('ledger', lower(hex(randomblob(8))))",
+    # A number is never used twice (AUTOINCREMENT), so that who knows the last one can ask what came after.
+    "CREATE TABLE changes (id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL UNIQUE)",
+    """
+    CREATE TRIGGER documents_changed AFTER UPDATE OF finished, triage ON documents WHEN new.finished IS NOT NULL
+    BEGIN REPLACE INTO changes (document) VALUES (new.id); END
+    """,
+    """
+    CREATE TRIGGER documents_added AFTER INSERT ON documents WHEN new.finished IS NOT NULL
+    BEGIN REPLACE INTO changes (document) VALUES (new.id); END
+    """,
 )
 
 # Versions 1 and 2 had one table, ``files``: the hash of the settings stood in each row, times were ISO 8601.

@@ -136,6 +136,29 @@ def ledger_rows(out: Path) -> tuple[Row, ...]:
         )
 
 
+# Of the columns of a row, those that tell what came of its document.
+_OUTCOME = (
+    "output, input, '', '', '', status, 0, problem, cause, reason, page_count, grade, words, words_changed, "
+    "words_to_review, triage"
+)
+
+
+def finished_rows(out: Path) -> Iterator[Row]:
+    """What came of every document that was restored or failed, by name; read as they are asked for.
+
+    Hashes, stamps and what the work took are left out.
+
+    Raises:
+        OutputError: there is no ledger, or none of this program.
+    """
+    wanted = (
+        f"SELECT {_OUTCOME} FROM documents WHERE status IN ('success', 'partial', 'failed') ORDER BY output"
+    )
+    with reading(out) as reader:
+        for row in reader.execute(wanted):
+            yield Row(*row)
+
+
 def ledger_row(out: Path, output: str) -> Row | None:
     """What the ledger knows of one results' folder.
 

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from restore.batch.ledger import DONE, Row, ledger_rows
+from restore.batch.changes import changes_since
+from restore.batch.ledger import note, noted
 from restore.batch.problems import error_of
+from restore.batch.rows import DONE, Row, finished_rows
 from restore.batch.triage import known_triage
 from restore.document import Grade
 from restore.messages import Language, error_text
+from restore.output import write_parts, write_text
 from restore.review import triage
-from restore.review.triage import Triage
+from restore.review.triage import Tally, Triage
 from restore.review.triage_page import triage_html
+from restore.versions import package_version
 
 SUMMARY_JSON = "summary.json"
 SUMMARY_HTML = "summary.html"
+_NOTE = "summary"  # of the ledger: what the summaries were made of
 
 
-def known_rows(out: Path, lang: Language | None = None) -> tuple[Triage, ...]:
+_PIECE = 1000  # files of one write
+
+
+def known_rows(out: Path, lang: Language | None = None) -> Iterator[Triage]:
     """What is known of every file that any run has put into an output folder, by name; files in work are left out.
 
     Args:
@@ -29,19 +39,44 @@ def known_rows(out: Path, lang: Language | None = None) -> tuple[Triage, ...]:
     Raises:
         OutputError: there is no ledger.
     """
-    return tuple(_of_row(out, row, lang) for row in _finished(out))
+    return (_of_row(out, row, lang) for row in finished_rows(out))
 
 
-def summary_json(out: Path, lang: Language) -> str:
-    """``{files: [{input, output, status, grade, reason, reasons, need_seconds}], totals}``, by the files' names.
+def write_summaries(out: Path, lang: Language) -> None:
+    """Write ``summary.json`` and ``summary.html`` of all that the ledger knows, unless nothing has changed since they were written.
+
+    Raises:
+        OutputError: there is no ledger, or a file cannot be written.
+    """
+    history = changes_since(out, "").mark
+    mark = f"{history} {lang} {package_version()}"
+    made = out / SUMMARY_JSON, out / SUMMARY_HTML
+    if history and mark == noted(out, _NOTE) and all(path.is_file() for path in made):
+        return
+    write_parts(made[0], summary_json(out, lang))
+    write_text(made[1], summary_html(out, lang))
+    note(out, _NOTE, mark)
+
+
+def summary_json(out: Path, lang: Language) -> Iterator[bytes]:
+    """``{files: [{input, output, status, grade, reason, reasons, need_seconds}], totals}``, by the files' names, a line a file.
+
+    It comes in pieces: of a million files it has 300 MB.
 
     Raises:
         OutputError: there is no ledger.
     """
-    rows = _finished(out)
-    lines = [_of_row(out, row, lang) for row in rows]
-    files = [_entry(row, line, lang) for row, line in zip(rows, lines, strict=True)]
-    return json.dumps({"files": files, "totals": triage.totals(lines)}, ensure_ascii=False, indent=2) + "\n"
+    tally = Tally()
+    piece = ['{\n  "files": [']
+    before = "\n"
+    for row in finished_rows(out):
+        (line,) = tally.counting([_of_row(out, row, lang)])
+        piece.append(f"{before}    {json.dumps(_entry(row, line, lang), ensure_ascii=False)}")
+        before = ",\n"
+        if len(piece) > _PIECE:
+            yield "".join(piece).encode()
+            piece.clear()
+    yield f'{"".join(piece)}\n  ],\n  "totals": {json.dumps(asdict(tally))}\n}}\n'.encode()
 
 
 def summary_html(out: Path, lang: Language) -> str:
@@ -51,10 +86,6 @@ def summary_html(out: Path, lang: Language) -> str:
         OutputError: there is no ledger.
     """
     return triage_html(known_rows(out, lang), lang)
-
-
-def _finished(out: Path) -> list[Row]:
-    return [row for row in ledger_rows(out) if row.status in DONE or row.status == "failed"]
 
 
 def _entry(row: Row, line: Triage, lang: Language) -> dict[str, Any]:

@@ -9,12 +9,11 @@ from pathlib import Path
 from restore.batch.events import Event
 from restore.batch.inputs import Job, find_jobs
 from restore.batch.run import Totals, run_batch
-from restore.batch.summary import SUMMARY_HTML, SUMMARY_JSON, summary_html, summary_json
+from restore.batch.summary import SUMMARY_HTML, write_summaries
 from restore.cli.console import progress_bar, put, say, settings
 from restore.cli.engines import chosen_engine
 from restore.errors import ExitCode, readable
 from restore.messages import Language, message
-from restore.output import write_text
 
 
 def run(options: Namespace) -> int:
@@ -29,8 +28,7 @@ def run(options: Namespace) -> int:
         observer = _observer(show, config.lang, verbose="verbose" in options)
         engine = chosen_engine(config, out)
         totals = run_batch(jobs, out, config, [observer], engine=engine, retry_failed=options.retry_failed)
-    write_text(out / SUMMARY_JSON, summary_json(out, config.lang))
-    write_text(out / SUMMARY_HTML, summary_html(out, config.lang))
+    write_summaries(out, config.lang)
     if totals.skipped:
         say(message("already-done", config.lang, count=totals.skipped))
     if totals.left:

@@ -49,6 +49,7 @@ _NO_SETTINGS = {
         "limit",
         "offset",
         "no_update",
+        "full_update",
     ),
 }
 

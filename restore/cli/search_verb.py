@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from restore.batch.changes import to_look_at
 from restore.cli.console import Progress, has_colour, progress_bar, put, say, settings
 from restore.documents import walk_documents
 from restore.errors import ExitCode, InputError, UsageError, readable
@@ -48,7 +49,7 @@ def search(options: Namespace) -> int:
             "no-document-json", path=out, name=DOCUMENT_FILE
         )  # and no index is left in a strange folder
     if not options.no_update:
-        for name in _update(index, lang).unreadable:
+        for name in _update(index, lang, everywhere=options.full_update).unreadable:
             say(message("search-unreadable", lang, name=name))
     answer = index.search(query, filters, limit=options.limit, offset=options.offset)
     if options.json:
@@ -65,8 +66,15 @@ def search(options: Namespace) -> int:
     return ExitCode.OK
 
 
-def _update(index: Index, lang: Language) -> Update:
-    """Read what has changed; a bar shows how far it is, once there is something to read."""
+def _update(index: Index, lang: Language, *, everywhere: bool) -> Update:
+    """Read what has changed; a bar shows how far it is, once there is something to read.
+
+    Args:
+        index: the index.
+        lang: of the bar.
+        everywhere: look at all folders, however many there are.
+    """
+    changes = to_look_at(index.out, *index.known())
     with ExitStack() as open_bars:
         bars: list[Progress] = []
 
@@ -75,7 +83,7 @@ def _update(index: Index, lang: Language) -> Update:
                 bars.append(open_bars.enter_context(progress_bar(message("search-indexing", lang), total)))
             bars[0](name)
 
-        return index.update(show)
+        return index.update(show, only=None if everywhere else changes.outputs, mark=changes.mark)
 
 
 def _total(answer: Answer, offset: int, lang: Language) -> str:

@@ -12,6 +12,7 @@ from ipaddress import ip_address
 
 import uvicorn
 
+from restore.batch.changes import to_look_at
 from restore.desk.app import build_app
 from restore.desk.pictures import Pictures
 from restore.desk.service import Desk
@@ -86,7 +87,8 @@ def _shown(host: str) -> str:
 def _refresh(index: Index) -> None:
     """Bring the search up to date while the first page is already shown."""
     try:
-        index.update()
+        changes = to_look_at(index.out, *index.known())
+        index.update(only=changes.outputs, mark=changes.mark)
     except OutputError:
         return  # a folder that cannot be written can be reviewed by reading all the same; the search says so itself
 

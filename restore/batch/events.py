@@ -26,7 +26,7 @@ class Event:
         seconds: that the work took.
         steps: of them, by step.
         worker: who did it.
-        memory: most bytes that the worker has held until then.
+        memory: bytes that the worker holds after it.
         waiting: tasks that are known and not handed out.
         trace: where an unforeseen error happened.
     """

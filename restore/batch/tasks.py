@@ -106,7 +106,7 @@ class Result:
         reused: the record of a page was there already.
         seconds: on the wall, in the worker.
         steps: of them, by step (:mod:`restore.timing`).
-        memory: most bytes that the worker has held until then; 0 where nobody knows.
+        memory: bytes that the worker holds after it; 0 where nobody knows.
         worker: who did it: host and process.
     """
 

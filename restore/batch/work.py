@@ -6,12 +6,13 @@ so whoever is ended in the middle leaves what was there before.
 
 from __future__ import annotations
 
-import resource
 import time
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from restore import output
 from restore.batch.keys import page_key, stamp
@@ -58,7 +59,7 @@ def perform(task: Task, setting: Setting) -> Result:
         **found,
         seconds=time.monotonic() - began,
         steps=steps,
-        memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        memory=psutil.Process().memory_info().rss,
         worker=f"{host()}:{pid()}",
     )
 

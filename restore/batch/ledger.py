@@ -25,7 +25,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -74,8 +74,14 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if self._run is not None:
+            if self._run is not None and error is None:
+                self.write_through()
                 self._end_run()
+            elif (
+                self._run is not None
+            ):  # who is interrupted must not wait for the disk, and what went wrong is to be told
+                with suppress(RestoreError):
+                    self._end_run()
         finally:
             self._connection.close()
 
@@ -143,10 +149,12 @@ class Ledger:
             self._connection.execute(f"UPDATE {table} SET status = 'pending' WHERE status = 'started'")
 
     def _end_run(self) -> None:
-        self.write_through()
         with self._guarded(), _transaction(self._connection):
             self._release()
-            self._connection.execute("DELETE FROM meta WHERE name = 'running'")
+            self._connection.execute(
+                "DELETE FROM meta WHERE name = 'running' AND NOT EXISTS "
+                "(SELECT 1 FROM documents WHERE synced = 0 AND status IN ('success', 'partial'))"
+            )
             self._connection.execute("UPDATE runs SET ended = ? WHERE id = ?", (_now(), self._run))
 
     # Documents

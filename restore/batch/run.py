@@ -12,7 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from restore.batch.active import OF_THE_FILE, Active
@@ -128,7 +128,8 @@ class _Batch:
             tell("stopped", error=error)
             raise
         finally:
-            self._note()
+            with suppress(RestoreError):  # a full disk has been told already
+                self._note()
         tell("batch-ends")
         return self._outcomes.totals
 

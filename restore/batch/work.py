@@ -170,8 +170,9 @@ def _written(restored: Restored, task: Task, setting: Setting, previews: Mapping
     known = -1
     while known != (known := len(read_decisions(log))):  # somebody may decide while results are written
         restored = reviewed(restored, folder)
-        with timed("write"):
+        with timed("diff"):
             page = diff_page(restored, task.job.name, setting.config.lang, previews=previews)
+        with timed("write"):
             sheets = rendered_sheets(restored.document, sheet_files(setting.config.formats))
             with holding(folder, alone=True):
                 for name, content in sheets.items():

@@ -19,6 +19,10 @@ BATCH_MESSAGES: dict[str, Words] = {
         vi="{path}: quá {seconds} giây nên tiến trình xử lý bị dừng. Có thể tăng --page-timeout.",
         en="{path}: the process that worked on this was ended after {seconds} seconds. --page-timeout gives it more.",
     ),
+    "file-changed": Words(
+        vi="{path}: tệp bị ghi thêm trong lúc đang đọc. Hãy đợi tệp được chép xong rồi chạy lại.",
+        en="{path}: somebody wrote to the file while it was read. Wait until it is whole and run again.",
+    ),
     "page-memory": Words(
         vi="{path}, trang {page}: cần nhiều bộ nhớ hơn mức cho phép. Có thể tăng --page-memory, hoặc quét lại với độ phân "
         "giải thấp hơn.",

@@ -82,6 +82,15 @@ HELP_TEXTS: dict[str, Words] = {
         vi="tìm trong các văn bản của một lô: theo chữ (có dấu hoặc không dấu), tên loại, cơ quan, số, ngày",
         en="find documents of a batch: by words (with marks or without), type, issuer, number, date",
     ),
+    "status": Words(
+        vi="một lô đang ra sao: số lượng, tốc độ, còn bao lâu, lỗi theo nguyên nhân; cả khi lô đang chạy",
+        en="how a batch stands: counts, rate, time left, failures by cause; also while it is at work",
+    ),
+    "status-out": Words(vi="thư mục kết quả của `restore run`", en="a folder that `restore run` wrote"),
+    "status-pages": Words(
+        vi="từng trang của văn bản này (thư mục của nó, tính từ OUT)",
+        en="every page of this document (its folder, as named below OUT)",
+    ),
     "doctor": Words(vi="xem đã cài gì và còn thiếu gì", en="show what is installed and what is missing"),
     "bench": Words(
         vi="đo việc phục hồi trên các trang có bản đúng",
@@ -127,6 +136,18 @@ HELP_TEXTS: dict[str, Words] = {
     "dry-run": Words(
         vi="chỉ cho biết sẽ làm những tệp nào, không ghi gì",
         en="only say which files would be done; write nothing",
+    ),
+    "log-json": Words(
+        vi="ghi thêm vào tệp này một dòng JSON cho mỗi việc xảy ra (docs/operations.md); - là đầu ra lỗi",
+        en="append a line of JSON to this file for everything that happens (docs/operations.md); - is standard error",
+    ),
+    "metrics": Words(
+        vi="cho Prometheus lấy số đo ở cổng này; chỉ máy này vào được nếu không ghi địa chỉ",
+        en="let Prometheus ask for metrics at this port; only this machine gets in where no address is named",
+    ),
+    "metrics-file": Words(
+        vi="ghi số đo vào tệp này (*.prom) cho node_exporter",
+        en="write the metrics to this file (*.prom) for node_exporter",
     ),
     "text-input": Words(vi="tệp văn bản, - là đầu vào chuẩn", en="a text file; - is standard input"),
     "text-output": Words(

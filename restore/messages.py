@@ -20,6 +20,7 @@ from restore.export_messages import EXPORT_MESSAGES
 from restore.input_messages import INPUT_MESSAGES
 from restore.reasons import vietnamese_reason
 from restore.search_messages import SEARCH_MESSAGES
+from restore.status_messages import STATUS_MESSAGES
 from restore.wording import Language as Language
 from restore.wording import Words as Words
 
@@ -73,6 +74,7 @@ MESSAGES: dict[str, Words] = (
     | DIFF_MESSAGES
     | INPUT_MESSAGES
     | SEARCH_MESSAGES
+    | STATUS_MESSAGES
     | {
         # The command line and the configuration
         "bad-arguments": Words(

@@ -32,6 +32,7 @@ from restore.results import Restored as Restored
 from restore.results import assemble
 from restore.scan.parts import ALL, Parts
 from restore.seen import CERTAIN, Doubt, Seen, kept
+from restore.timing import timed
 from restore.versions import versions
 
 if TYPE_CHECKING:
@@ -68,10 +69,12 @@ def restore_file(
     path, settings = Path(path), config or Config()
     source = Source(path=name or path.name, sha256=file_sha256(path))
     if path.suffix.lower() in TEXT_SUFFIXES:
-        decoded = decode(path.read_bytes(), str(path))
+        with timed("decode"):
+            decoded = decode(path.read_bytes(), str(path))
         source = source.model_copy(update={"encoding": decoded.encoding})
         if decoded.encoding in LEGACY_ENCODINGS:
-            correction = correct(decoded.text, encoding=decoded.encoding, rules=rules)
+            with timed("correct"):
+                correction = correct(decoded.text, encoding=decoded.encoding, rules=rules)
             return _restored(correction, settings, source=source, rules=rules)
         return restore_text(decoded.text, settings, source=source, rules=rules)
     from restore.reading import read_file  # OpenCV and PDFium: half a second that a text need not wait for
@@ -99,9 +102,11 @@ def restore_reading(seen: Reading, config: Config, *, source: Source, rules: Seq
             "encoding": ", ".join(seen.encodings) or None,
         }
     )
-    corrections = _corrections(original, seen.pages, spans, seen.encoding, rules)
+    with timed("correct"):
+        corrections = _corrections(original, seen.pages, spans, seen.encoding, rules)
+        correction = joined(list(corrections)) if spans else correct(original, rules=rules)
     return _restored(
-        joined(list(corrections)) if spans else correct(original, rules=rules),
+        correction,
         config,
         source=source,
         pages=seen.pages,
@@ -132,7 +137,8 @@ def restore_text(
     text, found, encoding = _converted(text)
     if found:
         source = source.model_copy(update={"encoding": "+".join(filter(None, (source.encoding, found)))})
-    correction = correct(text, encoding=encoding, rules=rules)
+    with timed("correct"):
+        correction = correct(text, encoding=encoding, rules=rules)
     return _restored(correction, config or Config(), source=source, rules=rules)
 
 
@@ -144,6 +150,7 @@ def explain_text(
     return derive(text, wanted, encoding=encoding, rules=rules, limit=limit, skip=skip)
 
 
+@timed("decode")
 def _converted(text: str) -> tuple[str, str | None, str | None]:
     """A text out of its legacy encoding, the encoding, and the encoding once more if all of the text was in it."""
     converted = convert_legacy(text, damaged=True)

@@ -48,6 +48,7 @@ from restore.scan.layer_readings import layer_readings
 from restore.scan.parts import ALL, Parts
 from restore.scan.read import read_page
 from restore.scan.text_layer import as_shown
+from restore.timing import timed
 
 # A layer with fewer words that covers less than this share of the ink does not hold the page. The stamps of
 # digital signatures have 10 to 40 words; a born-digital page with a large photograph has more.
@@ -273,7 +274,8 @@ def _is_plain(text: str) -> bool:
 def _from_image(picture: PageImage, config: Config, parts: Parts) -> tuple[Page, tuple[Warning, ...]]:
     """The page as it was read from its picture, boxes on the picture as the file has it, and what to know of it."""
     damage = (_warning("page-cut-off", picture.number, reason=picture.damage),) if picture.damage else ()
-    ink = ink_on(picture.image, picture.dpi)
+    with timed("blank"):
+        ink = ink_on(picture.image, picture.dpi)
     if ink == "none":
         height, width = picture.image.shape[:2]
         page = Page(picture.number, width, height, picture.dpi, (), source="tesseract")
@@ -304,6 +306,7 @@ def _is_sure(line: Line) -> bool:
     return len(line.words) > 1 and _confidence(line.words) >= SURE_OF_FAINT_LINE
 
 
+@timed("text-layer")
 def _from_layer(layer: Page, image: Callable[[], PageImage], config: Config) -> PageReading | None:
     """The page as its text layer has it, or None where the layer is not worth it."""
     converted = _converted(layer)

@@ -41,6 +41,7 @@ GROUND = {
     "diff_messages",
     "input_messages",
     "search_messages",
+    "status_messages",
     "wording",
     "reasons",
     "help_texts",

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 EventKind = Literal[
-    "batch-begins", "document-begins", "page", "document", "retry", "batch-ends", "interrupted", "stopped"
+    "batch-begins",
+    "document-begins",
+    "page",
+    "document",
+    "retry",
+    "batch-ends",
+    "interrupted",
+    "stopped",
+    "pulse",
 ]
 
 
@@ -16,7 +24,7 @@ class Event:
     """One thing that happened.
 
     Attributes:
-        kind: what.
+        kind: what; a "pulse" comes every two seconds and only says how much there is to do.
         document: the results' folder below the output folder; empty where it is about the batch.
         page: from 1; 0 where it is about the document.
         status: of :data:`restore.batch.ledger.Status`; empty where there is none yet.
@@ -28,6 +36,7 @@ class Event:
         worker: who did it.
         memory: bytes that the worker holds after it.
         waiting: tasks that are known and not handed out.
+        in_work: tasks that are handed out and not done.
         trace: where an unforeseen error happened.
     """
 
@@ -43,6 +52,7 @@ class Event:
     worker: str = ""
     memory: int = 0
     waiting: int = 0
+    in_work: int = 0
     trace: str = ""
 
 

@@ -118,11 +118,21 @@ class Ledger:
                 (host(), pid(), boot_id(), _now()),
             ).lastrowid
 
-    def worked(self, *, documents: int, pages: int, seconds: float) -> None:
-        """Note what the run has done so far, in how many seconds."""
+    def worked(
+        self, *, documents: int, pages: int, seconds: float, found: int | None = None, passed: int = 0
+    ) -> None:
+        """Note what the run has done so far, in how many seconds.
+
+        Args:
+            documents: worked on.
+            pages: read.
+            seconds: of work.
+            found: files in its inputs, once they are counted.
+            passed: of them, those that it is done with.
+        """
         self._execute(
-            "UPDATE runs SET documents = ?, pages = ?, seconds = ?, seen = ? WHERE id = ?",
-            (documents, pages, seconds, _now(), self._run),
+            "UPDATE runs SET documents = ?, pages = ?, seconds = ?, found = ?, passed = ?, seen = ? WHERE id = ?",
+            (documents, pages, seconds, found, passed, _now(), self._run),
         )
 
     def write_through(self) -> None:

@@ -24,6 +24,7 @@ _TABLES = (
     )
     """,
     "CREATE INDEX documents_by_status ON documents (status, cause)",
+    "CREATE INDEX documents_by_seconds ON documents (seconds)",
     "CREATE INDEX documents_unsynced ON documents (id) WHERE synced = 0",
     f"""
     CREATE TABLE pages (
@@ -33,11 +34,12 @@ _TABLES = (
     ) WITHOUT ROWID
     """,
     "CREATE INDEX pages_by_status ON pages (status, cause)",
+    "CREATE INDEX pages_by_seconds ON pages (seconds)",
     """
     CREATE TABLE runs (
         id INTEGER PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, boot TEXT NOT NULL, began INTEGER NOT NULL,
         seen INTEGER, ended INTEGER, documents INTEGER NOT NULL DEFAULT 0, pages INTEGER NOT NULL DEFAULT 0,
-        seconds REAL NOT NULL DEFAULT 0
+        seconds REAL NOT NULL DEFAULT 0, found INTEGER, passed INTEGER NOT NULL DEFAULT 0
     )
     """,
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",

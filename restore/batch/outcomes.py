@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from restore.batch.active import Active
@@ -25,6 +25,7 @@ class Outcomes:
     def __init__(self, ledger: Ledger, config: Config, observers: Sequence[Observer]) -> None:
         self._ledger, self._lang, self._observers = ledger, config.lang, observers
         self.totals = Totals()
+        self.load: Callable[[], tuple[int, int]] = lambda: (0, 0)  # tasks waiting and in work
 
     def tell(
         self,
@@ -52,7 +53,8 @@ class Outcomes:
             }
         if error:
             more |= {"cause": error.key, "reason": error_text(error, self._lang)}
-        event = Event(kind, document, status=status, **more)
+        waiting, in_work = self.load()
+        event = Event(kind, document, status=status, waiting=waiting, in_work=in_work, **more)
         for observer in self._observers:
             observer(event)
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from restore import output
 from restore.batch.inputs import Job
+from restore.batch.keys import content_of, document_key, stamp
 from restore.batch.ledger import DONE, Row
 from restore.batch.problems import error_of, is_outside
 from restore.batch.rendered import sheet_files
 from restore.config import Config
-from restore.errors import OutputError, RestoreError, readable
+from restore.dictionary import rules_for
+from restore.errors import InputError, OutputError, RestoreError, readable
 from restore.results import RESULT_FILES
 
 Why = Literal[
-    "new", "interrupted", "changed-file", "changed-options", "incomplete", "overwrite", "retry", "done", "failed-before", "taken"
+    "new", "interrupted", "changed-file", "changed-options", "incomplete", "overwrite", "retry", "done", "failed-before", "taken",
+    "skipped", "unreadable",
 ]  # fmt: skip
 
 
@@ -47,6 +51,21 @@ class State:
 
     stamp: str
     key: str
+
+
+def state_of(job: Job, out: Path, config: Config) -> tuple[State, Mapping[str, Any]]:
+    """How a file and its settings are now, and everything but the file that can change its document.
+
+    Raises:
+        InputError: the file is gone or cannot be looked at, or the dictionary of its document is damaged.
+    """
+    content = content_of(config, rules_for(config.dictionaries, out, job.name))
+    try:
+        return State(stamp(job.path), document_key(content)), content
+    except FileNotFoundError as error:
+        raise InputError("missing-file", path=job.path) from error
+    except OSError as error:
+        raise InputError("unreadable-file", path=job.path, reason=error.strerror or error) from error
 
 
 def decide(

@@ -11,7 +11,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -19,19 +19,19 @@ from restore.batch.active import OF_THE_FILE, Active
 from restore.batch.engine import Engine
 from restore.batch.events import Observer
 from restore.batch.inputs import Job
-from restore.batch.keys import content_of, document_key, page_key, stamp
+from restore.batch.keys import page_key
 from restore.batch.ledger import Ledger, Row
 from restore.batch.local import LocalEngine
 from restore.batch.lock import only_run
 from restore.batch.outcomes import Outcomes
-from restore.batch.plan import State, decide
+from restore.batch.plan import decide, state_of
 from restore.batch.problems import error_of, is_outside
 from restore.batch.tasks import Looked, Result, Setting, Task
 from restore.batch.totals import Totals as Totals
 from restore.batch.work import is_text
 from restore.config import Config
 from restore.dictionary import rules_for
-from restore.errors import InputError, RestoreError, disk_error, readable
+from restore.errors import RestoreError, disk_error, readable
 
 PAUSE = 0.3  # seconds that nobody has anything to do, before the source of files is asked again
 AT_ONCE = (
@@ -49,6 +49,7 @@ def run_batch(
     *,
     engine: Engine | None = None,
     retry_failed: bool = False,
+    count: Callable[[], int | None] = lambda: None,
 ) -> Totals:
     """Restore files into ``out`` and keep its ledger.
 
@@ -59,6 +60,7 @@ def run_batch(
         observers: are told what happens.
         engine: who does the work; the processes of this machine by default. It is closed at the end.
         retry_failed: try again what failed in an earlier run.
+        count: says how many files there are, None as long as nobody knows.
 
     Raises:
         OutputError: the output folder or its ledger cannot be written, the disk is full, or another run is at work there.
@@ -76,7 +78,8 @@ def run_batch(
         ledger.begin_run()
         working = engine or LocalEngine(Setting(out, config))
         held.callback(working.close)
-        return _Batch(ledger, working, out, config, observers, retry_failed=retry_failed).run(iter(jobs))
+        batch = _Batch(ledger, working, out, config, observers, retry_failed=retry_failed, count=count)
+        return batch.run(iter(jobs))
 
 
 @contextmanager
@@ -104,10 +107,12 @@ class _Batch:
         observers: Sequence[Observer],
         *,
         retry_failed: bool,
+        count: Callable[[], int | None],
     ) -> None:
         self._ledger, self._engine, self._out, self._config = ledger, engine, out, config
-        self._retry_failed = retry_failed
+        self._retry_failed, self._count = retry_failed, count
         self._outcomes = Outcomes(ledger, config, observers)
+        self._outcomes.load = self._load
         self._first: deque[Task] = deque()  # whole documents, and what is tried again
         self._open: dict[str, Active] = {}
         self._paged: deque[Active] = deque()  # those with pages that nobody has been given
@@ -161,13 +166,24 @@ class _Batch:
             if now - noted > NOTED_EVERY:
                 noted = now
                 self._note()
+                self._outcomes.tell("pulse")
             if now - through > WRITTEN_THROUGH_EVERY:
                 through = now
                 self._ledger.write_through()
 
     def _note(self) -> None:
         totals = self._outcomes.totals
-        self._ledger.worked(documents=totals.documents, pages=totals.pages, seconds=round(self._worked, 1))
+        self._ledger.worked(
+            documents=totals.documents,
+            pages=totals.pages,
+            seconds=round(self._worked, 1),
+            found=self._count(),
+            passed=totals.ok + totals.failed + totals.passed_over,
+        )
+
+    def _load(self) -> tuple[int, int]:
+        """How many tasks wait, and how many are in work."""
+        return len(self._first) + sum(len(active.unread) for active in self._paged), self._in_work
 
     # What is handed out
 
@@ -222,13 +238,7 @@ class _Batch:
             self._start(active)
 
     def _decided(self, job: Job, row: Row | None) -> Active:
-        content = content_of(self._config, rules_for(self._config.dictionaries, self._out, job.name))
-        try:
-            state = State(stamp(job.path), document_key(content))
-        except FileNotFoundError as error:
-            raise InputError("missing-file", path=job.path) from error
-        except OSError as error:
-            raise InputError("unreadable-file", path=job.path, reason=error.strerror or error) from error
+        state, content = state_of(job, self._out, self._config)
         decision = decide(job, row, state, self._out, self._config, retry_failed=self._retry_failed)
         return Active(job, decision, state, content, row, size=int(state.stamp.partition(":")[0]))
 

@@ -20,6 +20,7 @@ VERBS = (
     "export",
     "review",
     "search",
+    "status",
     "doctor",
     "bench",
 )
@@ -104,6 +105,12 @@ def _add_pages(parser: Parser, lang: Language) -> None:
     parser.add_argument("--max-megapixels", type=float, metavar="N", help=help_text("max-megapixels", lang))
 
 
+def _add_observers(parser: Parser, lang: Language) -> None:
+    parser.add_argument("--log-json", metavar="FILE", help=help_text("log-json", lang))
+    parser.add_argument("--metrics", metavar="[ADDRESS:]PORT", help=help_text("metrics", lang))
+    parser.add_argument("--metrics-file", metavar="FILE", help=help_text("metrics-file", lang))
+
+
 def _add_dictionary(parser: Parser, lang: Language) -> None:
     parser.add_argument(
         "--dictionary",
@@ -135,6 +142,7 @@ def _add_run(parser: Parser, lang: Language) -> None:
     )  # None when absent, so that the environment and restore.toml are heard
     parser.add_argument("--retry-failed", action="store_true", help=help_text("retry-failed", lang))
     parser.add_argument("--dry-run", action="store_true", help=help_text("dry-run", lang))
+    _add_observers(parser, lang)
 
 
 def _add_text(parser: Parser, lang: Language) -> None:
@@ -223,6 +231,12 @@ def _add_search(parser: Parser, lang: Language) -> None:
     parser.add_argument("--json", action="store_true", help=help_text("json", lang))
 
 
+def _add_status(parser: Parser, lang: Language) -> None:
+    parser.add_argument("out", metavar="OUT", help=help_text("status-out", lang))
+    parser.add_argument("--pages", dest="pages_of", metavar="DOCUMENT", help=help_text("status-pages", lang))
+    parser.add_argument("--json", action="store_true", help=help_text("json", lang))
+
+
 def _add_doctor(parser: Parser, lang: Language) -> None:
     parser.add_argument("--json", action="store_true", help=help_text("json", lang))
 
@@ -250,6 +264,7 @@ _ADD = {
     "export": _add_export,
     "review": _add_review,
     "search": _add_search,
+    "status": _add_status,
     "doctor": _add_doctor,
     "bench": _add_bench,
 }

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from restore.batch.events import Event
-from restore.batch.inputs import Job, find_jobs
+from restore.batch.inputs import find_jobs
 from restore.batch.run import Totals, run_batch
 from restore.batch.summary import SUMMARY_HTML, write_summaries
-from restore.cli.console import progress_bar, put, say, settings
+from restore.cli.console import say, settings
+from restore.cli.counting import counted
+from restore.cli.dry_run import dry_run
 from restore.cli.engines import chosen_engine
-from restore.errors import ExitCode, readable
-from restore.messages import Language, message
+from restore.cli.observers import observing
+from restore.errors import ExitCode
+from restore.messages import message
 
 
 def run(options: Namespace) -> int:
@@ -22,12 +25,19 @@ def run(options: Namespace) -> int:
     out = Path(options.output)
     jobs = find_jobs(options.inputs, out)
     if options.dry_run:
-        put("".join(_plan_line(job) for job in jobs))
+        dry_run(jobs, out, config, retry_failed=options.retry_failed)
         return ExitCode.OK
-    with progress_bar(message("restoring", config.lang), sum(1 for _ in jobs)) as show:
-        observer = _observer(show, config.lang, verbose="verbose" in options)
-        engine = chosen_engine(config, out)
-        totals = run_batch(jobs, out, config, [observer], engine=engine, retry_failed=options.retry_failed)
+    speaker = _speaker(verbose="verbose" in options)
+    with counted(jobs) as count, observing(options, config, count) as observers:
+        totals = run_batch(
+            jobs,
+            out,
+            config,
+            (*observers, speaker),
+            engine=chosen_engine(config, out),
+            retry_failed=options.retry_failed,
+            count=count,
+        )
     write_summaries(out, config.lang)
     if totals.skipped:
         say(message("already-done", config.lang, count=totals.skipped))
@@ -38,12 +48,10 @@ def run(options: Namespace) -> int:
     return _exit_code(totals)
 
 
-def _observer(show: Callable[[str], None], lang: Language, *, verbose: bool) -> Callable[[Event], None]:
-    """Who moves the progress bar, and says what failed and why as it happens."""
+def _speaker(*, verbose: bool) -> Callable[[Event], None]:
+    """Who says what failed and why as it happens."""
 
     def observe(event: Event) -> None:
-        if event.kind == "document":
-            show(event.document)
         if verbose and event.trace:
             say(event.trace.rstrip())
         if event.kind == "document" and event.status in ("failed", "skipped") and event.attempt:
@@ -51,10 +59,6 @@ def _observer(show: Callable[[str], None], lang: Language, *, verbose: bool) -> 
             say(f"restore: {name}{event.reason}")
 
     return observe
-
-
-def _plan_line(job: Job) -> str:
-    return f"{readable(job.path)}\t{job.name}\n"
 
 
 def _exit_code(totals: Totals) -> ExitCode:

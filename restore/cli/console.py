@@ -19,6 +19,7 @@ from restore.output import write_text
 _NO_SETTINGS = {
     *("verb", "version", "verbose", "inputs", "output", "dry_run", "retry_failed", "file", "edits", "format"),
     *("originals", "host", "port", "no_browser"),
+    *("log_json", "metrics", "metrics_file", "pages_of"),
     *(
         "left",
         "right",

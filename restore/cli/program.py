@@ -98,6 +98,10 @@ def _verb(name: str) -> Callable[[Namespace], int]:
         from restore.cli.search_verb import search
 
         return search
+    if name == "status":
+        from restore.cli.status_verb import status
+
+        return status
     if name == "review":
         from restore.cli.review_verb import review
 

@@ -43,6 +43,10 @@ HELP_TEXTS: dict[str, Words] = {
         vi="phục hồi tệp, thư mục hoặc mẫu tên: ảnh, PDF, TIFF, văn bản",
         en="restore files, folders or globs: images, PDF, TIFF, text",
     ),
+    "watch": Words(
+        vi="phục hồi những gì đến trong một thư mục, mỗi tệp khi đã đủ",
+        en="restore what comes into a folder, each file when it is there as a whole",
+    ),
     "text": Words(vi="phục hồi một văn bản hỏng", en="restore one damaged text"),
     "explain": Words(
         vi="cho biết một chữ đã được quyết định thế nào: các cách đọc, chi phí, ngữ cảnh",
@@ -274,12 +278,29 @@ HELP_TEXTS: dict[str, Words] = {
         vi="xem lại mọi thư mục; với kho lớn, bình thường chỉ xem những văn bản mà sổ của lô ghi là đã đổi",
         en="look at every folder; of a large archive, only what its ledger says has changed is looked at otherwise",
     ),
+    "watch-input": Words(
+        vi="thư mục để theo dõi, cùng các thư mục con; liên kết và tệp đang tải dở bị bỏ qua",
+        en="the folder to watch, with those below it; links and uploads under way are passed over",
+    ),
+    "settle": Words(
+        vi="chỉ lấy tệp khi đã bấy nhiêu giây không đổi (mặc định: 10)",
+        en="take a file when nothing about it has changed for so many seconds (default: 10)",
+    ),
+    "poll": Words(
+        vi="tự xem lại cả thư mục sau bấy nhiêu giây, vì hệ thống không báo hết mọi thay đổi (mặc định: 60)",
+        en="look through the whole folder after so many seconds, as the system does not tell of every change (default: 60)",
+    ),
+    "once": Words(
+        vi="làm những gì đã đủ rồi kết thúc, cho cron",
+        en="restore what is whole and end, as for cron",
+    ),
     "bench-folder": Words(
         vi="thư mục có *.ocr.txt hoặc bản quét cạnh *.gold.txt, hay bản quét cạnh truth.txt (mặc định: samples). "
         "ablation: tắt lần lượt từng phần; peers: so với các cách làm khác (pyvi: nếu có cài phần bổ sung bench); "
         "confidence: chữ kém chắc chắn có phải chữ sai; speed: số trang một giây mỗi lõi, với mọi *.txt trong thư mục; "
         "scans: đọc bản quét, so với Tesseract và OCRmyPDF; scan-parts: đọc bản quét, tắt lần lượt từng phần; "
         "batch: lô dài gồm các trang tự tạo (bộ nhớ, tốc độ, sổ theo dõi); workers: hai tiến trình so với một; "
+        "faults: gây mọi sự cố cho một lô tự tạo (kill -9, đĩa đầy, mất điện …); "
         "diff: trang so sánh 500 trang cần bao lâu để ghi và để mở; "
         "search: tìm trong các văn bản giả, không cần thư mục",
         en="folder with *.ocr.txt or scans beside *.gold.txt, or scans beside truth.txt (default: samples). "
@@ -287,6 +308,7 @@ HELP_TEXTS: dict[str, Words] = {
         "confidence: whether doubtful words are the wrong ones; speed: pages a second and core over all *.txt of the folder; "
         "scans: how scans are read, beside Tesseract and OCRmyPDF; scan-parts: the same, each part of reading left out in turn; "
         "batch: a long batch of pages made up for it (memory, rate, ledger); workers: two processes beside one; "
+        "faults: everything that may happen, done to a batch made up for it (kill -9, a full disk, a power cut …); "
         "diff: how long the diff of 500 pages takes to make and to open; "
         "search: how fast a search is in documents made up for it, no folder needed",
     ),
@@ -297,6 +319,10 @@ HELP_TEXTS: dict[str, Words] = {
     "bench-repeats": Words(
         vi="bench speed và workers đo bấy nhiêu lần, xen kẽ các cách (mặc định: 3)",
         en="how often bench speed and workers measure each way, in turn (default: 3)",
+    ),
+    "bench-moments": Words(
+        vi="bench faults giết tiến trình ở bấy nhiêu thời điểm (mặc định: 50)",
+        en="bench faults kills processes at so many moments (default: 50)",
     ),
     "ocrmypdf": Words(
         vi="chương trình OCRmyPDF cho bench scans (mặc định: tìm trong PATH)",

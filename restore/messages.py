@@ -21,6 +21,7 @@ from restore.input_messages import INPUT_MESSAGES
 from restore.reasons import vietnamese_reason
 from restore.search_messages import SEARCH_MESSAGES
 from restore.status_messages import STATUS_MESSAGES
+from restore.watch_messages import WATCH_MESSAGES
 from restore.wording import Language as Language
 from restore.wording import Words as Words
 
@@ -75,6 +76,7 @@ MESSAGES: dict[str, Words] = (
     | INPUT_MESSAGES
     | SEARCH_MESSAGES
     | STATUS_MESSAGES
+    | WATCH_MESSAGES
     | {
         # The command line and the configuration
         "bad-arguments": Words(

@@ -42,6 +42,7 @@ GROUND = {
     "input_messages",
     "search_messages",
     "status_messages",
+    "watch_messages",
     "wording",
     "reasons",
     "help_texts",

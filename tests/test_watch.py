@@ -43,7 +43,7 @@ class Watched:
             folder,
             out,
             Watching(settle=SETTLE, poll=60, notices=False),
-            is_known=lambda job, found: (job.name, found.st_size) in self.known,
+            is_known=lambda job: (job.name, job.path.stat().st_size) in self.known,
             tell=lambda news, path: self.told.append((news, path)),
             clock=self.clock,
         )

@@ -80,7 +80,7 @@ class Watcher:
         out: Path,
         watching: Watching = Watching(),
         *,
-        is_known: Callable[[Job, os.stat_result], bool] = lambda job, found: False,
+        is_known: Callable[[Job], bool] = lambda job: False,
         tell: Callable[[News, str], None] = lambda news, path: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -127,6 +127,11 @@ class Watcher:
     def looked(self) -> bool:
         """Whether the whole folder has been looked through once."""
         return self._looks > 0
+
+    @property
+    def waiting(self) -> int:
+        """How many files are seen to rest, or waited for."""
+        return len(self._candidates)
 
     def next_job(self) -> Job | None:
         """A file that is whole; None where there is none just now. Never waits."""
@@ -281,7 +286,7 @@ class Watcher:
         if os.path.splitext(name)[1].lower() not in SUFFIXES:  # noqa: PTH122 - as above
             return None
         job = self._job(path)
-        if self.looked and self._is_known(job, found):
+        if self.looked and self._is_known(job):
             return None
         rested = time.time() - max(found.st_mtime, found.st_ctime) > AT_REST
         if rested and self._is_whole(path, found):
@@ -324,10 +329,10 @@ class Watcher:
         return (found.st_dev, found.st_ino) not in self._held() and looks_whole(Path(path))
 
     def _held(self) -> frozenset[tuple[int, int]]:
-        """Which documents are open for writing; asked for at most once in a settling time."""
+        """Which documents are open for writing; asked for at most ten times a second."""
         if self._clock() >= self._written_until:
             self._written = open_for_writing(SUFFIXES)
-            self._written_until = self._clock() + min(1.0, self._watching.settle)
+            self._written_until = self._clock() + min(1.0, max(0.1, self._watching.settle))
         return self._written
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from restore.bench.fault_labels import FAULT_LABELS
 from restore.bench.throughput_labels import THROUGHPUT_LABELS
 from restore.messages import Language, Words
 
-LABELS: Final[dict[str, Words]] = THROUGHPUT_LABELS | {
+LABELS: Final[dict[str, Words]] = FAULT_LABELS | THROUGHPUT_LABELS | {
     # columns
     "kind": Words("loại", "kind"),
     "page": Words("trang", "page"),

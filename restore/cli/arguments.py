@@ -12,6 +12,7 @@ from restore.messages import Language
 
 VERBS = (
     "run",
+    "watch",
     "text",
     "explain",
     "parse",
@@ -123,6 +124,16 @@ def _add_dictionary(parser: Parser, lang: Language) -> None:
 
 def _add_run(parser: Parser, lang: Language) -> None:
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help=help_text("run-input", lang))
+    _add_work(parser, lang)
+    parser.add_argument(
+        "--overwrite", action="store_const", const=True, help=help_text("overwrite", lang)
+    )  # None when absent, so that the environment and restore.toml are heard
+    parser.add_argument("--retry-failed", action="store_true", help=help_text("retry-failed", lang))
+    parser.add_argument("--dry-run", action="store_true", help=help_text("dry-run", lang))
+
+
+def _add_work(parser: Parser, lang: Language) -> None:
+    """What `run` and `watch` have in common."""
     parser.add_argument("-o", "--output", required=True, metavar="OUT", help=help_text("run-output", lang))
     parser.add_argument("-j", "--jobs", type=int, metavar="N", help=help_text("jobs", lang))
     parser.add_argument("--engine", choices=("local", "dask"), help=help_text("engine", lang))
@@ -137,12 +148,17 @@ def _add_run(parser: Parser, lang: Language) -> None:
         choices=("json", "txt", "md", "docx"),
         help=help_text("to", lang),
     )
-    parser.add_argument(
-        "--overwrite", action="store_const", const=True, help=help_text("overwrite", lang)
-    )  # None when absent, so that the environment and restore.toml are heard
-    parser.add_argument("--retry-failed", action="store_true", help=help_text("retry-failed", lang))
-    parser.add_argument("--dry-run", action="store_true", help=help_text("dry-run", lang))
     _add_observers(parser, lang)
+
+
+def _add_watch(parser: Parser, lang: Language) -> None:
+    parser.add_argument("folder", metavar="IN", help=help_text("watch-input", lang))
+    _add_work(parser, lang)
+    parser.add_argument(
+        "--settle", type=float, default=10.0, metavar="SECONDS", help=help_text("settle", lang)
+    )
+    parser.add_argument("--poll", type=float, default=60.0, metavar="SECONDS", help=help_text("poll", lang))
+    parser.add_argument("--once", action="store_true", help=help_text("once", lang))
 
 
 def _add_text(parser: Parser, lang: Language) -> None:
@@ -245,17 +261,19 @@ def _add_bench(parser: Parser, lang: Language) -> None:
     parser.add_argument(
         "folder",
         nargs="*",
-        metavar="[ablation|peers|confidence|speed|batch|workers|scans|scan-parts|structure|diff|search] FOLDER",
+        metavar="[ablation|peers|confidence|speed|batch|workers|faults|scans|scan-parts|structure|diff|search] FOLDER",
         help=help_text("bench-folder", lang),
     )
     parser.add_argument("--documents", type=int, metavar="N", help=help_text("bench-documents", lang))
     parser.add_argument("--repeats", type=int, metavar="N", help=help_text("bench-repeats", lang))
+    parser.add_argument("--moments", type=int, metavar="N", help=help_text("bench-moments", lang))
     parser.add_argument("--ocrmypdf", metavar="PROGRAM", help=help_text("ocrmypdf", lang))
     parser.add_argument("--json", action="store_true", help=help_text("json", lang))
 
 
 _ADD = {
     "run": _add_run,
+    "watch": _add_watch,
     "text": _add_text,
     "explain": _add_explain,
     "parse": _add_parse,

@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
     if options.dry_run:
         dry_run(jobs, out, config, retry_failed=options.retry_failed)
         return ExitCode.OK
-    speaker = _speaker(verbose="verbose" in options)
+    speaker = telling_failures(verbose="verbose" in options)
     with counted(jobs) as count, observing(options, config, count) as observers:
         totals = run_batch(
             jobs,
@@ -45,10 +45,10 @@ def run(options: Namespace) -> int:
         say(message("left-alone", config.lang, count=totals.left))
     say(message("look-at", config.lang, path=out / SUMMARY_HTML))
     say(message("done", config.lang, ok=totals.ok, failed=totals.failed, review=totals.need_review))
-    return _exit_code(totals)
+    return exit_code(totals)
 
 
-def _speaker(*, verbose: bool) -> Callable[[Event], None]:
+def telling_failures(*, verbose: bool) -> Callable[[Event], None]:
     """Who says what failed and why as it happens."""
 
     def observe(event: Event) -> None:
@@ -61,7 +61,7 @@ def _speaker(*, verbose: bool) -> Callable[[Event], None]:
     return observe
 
 
-def _exit_code(totals: Totals) -> ExitCode:
+def exit_code(totals: Totals) -> ExitCode:
     """6 when a file failed; 4 when each that failed did so for want of a tool: then no file is to blame."""
     if totals.failed and totals.failed == totals.missing_tool:
         return ExitCode.MISSING_TOOL

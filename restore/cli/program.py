@@ -74,6 +74,10 @@ def _verb(name: str) -> Callable[[Namespace], int]:
         from restore.cli.batch_verb import run
 
         return run
+    if name == "watch":
+        from restore.cli.watch_verb import watch
+
+        return watch
     if name == "explain":
         from restore.cli.explain_verb import explain
 

@@ -1,0 +1,53 @@
+"""What the ledger knows of files as they are now: a watcher asks it for each file at every look, and need not remember any."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from restore.batch.inputs import Job
+from restore.batch.keys import stamp
+from restore.batch.ledger import reading
+from restore.errors import OutputError
+
+KEPT = 10.0  # seconds that a connection is kept: somebody may put another ledger in its place
+
+
+class Known:
+    """Whether files were handed out as they are now. Only one thread may ask."""
+
+    def __init__(self, out: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        """Ask the ledger of an output folder, which need not be there yet."""
+        self._out, self._clock = out, clock
+        self._held = ExitStack()
+        self._connection: sqlite3.Connection | None = None
+        self._until = float("-inf")
+
+    def __call__(self, job: Job) -> bool:
+        """Whether a file was worked on as it is now, or is in work; one whose work was given up is not known."""
+        try:
+            connection = self._open()
+            question = "SELECT stamp FROM documents WHERE output = ? AND status <> 'pending'"
+            row = connection.execute(question, (job.name,)).fetchone() if connection else None
+            return row is not None and row[0] == stamp(job.path)
+        except (OSError, sqlite3.Error):
+            self.close()
+            return False
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self._held.close()
+        self._connection = None
+
+    def _open(self) -> sqlite3.Connection | None:
+        if self._clock() >= self._until:
+            self.close()
+            self._until = self._clock() + KEPT
+            try:
+                self._connection = self._held.enter_context(reading(self._out))
+            except OutputError:
+                self._connection = None  # there is none yet, or none that can be read: the batch will say so
+        return self._connection

@@ -71,6 +71,22 @@ class Jobs:
             else:
                 yield Job(Path(entry.path), prefix + entry.name if entry.name else prefix[:-1], entry.skip)
 
+    def known(self, name: str, path: Path) -> Job | None:
+        """The job of a file that an earlier run has named; None where it is not among these files under that name.
+
+        Args:
+            name: of its results' folder.
+            path: of the file, absolute.
+        """
+        real = os.path.realpath(path)
+        for mount in self._mounts:
+            if not is_below(real, mount.real):
+                continue
+            below = PurePath(os.path.relpath(real, mount.real)).parts if real != mount.real else ()
+            if "/".join((*mount.parts, *below)) == name and os.path.isfile(real):  # noqa: PTH113
+                return Job(Path(mount.path, *below), name)
+        return None
+
 
 def find_jobs(inputs: Sequence[str], out: Path) -> Jobs:
     """The files behind the given files, folders and globs, in the order of their names, each file once.

@@ -10,6 +10,7 @@ from restore.batch.events import Event
 from restore.batch.inputs import find_jobs
 from restore.batch.run import Totals, run_batch
 from restore.batch.summary import SUMMARY_HTML, write_summaries
+from restore.batch.unfinished import unfinished_first
 from restore.cli.console import say, settings
 from restore.cli.counting import counted
 from restore.cli.dry_run import dry_run
@@ -30,7 +31,7 @@ def run(options: Namespace) -> int:
     speaker = telling_failures(verbose="verbose" in options)
     with counted(jobs) as count, observing(options, config, count) as observers:
         totals = run_batch(
-            jobs,
+            unfinished_first(jobs, out),
             out,
             config,
             (*observers, speaker),

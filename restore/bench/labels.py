@@ -101,8 +101,8 @@ LABELS: Final[dict[str, Words]] = (
             "{tenth} chữ kém chắc chắn nhất (độ tin cậy dưới {threshold}) giữ {caught:.0f} lỗi, tỷ lệ {share}, không kể chữ không "
             "được đọc {share_of_read}; nhiều nhất có thể giữ {attainable}. Ngoài đó còn {outside:.0f} lỗi.",
             "{errors} errors are left in {words} words, {missing} of them words that were never read; {moved} right words stand in "
-            "another place. The {tenth} least certain words (confidence below {threshold}) hold {caught:.0f} of the errors, a share "
-            "of {share}, and {share_of_read} of those of words that were read; at best they could hold {attainable}. "
+            "another place. The {tenth} least certain words (confidence below {threshold}) hold {caught:.0f} of the errors, a "
+            "share of {share}, and {share_of_read} of those of words that were read; at best they could hold {attainable}. "
             "{outside:.0f} errors are outside.",
         ),
         "review-list": Words(

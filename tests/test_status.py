@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import sqlite3
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from restore.batch.ledger import Ledger
-from restore.batch.lock import only_run
+from restore.batch.lock import BETWEEN, LOCK_FILE, holder, only_run
 from restore.batch.rows import LEDGER_FILE
 from restore.batch.status import EXAMPLES, SLOWEST, measured_rate, overview, pages_of
 from restore.cli import main
-from restore.errors import InputError
+from restore.errors import InputError, OutputError
 
 KEY = "00" * 32
 
@@ -148,6 +152,30 @@ def test_the_pages_of_one_document(out: Path, capsys: pytest.CaptureFixture[str]
     assert "a text has none" in said(capsys, out, "--pages", "a.txt")
     with pytest.raises(InputError, match="no-such-document"):
         pages_of(out, "nowhere.pdf")
+
+
+def test_a_ledger_on_a_disk_that_is_only_read_can_be_read(out: Path) -> None:
+    connection = sqlite3.connect(out / LEDGER_FILE)
+    connection.execute("PRAGMA journal_mode = WAL")  # as a batch leaves it
+    connection.close()
+    inside = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$1" -m restore status "$0"'
+    unshare = ["unshare", "-rm", "sh", "-c"]
+    if subprocess.run([*unshare, "mount --bind /tmp /tmp"], capture_output=True, check=False).returncode:
+        pytest.skip("nothing may be mounted here")
+    told = subprocess.run([*unshare, inside, out, sys.executable], capture_output=True, text=True, timeout=60)
+    assert "encrypted-pdf" in told.stdout, told.stderr
+    assert {path.name for path in out.iterdir()} == {LEDGER_FILE}
+
+
+def test_who_asks_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / LOCK_FILE).write_text("{}", "utf-8")  # a run was killed here
+    with (tmp_path / LOCK_FILE).open() as asking:
+        fcntl.flock(asking, fcntl.LOCK_SH)
+        threading.Timer(BETWEEN, fcntl.flock, (asking, fcntl.LOCK_UN)).start()
+        with only_run(tmp_path):
+            assert holder(tmp_path) is not None
+            with pytest.raises(OutputError, match="already-running"), only_run(tmp_path):
+                pass
 
 
 def test_a_folder_without_a_batch_is_told_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

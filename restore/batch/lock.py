@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -15,6 +16,9 @@ from restore.batch.machine import host, pid
 from restore.errors import OutputError, disk_error
 
 LOCK_FILE = ".lock"
+# Who only asks holds the lock for a moment as well: so often, and with so many seconds between, it is tried for.
+TRIES = 5
+BETWEEN = 0.02
 
 
 @contextmanager
@@ -42,11 +46,11 @@ def only_run(out: Path) -> Iterator[None]:
 def holder(out: Path) -> dict[str, Any] | None:
     """Who is at work in an output folder: host, pid and since; None where nobody is."""
     try:
-        descriptor = os.open(out / LOCK_FILE, os.O_RDWR)
+        descriptor = os.open(out / LOCK_FILE, os.O_RDONLY)  # also who may not write may ask
     except OSError:
         return None
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         return _told(descriptor)
     except OSError:
@@ -57,7 +61,9 @@ def holder(out: Path) -> dict[str, Any] | None:
 
 
 def _locked(path: Path) -> int:
+    tries = 0
     while True:
+        tries += 1
         try:
             descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
         except OSError as error:
@@ -67,6 +73,9 @@ def _locked(path: Path) -> int:
         except BlockingIOError:
             told = _told(descriptor)
             os.close(descriptor)
+            if tries < TRIES:
+                time.sleep(BETWEEN)
+                continue
             raise OutputError("already-running", path=path.parent, **told) from None
         except OSError:
             return descriptor  # a file system without locks: the ledger's own has to do

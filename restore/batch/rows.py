@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -107,9 +108,14 @@ def reading(out: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _reader(path: Path) -> sqlite3.Connection:
-    """A connection that writes nothing. Where it may, it clears the log away when it is the last one to leave."""
+    """A connection that writes nothing. Where it may, it clears the log away when it is the last one to leave.
+
+    In a folder that nobody can write to, SQLite reads a ledger in WAL mode only as one that never changes; without a log
+    beside it, it does not.
+    """
     address = path.absolute().as_uri()
-    for mode in ("rw", "ro"):
+    fixed = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+    for mode in ("rw", "ro&immutable=1" if fixed else "ro"):
         try:
             reader = sqlite3.connect(
                 f"{address}?mode={mode}", timeout=LOCK_TIMEOUT, isolation_level=None, uri=True
@@ -117,7 +123,7 @@ def _reader(path: Path) -> sqlite3.Connection:
             reader.execute("PRAGMA query_only = ON")
             reader.execute("PRAGMA user_version").fetchone()
         except sqlite3.OperationalError:
-            if mode == "ro":
+            if mode != "rw":
                 raise
         else:
             return reader

@@ -8,12 +8,14 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from restore.config import Config, load_config
 from restore.errors import InputError, UsageError
-from restore.language.encodings import Decoded, decode
 from restore.output import write_text
+
+if TYPE_CHECKING:
+    from restore.language.encodings import Decoded
 
 # Options that are no settings: which files, which verb, how the data is shown.
 _NO_SETTINGS = {
@@ -112,6 +114,10 @@ def read_text(name: str) -> Decoded:
     Raises:
         InputError: there is no such file, it cannot be read, or its encoding is not known.
     """
+    from restore.language.encodings import (
+        decode,
+    )  # NumPy: a fifth of a second that other verbs need not wait for
+
     return decode(read_bytes(name))
 
 

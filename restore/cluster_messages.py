@@ -33,6 +33,14 @@ CLUSTER_MESSAGES: dict[str, Words] = {
         vi="{address}: chưa có worker nào; đang đợi. Trên mỗi máy hãy chạy: dask worker {address}.",
         en="{address}: there are no workers yet; waiting. On each machine, run: dask worker {address}.",
     ),
+    "no-storage": Words(
+        vi="{url}: không biết kho này ({reason}). Với s3:// hãy cài: pip install 'restore[s3]'.",
+        en="{url}: this storage is not known ({reason}). For s3://, install: pip install 'restore[s3]'.",
+    ),
+    "one-address": Words(
+        vi="{url}: một địa chỉ kho phải là đầu vào duy nhất. Hãy cho địa chỉ của thư mục chung.",
+        en="{url}: an address in a storage must be the only input. Name the folder that the others have in common.",
+    ),
     "worker-late": Words(
         vi="Worker {worker} im lặng hoặc quá chậm; máy khác làm lại việc của nó.",
         en="Worker {worker} is silent or far too slow; another one does its work as well.",

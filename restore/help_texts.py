@@ -115,6 +115,11 @@ HELP_TEXTS: dict[str, Words] = {
         vi="địa chỉ scheduler của cụm Dask, như tcp://10.0.0.1:8786",
         en="the Dask cluster's scheduler, like tcp://10.0.0.1:8786",
     ),
+    "state": Words(
+        vi="thư mục trên máy này giữ sổ của lô khi OUT là địa chỉ kho (mặc định: một thư mục riêng dưới ~/.local/state/restore)",
+        en="folder on this machine for the batch's ledger where OUT is an address (default: one of its own below "
+        "~/.local/state/restore)",
+    ),
     "mode": Words(
         vi="lớp chữ của PDF: auto tự xét từng trang, keep luôn giữ, redo luôn nhận dạng lại",
         en="a PDF's text layer: auto judges it page by page, keep always keeps it, redo never uses it",

@@ -28,10 +28,12 @@ class Batch:
     Attributes:
         token: tells batches apart.
         setting: the output folder and the settings.
+        shared: the workers see that folder; else the results go to a storage.
     """
 
     token: str
     setting: Setting
+    shared: bool = True
 
 
 class _Place:

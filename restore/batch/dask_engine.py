@@ -27,13 +27,19 @@ class DaskEngine:
     """The workers of a cluster; see :class:`restore.batch.engine.Engine`."""
 
     def __init__(
-        self, setting: Setting, address: str, *, on_notice: Callable[[RestoreError], None] = lambda _: None
+        self,
+        setting: Setting,
+        address: str,
+        *,
+        shared: bool = True,
+        on_notice: Callable[[RestoreError], None] = lambda _: None,
     ) -> None:
         """Prepare to find the scheduler, which is done when the first task is to be handed out.
 
         Args:
             setting: of the batch; the workers reach the output folder and the files by the same absolute paths.
             address: of the scheduler, ``tcp://host:8786`` or ``tls://host:8786``.
+            shared: the workers see the output folder; else the results go to a storage.
             on_notice: called with what a person should know meanwhile: a worker is refused, nobody is there.
 
         Raises:
@@ -42,7 +48,7 @@ class DaskEngine:
         _check_library()
         own = tuple(str(Path(one).absolute()) for one in setting.config.dictionaries)
         config = setting.config.model_copy(update={"dictionaries": own})
-        self._batch = Batch(secrets.token_hex(8), Setting(setting.out.absolute(), config))
+        self._batch = Batch(secrets.token_hex(8), Setting(setting.out.absolute(), config), shared)
         self._address, self._on_notice = address, on_notice
         self._link: Link | None = None
 
@@ -89,7 +95,8 @@ class DaskEngine:
     def _connected(self) -> Link:
         """The link; made when first needed: then the run holds the output folder, and no other one is at work there."""
         if self._link is None:
-            write_text(self._sight, self._batch.token)
+            if self._batch.shared:
+                write_text(self._sight, self._batch.token)
             self._link = Link(self._batch, self._address)
             try:
                 self._link.start()

@@ -221,7 +221,7 @@ class Link:
         differences = unlike(self._versions, found.versions)
         if differences:
             return UsageError("worker-differs", worker=name, differences="; ".join(differences))
-        if found.token != self._batch.token:
+        if self._batch.shared and found.token != self._batch.token:
             return UsageError("worker-elsewhere", worker=name, path=self._batch.setting.out)
         return None
 

@@ -55,8 +55,9 @@ def introduce(batch: Batch) -> Introduction:
     out = batch.setting.out
     CELLS.stop(lambda other: other.token != batch.token and other.setting.out == out)
     token, found, error = "", machine_versions(), None
-    with suppress(OSError):
-        token = (out / SIGHT_FILE).read_text("utf-8")
+    if batch.shared:
+        with suppress(OSError):
+            token = (out / SIGHT_FILE).read_text("utf-8")
     try:
         found = {**found, "rules": fingerprint(rules_for(batch.setting.config.dictionaries))}
     except RestoreError as problem:

@@ -25,7 +25,7 @@ from restore.batch.listing import (
     is_reached,
     list_folder,
 )
-from restore.errors import InputError, UsageError
+from restore.errors import InputError, UsageError, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,22 @@ class Job:
         name: its results' folder below the output folder, with ``/`` on every system; no two of a batch are the same on any
             file system, and none leads out of the output folder.
         skip: key of the message that says why the file is passed over, unopened; empty for one that is restored.
+        url: where the file is, when that is no path; :attr:`path` has its name alone then.
+        stamp: what the storage told of it (:mod:`restore.batch.storage`).
+        remote: the address of the output, when that is no path.
     """
 
     path: Path
     name: str
     skip: str = ""
+    url: str = ""
+    stamp: str = ""
+    remote: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where the file is, to be told to people and kept in the ledger."""
+        return self.url or readable(self.path.absolute())
 
 
 @dataclass(frozen=True, slots=True)

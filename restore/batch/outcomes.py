@@ -15,7 +15,7 @@ from restore.batch.tasks import Made, Result
 from restore.batch.totals import Totals
 from restore.batch.triage import columns, known_triage
 from restore.config import Config
-from restore.errors import InputError, MissingToolError, RestoreError, readable
+from restore.errors import InputError, MissingToolError, RestoreError
 from restore.messages import error_text
 
 
@@ -111,7 +111,7 @@ class Outcomes:
             keep: the ledger's row is another file's.
         """
         if not keep:
-            path = readable(job.path.absolute())
+            path = job.address
             if active is None:
                 self._ledger.begin(job.name, path=path)
             worked = (
@@ -140,7 +140,7 @@ class Outcomes:
     def passed_over(self, job: Job) -> None:
         """A file is not to be restored, as a link that leads elsewhere."""
         error = InputError(job.skip, path=job.path)
-        path = readable(job.path.absolute())
+        path = job.address
         self._ledger.skip(job.name, path=path, error=error, lang=self._lang)
         self.totals.passed_over += 1
         self.tell("document", job.name, status="skipped", error=error)

@@ -15,7 +15,7 @@ from restore.batch.problems import error_of, is_outside
 from restore.batch.rendered import sheet_files
 from restore.config import Config
 from restore.dictionary import rules_for
-from restore.errors import InputError, OutputError, RestoreError, readable
+from restore.errors import InputError, OutputError, RestoreError
 from restore.results import RESULT_FILES
 
 Why = Literal[
@@ -61,7 +61,7 @@ def state_of(job: Job, out: Path, config: Config) -> tuple[State, Mapping[str, A
     """
     content = content_of(config, rules_for(config.dictionaries, out, job.name))
     try:
-        return State(stamp(job.path), document_key(content)), content
+        return State(job.stamp or stamp(job.path), document_key(content)), content
     except FileNotFoundError as error:
         raise InputError("missing-file", path=job.path) from error
     except OSError as error:
@@ -86,7 +86,7 @@ def decide(
     if config.overwrite:
         return Decision("work", "overwrite")
     done = row.status in DONE
-    if done and row.input != readable(job.path.absolute()) and _is_there(out, job):
+    if done and row.input != job.address and _is_there(out, job):
         return _of_another_place(job, row, now, out)
     if row.status in ("pending", "started"):
         return Decision("work", "new" if not row.attempts else "interrupted")
@@ -116,10 +116,12 @@ def _of_another_place(job: Job, row: Row, now: State, out: Path) -> Decision:
 
 
 def _is_there(out: Path, job: Job) -> bool:
-    return (out / job.name / output.DOCUMENT_FILE).is_file()
+    return bool(job.remote) or (out / job.name / output.DOCUMENT_FILE).is_file()
 
 
 def _is_complete(out: Path, job: Job, config: Config) -> bool:
     """Whether no file of the results is missing, as one does that an older version did not write."""
     folder = out / job.name
+    if job.remote:  # the ledger is believed: to ask a storage for each of a million documents takes hours
+        return True
     return all((folder / name).is_file() for name in (*RESULT_FILES, *sheet_files(config.formats)))

@@ -31,7 +31,7 @@ from restore.batch.totals import Totals as Totals
 from restore.batch.work import is_text
 from restore.config import Config
 from restore.dictionary import rules_for
-from restore.errors import RestoreError, disk_error, readable
+from restore.errors import RestoreError, disk_error
 
 PAUSE = 0.3  # seconds that nobody has anything to do, before the source of files is asked again
 AT_ONCE = (
@@ -253,7 +253,7 @@ class _Batch:
 
     def _begin_document(self, active: Active) -> None:
         if not active.begun:
-            path = readable(active.job.path.absolute())
+            path = active.job.address
             key, stamped = active.state.key, active.state.stamp
             self._ledger.begin(active.job.name, path=path, stamp=stamped, config=key, content=active.content)
             self._outcomes.tell("document-begins", active.job.name, status="started")
@@ -321,7 +321,7 @@ class _Batch:
             return False
         if not same or row.config != active.state.key:
             return True
-        path = readable(active.job.path.absolute())
+        path = active.job.address
         self._ledger.settle(active.job.name, input=path, stamp=active.state.stamp)
         if row.status == "failed" and (self._retry_failed or is_outside(error_of(row.problem))):
             return True

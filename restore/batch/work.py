@@ -39,6 +39,10 @@ def is_text(path: Path) -> bool:
 
 def perform(task: Task, setting: Setting) -> Result:
     """Do a task. Every error becomes part of the result; only the end of the process does not."""
+    if task.job.url or task.job.remote:
+        from restore.batch.apart import perform_apart
+
+        return perform_apart(task, setting, perform)
     began = time.monotonic()
     found: Mapping[str, Any] = {}
     with collecting() as steps:

@@ -138,6 +138,7 @@ def _add_work(parser: Parser, lang: Language) -> None:
     parser.add_argument("-j", "--jobs", type=int, metavar="N", help=help_text("jobs", lang))
     parser.add_argument("--engine", choices=("local", "dask"), help=help_text("engine", lang))
     parser.add_argument("--scheduler", metavar="ADDRESS", help=help_text("scheduler", lang))
+    parser.add_argument("--state", metavar="FOLDER", help=help_text("state", lang))
     parser.add_argument("--mode", choices=("auto", "keep", "redo"), help=help_text("mode", lang))
     _add_pages(parser, lang)
     _add_dictionary(parser, lang)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
-from pathlib import Path
 
 from restore.batch.events import Event
-from restore.batch.inputs import find_jobs
+from restore.batch.remote import jobs_of, place_of
 from restore.batch.run import Totals, run_batch
 from restore.batch.summary import SUMMARY_HTML, write_summaries
 from restore.batch.unfinished import unfinished_first
@@ -23,28 +22,30 @@ from restore.messages import message
 def run(options: Namespace) -> int:
     """Restore a batch, print what failed and why, and write the summaries."""
     config = settings(options)
-    out = Path(options.output)
-    jobs = find_jobs(options.inputs, out)
+    place = place_of(options.output, options.state)
+    out, jobs = place.out, jobs_of(options.inputs, place)
     if options.dry_run:
         dry_run(jobs, out, config, retry_failed=options.retry_failed)
         return ExitCode.OK
     speaker = telling_failures(verbose="verbose" in options)
+    place.make_ready()
     with counted(jobs) as count, observing(options, config, count) as observers:
         totals = run_batch(
             unfinished_first(jobs, out),
             out,
             config,
             (*observers, speaker),
-            engine=chosen_engine(config, out),
+            engine=chosen_engine(config, out, shared=not place.remote),
             retry_failed=options.retry_failed,
             count=count,
         )
     write_summaries(out, config.lang)
+    place.bring_back(path.name for path in sorted(out.glob("summary.*")))
     if totals.skipped:
         say(message("already-done", config.lang, count=totals.skipped))
     if totals.left:
         say(message("left-alone", config.lang, count=totals.left))
-    say(message("look-at", config.lang, path=out / SUMMARY_HTML))
+    say(message("look-at", config.lang, path=f"{place.address}/{SUMMARY_HTML}"))
     say(message("done", config.lang, ok=totals.ok, failed=totals.failed, review=totals.need_review))
     return exit_code(totals)
 

@@ -19,7 +19,19 @@ if TYPE_CHECKING:
 
 # Options that are no settings: which files, which verb, how the data is shown.
 _NO_SETTINGS = {
-    *("verb", "version", "verbose", "inputs", "output", "dry_run", "retry_failed", "file", "edits", "format"),
+    *(
+        "verb",
+        "version",
+        "verbose",
+        "inputs",
+        "output",
+        "state",
+        "dry_run",
+        "retry_failed",
+        "file",
+        "edits",
+        "format",
+    ),
     *("originals", "host", "port", "no_browser"),
     *("log_json", "metrics", "metrics_file", "pages_of"),
     *(

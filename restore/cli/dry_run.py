@@ -42,7 +42,7 @@ def dry_run(jobs: Iterable[Job], out: Path, config: Config, *, retry_failed: boo
 
 def _line(planned: Planned) -> str:
     job, decision = planned
-    return f"{readable(job.path)}\t{job.name}\t{decision.why}\n"
+    return f"{job.url or readable(job.path)}\t{job.name}\t{decision.why}\n"
 
 
 def told(counts: Counter[str], rate: Rate | None, lang: Language) -> Iterator[str]:

@@ -12,8 +12,13 @@ from restore.errors import UsageError
 from restore.messages import error_text
 
 
-def chosen_engine(config: Config, out: Path) -> Engine | None:
+def chosen_engine(config: Config, out: Path, *, shared: bool = True) -> Engine | None:
     """The engine of the settings; None stands for the processes of this machine.
+
+    Args:
+        config: the settings.
+        out: the output folder.
+        shared: the workers of a cluster see that folder; else the results go to a storage.
 
     What it has to say while the batch goes on, as of a worker that is refused, is printed.
 
@@ -31,5 +36,6 @@ def chosen_engine(config: Config, out: Path) -> Engine | None:
     return DaskEngine(
         Setting(out, config),
         config.scheduler,
+        shared=shared,
         on_notice=lambda notice: say(f"restore: {error_text(notice, config.lang)}"),
     )

@@ -15,21 +15,26 @@ need not be kept. What the engine says of single letters is not kept.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import AfterValidator, TypeAdapter
+from pydantic import Field as Attribute
 
 from restore.document import Source, Tool, Warning
 from restore.page import (
     BBox,
     Block,
+    BlockKind,
     Cell,
     Line,
     Page,
     ProcessingStep,
     Reading,
     Region,
+    RegionKind,
     Table,
     Word,
     WordSpan,
@@ -122,25 +127,29 @@ def read_seen(text: str) -> Seen:
     """What ``seen.json`` holds.
 
     Raises:
-        ValueError: it is no such file, or one of a later schema.
+        ValueError: it is no such file, one of a later schema, or a value in it is of another kind than it should be.
     """
-    try:
-        data = json.loads(text)
-        name, version = data["schema_name"], str(data["schema_version"])
-        if name != SCHEMA_NAME or version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
-            raise ValueError(f"{name} {version}")
-        return Seen(
-            source=Source.model_validate(data["source"]),
-            tool=Tool.model_validate(data["tool"]),
-            pages=tuple(_page(page) for page in data["pages"]),
-            doubts=tuple(
-                Doubt(start, end, sure, tuple(others)) for start, end, sure, others in data["words"]
-            ),
-            unread=tuple((start, end) for start, end in data["unread"]),
-            warnings=tuple(Warning.model_validate(warning) for warning in data["warnings"]),
-        )
-    except (KeyError, TypeError, IndexError, AttributeError) as error:
-        raise ValueError(f"{type(error).__name__}: {error}") from error
+    data = _FILE.validate_json(text, strict=True)
+    return Seen(
+        source=data.source,
+        tool=data.tool,
+        pages=tuple(_page(page) for page in data.pages),
+        doubts=tuple(Doubt(*doubt) for doubt in data.words),
+        unread=data.unread,
+        warnings=data.warnings,
+    )
+
+
+def _known_version(version: str) -> str:
+    if version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
+        raise ValueError(f"schema version {version}")
+    return version
+
+
+def _forwards(span: tuple[int, int]) -> tuple[int, int]:
+    if span[0] > span[1]:
+        raise ValueError(f"a span from {span[0]} to {span[1]}")
+    return span
 
 
 def _compact(value: object) -> str:
@@ -168,19 +177,19 @@ def _page_dict(page: Page) -> dict[str, Any]:
     }
 
 
-def _page(data: Mapping[str, Any]) -> Page:
+def _page(data: _PageData) -> Page:
     return Page(
-        number=data["number"],
-        width=data["width"],
-        height=data["height"],
-        dpi=data["dpi"],
-        source=data["source"],
-        steps=tuple(ProcessingStep(name, tuple(settings.items())) for name, settings in data["steps"]),
-        regions=tuple(Region(kind, BBox(*box), text) for kind, box, text in data["regions"]),
-        tables=tuple(_table(table) for table in data["tables"]),
-        readings=tuple(Reading(tuple(ids), _words(words), source) for source, ids, words in data["readings"]),
+        number=data.number,
+        width=data.width,
+        height=data.height,
+        dpi=data.dpi,
+        source=data.source,
+        steps=tuple(ProcessingStep(name, tuple(settings.items())) for name, settings in data.steps),
+        regions=tuple(Region(kind, BBox(*box), text) for kind, box, text in data.regions),
+        tables=tuple(_table(table) for table in data.tables),
+        readings=tuple(Reading(ids, _words(words), source) for source, ids, words in data.readings),
         blocks=tuple(
-            Block(tuple(Line(_words(words)) for words in lines), kind) for kind, lines in data["blocks"]
+            Block(tuple(Line(_words(words)) for words in lines), kind) for kind, lines in data.blocks
         ),
     )
 
@@ -189,7 +198,7 @@ def _word_list(word: Word) -> list[str | int | float]:
     return [word.id, word.text, *_box_list(word.bbox), word.confidence]
 
 
-def _words(data: Iterable[Sequence[Any]]) -> tuple[Word, ...]:
+def _words(data: Iterable[_WordData]) -> tuple[Word, ...]:
     return tuple(
         Word(name, text, BBox(left, top, right, bottom), sure)
         for name, text, left, top, right, bottom, sure in data
@@ -205,9 +214,71 @@ def _table_dict(table: Table) -> dict[str, Any]:
     return {"bbox": _box_list(table.bbox), "ruled": table.ruled, "cells": cells}
 
 
-def _table(data: Mapping[str, Any]) -> Table:
+def _table(data: _TableData) -> Table:
     cells = (
-        Cell(**cell | {"bbox": BBox(*cell["bbox"]), "word_ids": tuple(cell["word_ids"])})
-        for cell in data["cells"]
+        Cell(
+            cell.row,
+            cell.column,
+            BBox(*cell.bbox),
+            cell.word_ids,
+            cell.row_span,
+            cell.column_span,
+        )
+        for cell in data.cells
     )
-    return Table(BBox(*data["bbox"]), tuple(cells), data["ruled"])
+    return Table(BBox(*data.bbox), tuple(cells), data.ruled)
+
+
+# The file as it is written, held strictly: what is read is what everything else rests on.
+
+_Offset = Annotated[int, Attribute(ge=0)]
+_Span = Annotated[tuple[_Offset, _Offset], AfterValidator(_forwards)]
+_Sure = Annotated[float, Attribute(ge=0.0, le=1.0)]
+_BoxData = tuple[int, int, int, int]
+_WordData = tuple[str, str, int, int, int, int, _Sure]
+
+
+@dataclass(frozen=True, slots=True)
+class _CellData:
+    row: int
+    column: int
+    bbox: _BoxData
+    word_ids: tuple[str, ...]
+    row_span: int
+    column_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class _TableData:
+    bbox: _BoxData
+    ruled: bool
+    cells: tuple[_CellData, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _PageData:
+    number: int
+    width: int
+    height: int
+    dpi: int
+    source: str
+    steps: tuple[tuple[str, dict[str, float | int | str]], ...]
+    regions: tuple[tuple[RegionKind, _BoxData, str], ...]
+    tables: tuple[_TableData, ...]
+    readings: tuple[tuple[str, tuple[str, ...], tuple[_WordData, ...]], ...]
+    blocks: tuple[tuple[BlockKind, tuple[tuple[_WordData, ...], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _FileData:
+    schema_name: Literal["restore.seen"]
+    schema_version: Annotated[str, AfterValidator(_known_version)]
+    source: Source
+    tool: Tool
+    warnings: tuple[Warning, ...]
+    unread: tuple[_Span, ...]
+    words: tuple[tuple[_Offset, _Offset, _Sure, tuple[str, ...]], ...]
+    pages: tuple[_PageData, ...]
+
+
+_FILE: TypeAdapter[_FileData] = TypeAdapter(_FileData)

@@ -151,7 +151,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (ValueError, OSError, RecursionError) as error:  # no TOML, no UTF-8, or nested without end
         raise UsageError("bad-config-file", path=path, reason=error) from error
 
 

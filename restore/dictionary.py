@@ -266,7 +266,7 @@ def _lines(path: Path) -> list[str]:
 
 def _rule_of(line: str, path: Path, number: int) -> Rule | None:
     """The rule on a line; None for a comment, an empty line or the columns' names."""
-    if not line.strip() or line.startswith(COMMENT):
+    if not line.strip() or _single_blanks(line).startswith(COMMENT):
         return None
     cells = line.split("\t")
     if len(cells) < 2:

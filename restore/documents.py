@@ -198,10 +198,21 @@ def checked(data: bytes, path: Path, model: type[_M]) -> _M:
     try:
         return model.model_validate_json(data)
     except ValidationError as error:
-        problem = error.errors()[0]
-        place = ".".join(str(part) for part in problem["loc"])
-        reason = f"{place}: {problem['msg']}" if place else problem["msg"]
-        raise InputError("damaged-document", path=path, reason=reason) from error
+        raise InputError("damaged-document", path=path, reason=first_problem(error)) from error
+
+
+def first_problem(error: ValidationError) -> str:
+    """What is wrong with a file at first, and where in it.
+
+    >>> try:
+    ...     Document.model_validate_json('{"quality": {"words": "x"}}')
+    ... except ValidationError as error:
+    ...     first_problem(error)
+    'quality.words: Input should be a valid integer, unable to parse string as an integer'
+    """
+    problem = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    place = ".".join(str(part) for part in problem["loc"])
+    return f"{place}: {problem['msg']}" if place else problem["msg"]
 
 
 def check_version(version: str, path: Path) -> None:

@@ -13,10 +13,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from restore import output
 from restore.correct.kinds import kind_of as kind_of
 from restore.decisions import Decision, read_decisions, standing
 from restore.document import Document, Grade, Quality, Review, Warning
+from restore.documents import first_problem
 from restore.edit import APPLIED, Edit, apply
 from restore.errors import InputError
 from restore.evidence import (
@@ -256,7 +259,8 @@ def read_parts(folder: Path) -> tuple[str, tuple[Edit, ...], Seen]:
 
 
 def _damaged(folder: Path, error: ValueError) -> InputError:
-    return InputError("damaged-results", path=folder, reason=str(error).partition("\n")[0])
+    reason = first_problem(error) if isinstance(error, ValidationError) else error
+    return InputError("damaged-results", path=folder, reason=reason)
 
 
 def _text(path: Path) -> str:

@@ -1,6 +1,7 @@
 """A searchable PDF: the pages of a file as they are, with the restored text, invisible, under their ink.
 
-    pictures (a scan that is no PDF) -> strip (an older layer) -> layer + font -> pdfa (what PDF/A-2b asks) -> rules (is it one?)
+    pictures (a scan that is no PDF) -> sound (what damage left) -> strip (an older layer) -> layer + font
+    -> pdfa (what PDF/A-2b asks) -> rules (is it one?)
 
 No page is drawn again and no picture recoded. A page whose visible text says what was restored keeps it and gets no second layer.
 The file says that it is PDF/A-2b only where :mod:`restore.export.pdf_rules` finds nothing against it.
@@ -8,6 +9,7 @@ The file says that it is PDF/A-2b only where :mod:`restore.export.pdf_rules` fin
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import closing
@@ -24,6 +26,7 @@ from restore.export.pdf_layer import PageFrame, layer_content, layer_text, lette
 from restore.export.pdf_objects import inherited
 from restore.export.pdf_pictures import picture_pdf
 from restore.export.pdf_rules import Violation, violations
+from restore.export.pdf_sound import make_sound
 from restore.export.pdf_strip import Box, drop_unused_fonts, own_resources, strip_hidden_text
 from restore.export.pdfa import declare, mend, old_metadata, title_of
 from restore.export.words import PlacedPage
@@ -32,6 +35,11 @@ from restore.language.vietnamese import nfc
 FONT_RESOURCE = "/RestoreLayer"
 # A page whose visible text has this share of its restored words needs no layer: it is found, and copied, as it is.
 FOUND_SHARE = 0.9
+# What the libraries raise for files that are not what they say; what is left of one after make_sound() is refused.
+DAMAGE_ERRORS = (
+    pikepdf.PdfError, pikepdf.PasswordError, pikepdf.DependencyError, pypdfium2.PdfiumError, OSError, ValueError, TypeError,
+    AttributeError, LookupError, RuntimeError, ArithmeticError, MemoryError,
+)  # fmt: skip
 _PDF_HEADER_WITHIN = 1024  # bytes: readers accept garbage before %PDF- as far as that
 
 
@@ -70,11 +78,24 @@ def searchable_pdf(
         ValueError: the source is damaged, or asks for a password.
     """
     try:
-        data = source if is_pdf(source) else picture_pdf(source, [page.dpi for page in pages])
-        with Pdf.open(BytesIO(data)) as pdf:
-            return _make(pdf, pages, title_of(document), producer)
-    except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as error:
-        raise ValueError(str(error)) from error
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore", UserWarning
+            )  # of content that breaks off, and of form fields left alone
+            data = source if is_pdf(source) else picture_pdf(source, [page.dpi for page in pages])
+            with Pdf.open(BytesIO(data)) as pdf:
+                _check_pages(pdf, data)
+                return _make(pdf, pages, title_of(document), producer)
+    except DAMAGE_ERRORS as error:
+        told = isinstance(error, ValueError | OSError | pikepdf.PdfError | pikepdf.PasswordError)
+        raise ValueError(str(error) if told else f"{type(error).__name__}: {error}") from error
+
+
+def _check_pages(pdf: Pdf, data: bytes) -> None:
+    """The pages are those that were read: of a damaged tree, which page is which depends on the reader."""
+    with closing(pypdfium2.PdfDocument(data)) as shown:
+        if not len(pdf.pages) or len(shown) != len(pdf.pages):
+            raise ValueError(f"{len(pdf.pages)} of its {len(shown)} pages are whole")
 
 
 def is_pdf(source: bytes) -> bool:
@@ -83,6 +104,7 @@ def is_pdf(source: bytes) -> bool:
 
 
 def _make(pdf: Pdf, pages: Sequence[PlacedPage], title: str, producer: str) -> SearchablePdf:
+    make_sound(pdf)
     locked = ("password",) if pdf.is_encrypted else ()
     metadata = old_metadata(pdf, title, producer)
     unlayered = _put_layers(pdf, pages)

@@ -23,13 +23,13 @@ def broken_fonts(page: Page) -> Iterator[str]:
             yield from _in_resources(look.get("/Resources", Dictionary()), depth=1)
 
 
-def _looks(appearance: Object) -> Iterator[Stream]:
-    """The forms of an annotation's appearance, those of its states among them."""
+def _looks(appearance: Object, depth: int = 0) -> Iterator[Stream]:
+    """The forms of an annotation's appearance, those of its states among them: these are no deeper."""
     for _, value in appearance.items():
         if isinstance(value, Stream):
             yield value
-        elif isinstance(value, Dictionary):
-            yield from _looks(value)
+        elif isinstance(value, Dictionary) and not depth:
+            yield from _looks(value, depth + 1)
 
 
 def _in_resources(resources: Object, depth: int) -> Iterator[str]:
@@ -40,7 +40,7 @@ def _in_resources(resources: Object, depth: int) -> Iterator[str]:
         return
     for kind in ("/XObject", "/Pattern"):
         for _, item in resources.get(kind, Dictionary()).items():
-            if "/Resources" in item:
+            if isinstance(item, Dictionary | Stream) and "/Resources" in item:
                 yield from _in_resources(item.Resources, depth + 1)
 
 

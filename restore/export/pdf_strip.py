@@ -37,6 +37,9 @@ _INVISIBLE = 3
 # A picture covers the page when no more than this part of a side is left free of it.
 _MARGIN = 0.01
 
+# What comes of a content that breaks off, or of operators without what they need.
+_DAMAGED = (pikepdf.PdfError, IndexError, TypeError, ValueError)
+
 _Instruction = ContentStreamInstruction | ContentStreamInlineImage
 
 
@@ -79,10 +82,10 @@ def strip_hidden_text(pdf: Pdf, page: Page, box: Box) -> bool:
     resources = page.obj.Resources
     try:
         before = list(pikepdf.parse_content_stream(page))
-    except pikepdf.PdfError:  # damaged: what it shows depends on the viewer, so nothing is touched
+        gone = _unseen(before, resources, box)
+    except _DAMAGED:  # what it shows depends on the viewer, so nothing is touched
         return False
     forms = _strip_forms(pdf, resources, depth=0)
-    gone = _unseen(before, resources, box)
     after = _without(before, gone, forms) if gone or forms else before
     _drop_unused(resources, after)  # a font that draws nothing need not be embedded
     if after is before:
@@ -100,7 +103,7 @@ def drop_unused_fonts(page: Page) -> None:
     if "/Contents" in page.obj:
         try:
             _drop_unused(page.obj.Resources, pikepdf.parse_content_stream(page))
-        except pikepdf.PdfError:  # damaged: nobody can tell
+        except _DAMAGED:  # nobody can tell
             return
 
 
@@ -124,7 +127,8 @@ def _strip_forms(pdf: Pdf, resources: Object, depth: int) -> dict[str, bool]:
             continue
         try:
             before = list(pikepdf.parse_content_stream(item))
-        except pikepdf.PdfError:
+            gone = _unseen(before, item.Resources, None)
+        except _DAMAGED:
             continue
         inner = Dictionary(dict(item.Resources.items()))
         if "/XObject" in inner:
@@ -132,7 +136,6 @@ def _strip_forms(pdf: Pdf, resources: Object, depth: int) -> dict[str, bool]:
         if "/Font" in inner:
             inner.Font = Dictionary(dict(inner.Font.items()))
         forms = _strip_forms(pdf, inner, depth + 1)
-        gone = _unseen(before, inner, None)
         if not gone and not forms:
             continue
         after = _without(before, gone, forms)

@@ -14,7 +14,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from heapq import nsmallest
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, TypeAdapter, ValidationError
+from pydantic import Field as Attribute
 
 from restore.document import Closing, Document, Header, Warning
 from restore.field import Field
@@ -84,7 +87,7 @@ SINGLE = frozenset(
 CONFIDENCE_EDGES = (0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
 BINS = len(CONFIDENCE_EDGES) + 1
 
-_RECORD_VERSION = 1
+_RECORD_VERSION: Literal[1] = 1
 _NAMED_FIELDS = {"number": "number", "notation": "number", "issued_date": "date"}
 _PARTS = ("issuer", "number", "date", "type", "signer", "recipients")
 _GAP = "…"  # what stands for a number that is blank or cannot be read
@@ -276,7 +279,7 @@ def record(row: Triage) -> str:
 
 
 def from_record(name: str, text: str | None) -> Triage | None:
-    """The line that :func:`record` kept; None where there is none, or one of another version.
+    """The line that :func:`record` kept; None where there is none, a damaged one, or one of another version.
 
     >>> row = Triage("a.txt", "review", (Reason("words", 2),), number="…/KH-UBND", confidence=(1, 2))
     >>> from_record("a.txt", record(row)) == row
@@ -284,12 +287,45 @@ def from_record(name: str, text: str | None) -> Triage | None:
     >>> from_record("a.txt", '{"version": 0}'), from_record("a.txt", None)
     (None, None)
     """
-    content = json.loads(text) if text else {}
-    if content.pop("version", None) != _RECORD_VERSION:
+    try:
+        kept = _RECORD.validate_json(text or "{}", strict=True)
+    except ValidationError:
         return None
-    reasons = tuple(Reason(code, count) for code, count in content.pop("reasons").items())
-    confidence = tuple(content.pop("confidence"))
-    return Triage(name, reasons=reasons, confidence=confidence, **content)
+    reasons = tuple(Reason(code, count) for code, count in kept.reasons.items())
+    rest = {key: value for key, value in asdict(kept).items() if key not in ("version", "reasons")}
+    return Triage(name, reasons=reasons, **rest)
+
+
+def _known(reasons: dict[str, int]) -> dict[str, int]:
+    if not reasons.keys() <= REASONS.keys():
+        raise ValueError("a reason of another version")
+    return reasons
+
+
+_Count = Annotated[int, Attribute(ge=0)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What :func:`record` keeps, held strictly: a disk may have lost bits of it."""
+
+    version: Literal[1]
+    state: State
+    reasons: Annotated[dict[str, _Count], AfterValidator(_known)]
+    doc_type: str | None
+    number: str | None
+    issuer: str | None
+    date: str | None
+    pages: _Count | None
+    words: _Count
+    words_changed: _Count
+    words_to_review: _Count
+    mean_confidence: Annotated[float, Attribute(ge=0.0, le=1.0)]
+    confidence: tuple[_Count, ...]
+    decisions: _Count
+
+
+_RECORD: TypeAdapter[_Record] = TypeAdapter(_Record)
 
 
 def _reasons(document: Document) -> tuple[Reason, ...]:

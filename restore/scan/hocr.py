@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import count
+from math import isfinite
 from xml.etree import ElementTree
 
 from restore.page import BBox, Block, Choice, Line, Word
@@ -18,6 +19,8 @@ from restore.page import BBox, Block, Choice, Line, Word
 # One iteration tells nearly as much as the five that are standard: on twelve rendered pages Tesseract took 25.4 instead of 28.7 CPU
 # seconds; of the letters restored .31 % were wrong instead of .28 % on bitonal pages, as many on the others.
 CHOICES = "-c lstm_choice_mode=2 -c lstm_choice_iterations=1 -c lstm_rating_coefficient=1"
+# Tesseract reads no larger picture: what stands further out on it is no place.
+LARGEST_SIDE = 32_768  # pixels
 MOST_COST = 25.0  # nats: what lies further behind is noise
 _BOX_RE = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _CONFIDENCE_RE = re.compile(r"x_wconf (\d+)")
@@ -46,7 +49,7 @@ def parse_pages(hocr: bytes, number: int) -> tuple[tuple[Block, ...], ...]:
     """
     try:
         root = ElementTree.fromstring(hocr)
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError) as error:  # no XML, or in an encoding that there is none of
         raise ValueError(f"no hOCR: {error}") from error
     ids = count()
     return tuple(tuple(_blocks(page, number, ids)) for page in _of_class(root, {"ocr_page"}))
@@ -78,14 +81,16 @@ def _word(element: ElementTree.Element, word_id: str) -> Word:
         raise ValueError(f"no hOCR: a word without its place, {title!r}")
     left, top, right, bottom = map(int, box.groups())
     letters = [tuple(_choices(group)) for group in element]
-    return Word(
-        word_id, text, BBox(left, top, right, bottom), int(confidence[1]) / 100, _by_character(text, letters)
-    )
+    place = BBox(left, top, right, bottom).within(LARGEST_SIDE, LARGEST_SIDE)
+    return Word(word_id, text, place, min(int(confidence[1]), 100) / 100, _by_character(text, letters))
 
 
 def _choices(group: ElementTree.Element) -> Iterator[tuple[str, float]]:
     for choice in group:
-        yield choice.text or "", float(choice.get("title", "x_confs 0").split()[-1])
+        sure = float(choice.get("title", "").rpartition(" ")[2] or 0)
+        if not isfinite(sure):
+            raise ValueError(f"no hOCR: a choice of {sure}")
+        yield choice.text or "", sure
 
 
 def _by_character(text: str, letters: Sequence[_Letter]) -> tuple[tuple[Choice, ...], ...]:

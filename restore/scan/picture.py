@@ -38,8 +38,11 @@ MEDIA_TYPES: dict[str | None, str] = {
     Jpeg2KImageFile.format: "image/jp2",
 }
 _FORMATS = [name for name in MEDIA_TYPES if name and name != "MPO"]
-# What Pillow raises for files that are not what they say.
-PICTURE_ERRORS = (OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError, struct.error, zlib.error)
+# What Pillow raises for files that are not what they say; out of memory, for one that says of a part of it that it has gigabytes.
+PICTURE_ERRORS = (
+    OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, AssertionError, OverflowError, MemoryError,
+    struct.error, zlib.error,
+)  # fmt: skip
 # What a file says outside of this is a default of some program (1, 72, 96), not a scanner's resolution.
 LOWEST_BELIEVABLE_DPI = 100
 HIGHEST_BELIEVABLE_DPI = 1200
@@ -272,5 +275,6 @@ def _whiten_unreached(pixels: NDArray[np.uint8]) -> bool:
     # In the row of blocks where a JPEG breaks off, those to the right are missing.
     block = pixels[max(end - _JPEG_BLOCK, 0) : end]
     reached = np.flatnonzero((block != last).reshape(*block.shape[:2], -1).any(axis=(0, 2)))
-    block[:, int(reached[-1]) + 1 :] = 255
+    if reached.size:
+        block[:, int(reached[-1]) + 1 :] = 255
     return True

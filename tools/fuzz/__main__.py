@@ -27,9 +27,13 @@ _POLL = 0.5
 
 def main() -> None:
     """Read the command line and fuzz until the time is over."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--minutes", type=float, default=20.0)
-    parser.add_argument("--slice", type=float, default=240.0, help="seconds of one target before the next has its turn")
+    parser.add_argument(
+        "--slice", type=float, default=240.0, help="seconds of one target before the next has its turn"
+    )
     parser.add_argument("--folder", type=Path, default=Path("build/fuzz"))
     parser.add_argument("targets", nargs="*", default=[*TARGETS])
     options = parser.parse_args()
@@ -50,13 +54,27 @@ def fuzz(name: str, folder: Path, seconds: float) -> None:
         ended = _run(name, own, left, seed)
         if ended:
             _, data = read_current(own / "current")
-            keep(own / "faults", ended, data, f"the process ended: {ended}, seed {seed}\n{_end_of(own / 'log')}")
+            keep(
+                own / "faults",
+                ended,
+                data,
+                f"the process ended: {ended}, seed {seed}\n{_end_of(own / 'log')}",
+            )
     _add(folder / "tally.json", name, time.monotonic() - began, read_current(own / "current")[0] - before)
 
 
 def _run(name: str, own: Path, seconds: float, seed: int) -> str:
     """Run a child; how its last input ended it, or nothing where it ended by itself."""
-    command = [sys.executable, "-m", "tools.fuzz.child", TARGETS[name].group, name, str(own), str(seconds), str(seed)]
+    command = [
+        sys.executable,
+        "-m",
+        "tools.fuzz.child",
+        TARGETS[name].group,
+        name,
+        str(own),
+        str(seconds),
+        str(seed),
+    ]
     with (own / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as child:
         count, since = read_current(own / "current")[0], time.monotonic() + START
         while child.poll() is None:

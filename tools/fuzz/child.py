@@ -14,13 +14,12 @@ import resource
 import signal
 import sys
 import time
-import traceback
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from tools.fuzz.kept import Current, keep, place_of
+from tools.fuzz.kept import Current
 
 try:
     import atheris
@@ -40,24 +39,12 @@ _WATCHED = {
 if atheris is not None:
     with atheris.instrument_imports(include=_WATCHED[sys.argv[1]]):
         from tools.fuzz.targets import TARGETS, Target
+        from tools.fuzz.tried import tried
 else:
     from tools.fuzz.targets import TARGETS, Target
+    from tools.fuzz.tried import tried
 
 MEMORY = 3 << 30  # bytes of data: what goes beyond is a fault
-
-
-def tried(target: Target, current: Current, faults: Path) -> Callable[[bytes], None]:
-    """What is done with each input."""
-
-    def one(data: bytes) -> None:
-        data = data[: target.longest]
-        current.begin(data)
-        try:
-            target.check(data)
-        except Exception as error:
-            keep(faults, place_of(error), data, "".join(traceback.format_exception(error)))
-
-    return one
 
 
 def plain_loop(target: Target, one: Callable[[bytes], None], seconds: float, seed: int) -> None:
@@ -72,7 +59,9 @@ def plain_loop(target: Target, one: Callable[[bytes], None], seconds: float, see
             one(data)
 
 
-def guided_loop(target: Target, one: Callable[[bytes], None], seconds: float, seed: int, corpus: Path) -> None:
+def guided_loop(
+    target: Target, one: Callable[[bytes], None], seconds: float, seed: int, corpus: Path
+) -> None:
     """Inputs that reach new places are kept and damaged further."""
     corpus.mkdir(parents=True, exist_ok=True)
     for data in target.seeds():
@@ -85,7 +74,8 @@ def guided_loop(target: Target, one: Callable[[bytes], None], seconds: float, se
         return target.mutate(bytes(data), chance)[:most]
 
     options = [
-        f"-max_total_time={max(1, round(seconds))}", f"-max_len={target.longest}", f"-seed={seed}", "-timeout=86400", "-rss_limit_mb=0",
+        f"-max_total_time={max(1, round(seconds))}", f"-max_len={target.longest}", f"-seed={seed}",
+        "-timeout=86400", "-rss_limit_mb=0",
         "-len_control=0", "-print_final_stats=0", "-verbosity=0", f"-artifact_prefix={corpus.parent}/artifact-", str(corpus),
     ]  # fmt: skip
     atheris.Setup([sys.argv[0], *options], one, custom_mutator=mutate, enable_python_coverage=True)

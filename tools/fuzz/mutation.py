@@ -126,7 +126,13 @@ def _places(node: Any) -> list[tuple[Any, Any]]:  # noqa: ANN401 - JSON is anyth
     waiting = [node]
     while waiting:
         holder = waiting.pop()
-        keys = list(holder) if isinstance(holder, dict) else range(len(holder)) if isinstance(holder, list) else ()
+        keys = (
+            list(holder)
+            if isinstance(holder, dict)
+            else range(len(holder))
+            if isinstance(holder, list)
+            else ()
+        )
         for key in keys:
             found.append((holder, key))
             waiting.append(holder[key])

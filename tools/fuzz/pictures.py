@@ -28,7 +28,17 @@ from tools.fuzz.mutation import FIGURES, damaged, figures_changed, one_of, token
 
 MEGAPIXELS = 1.0
 MOST_PAGES = 3
-SUFFIXES = (b"\x89PNG", b"\xff\xd8", b"II", b"MM", b"BM", b"GIF8", b"RIFF", b"\x00\x00\x00\x0cjP", b"\xff\x4f\xff\x51")
+SUFFIXES = (
+    b"\x89PNG",
+    b"\xff\xd8",
+    b"II",
+    b"MM",
+    b"BM",
+    b"GIF8",
+    b"RIFF",
+    b"\x00\x00\x00\x0cjP",
+    b"\xff\x4f\xff\x51",
+)
 
 
 def _page() -> NDArray[np.uint8]:
@@ -44,13 +54,15 @@ def seeds() -> Iterator[bytes]:
     colour = Image.merge("RGB", (gray, gray.rotate(90, expand=False), gray))
     bits = gray.convert("1")
     for picture, form, options in (
-        (gray, "PNG", {}), (colour, "PNG", {"dpi": (300, 300)}), (bits, "PNG", {}), (colour.quantize(16), "PNG", {"transparency": 0}),
+        (gray, "PNG", {}), (colour, "PNG", {"dpi": (300, 300)}), (bits, "PNG", {}), (colour.quantize(16), "PNG",
+        {"transparency": 0}),
         (gray, "JPEG", {}), (colour, "JPEG", {"progressive": True, "dpi": (300, 300)}), (colour.convert("CMYK"), "JPEG", {}),
         (gray, "TIFF", {}), (bits, "TIFF", {"compression": "group4"}), (bits, "TIFF", {"compression": "group3"}),
         (colour, "TIFF", {"compression": "tiff_lzw", "dpi": (300, 300)}), (colour, "TIFF", {"compression": "jpeg"}),
         (gray, "TIFF", {"compression": "tiff_adobe_deflate"}), (gray, "TIFF", {"compression": "packbits"}),
         (gray, "TIFF", {"save_all": True, "append_images": [bits, colour]}), (colour.convert("LAB"), "TIFF", {}),
-        (gray, "BMP", {}), (colour, "BMP", {}), (bits, "BMP", {}), (gray, "GIF", {}), (colour, "GIF", {"save_all": True, "append_images": [gray]}),
+        (gray, "BMP", {}), (colour, "BMP", {}), (bits, "BMP", {}), (gray, "GIF", {}), (colour, "GIF",
+        {"save_all": True, "append_images": [gray]}),
         (colour, "WEBP", {}), (colour.convert("RGBA"), "WEBP", {"lossless": True}), (gray, "JPEG2000", {}),
         (colour, "JPEG2000", {"irreversible": True}),
     ):  # fmt: skip
@@ -90,7 +102,20 @@ def _chunks(data: bytes, chance: Random) -> bytes:
     elif way == 1:
         del parts[index]
     elif way == 2:
-        names = (b"PLTE", b"tRNS", b"eXIf", b"iCCP", b"zTXt", b"pHYs", b"acTL", b"fcTL", b"fdAT", b"iTXt", b"gAMA", b"sRGB")
+        names = (
+            b"PLTE",
+            b"tRNS",
+            b"eXIf",
+            b"iCCP",
+            b"zTXt",
+            b"pHYs",
+            b"acTL",
+            b"fcTL",
+            b"fdAT",
+            b"iTXt",
+            b"gAMA",
+            b"sRGB",
+        )
         parts[index] = chance.choice(names), content
     elif way == 3 and kind == b"IDAT":
         try:
@@ -99,7 +124,10 @@ def _chunks(data: bytes, chance: Random) -> bytes:
             parts[index] = kind, damaged(content, chance)
     else:
         parts[index] = kind, damaged(content, chance)
-    pieces = (struct.pack(">I", len(some)) + name + some + struct.pack(">I", zlib.crc32(name + some)) for name, some in parts)
+    pieces = (
+        struct.pack(">I", len(some)) + name + some + struct.pack(">I", zlib.crc32(name + some))
+        for name, some in parts
+    )
     return data[:8] + b"".join(pieces)
 
 
@@ -118,7 +146,8 @@ def _fields(data: bytes, chance: Random) -> bytes:
         return damaged(data, chance)
     way = chance.randrange(5)
     if way == 0:
-        tags = (256, 257, 258, 259, 262, 266, 273, 274, 277, 278, 279, 282, 284, 292, 293, 296, 317, 320, 322, 323, 324, 330, 338, 339,
+        tags = (256, 257, 258, 259, 262, 266, 273, 274, 277, 278, 279, 282, 284, 292, 293, 296, 317, 320, 322, 323, 324, 330, 338,
+                339,
                 347, 530, 34675, 34665)  # fmt: skip
         struct.pack_into(f"{order}H", new, entry, chance.choice(tags))
     elif way == 1:
@@ -126,15 +155,27 @@ def _fields(data: bytes, chance: Random) -> bytes:
     elif way == 2:
         struct.pack_into(f"{order}I", new, entry + 4, chance.choice(FIGURES) % 2**32)
     elif way == 3:
-        struct.pack_into(f"{order}I", new, entry + 8, chance.choice((*FIGURES, 5, 6, 32_773, 50_000, 50_001, 34_712)) % 2**32)
+        struct.pack_into(
+            f"{order}I",
+            new,
+            entry + 8,
+            chance.choice((*FIGURES, 5, 6, 32_773, 50_000, 50_001, 34_712)) % 2**32,
+        )
     else:
-        struct.pack_into(f"{order}I", new, table + 2 + 12 * count, chance.choice((table, 8, 0, 2**31, chance.randrange(len(data)))))
+        struct.pack_into(
+            f"{order}I",
+            new,
+            table + 2 + 12 * count,
+            chance.choice((table, 8, 0, 2**31, chance.randrange(len(data)))),
+        )
     return bytes(new)
 
 
 def _segments(data: bytes, chance: Random) -> bytes:
     """A JPEG (or JPEG 2000) with one of its segments damaged, doubled, moved or left out."""
-    places = [index for index in range(2, len(data) - 4) if data[index] == 0xFF and 0xC0 <= data[index + 1] < 0xFF][:60]
+    places = [
+        index for index in range(2, len(data) - 4) if data[index] == 0xFF and 0xC0 <= data[index + 1] < 0xFF
+    ][:60]
     if len(places) < 2:
         return damaged(data, chance)
     index = chance.randrange(len(places) - 1)
@@ -205,7 +246,19 @@ def pixel_seeds() -> Iterator[bytes]:
     noisy = np.random.default_rng(7).integers(0, 255, (120, 100), dtype=np.uint8)
     for pixels in (page, wide, noisy, np.zeros((1, 1), np.uint8), np.full((3, 200), 128, np.uint8)):
         for colours in (0, 1):
-            yield bytes([pixels.shape[1] % 256, pixels.shape[1] // 256, pixels.shape[0] % 256, pixels.shape[0] // 256, 100, colours]) + pixels.tobytes()
+            yield (
+                bytes(
+                    [
+                        pixels.shape[1] % 256,
+                        pixels.shape[1] // 256,
+                        pixels.shape[0] % 256,
+                        pixels.shape[0] // 256,
+                        100,
+                        colours,
+                    ]
+                )
+                + pixels.tobytes()
+            )
 
 
 def check_cleaning(data: bytes) -> None:
@@ -233,7 +286,8 @@ _HOCR = """<?xml version="1.0" encoding="UTF-8"?>
 <html xmlns="http://www.w3.org/1999/xhtml"><body>
 <div class='ocr_page' id='page_1' title='image "x.png"; bbox 0 0 600 800; ppageno 0'>
 <div class='ocr_carea' title="bbox 10 10 300 90"><p class='ocr_par' lang='vie' title="bbox 10 10 300 90">
-<span class='ocr_line' title="bbox 10 10 300 40; baseline 0 -5; x_size 30"><span class='ocrx_word' title='bbox 10 10 60 40; x_wconf 96'>
+<span class='ocr_line' title="bbox 10 10 300 40; baseline 0 -5; x_size 30">
+<span class='ocrx_word' title='bbox 10 10 60 40; x_wconf 96'>
 <span class='ocrx_cinfo' title='x_bboxes 1 2 3 4; x_conf 98'>{}</span></span>
 <span class='ocrx_word' id='w2' title='bbox 70 10 120 40; x_wconf 91'>bổ<span class='ocrx_cinfo' id='l1'>
 <span class='ocrx_cinfo' title='x_confs 98'>b</span><span title='x_confs 70.5'>h</span></span><span class='ocrx_cinfo'>
@@ -243,7 +297,8 @@ _HOCR = """<?xml version="1.0" encoding="UTF-8"?>
 <div class='ocr_page' id='page_2'></div></body></html>
 """
 _HOCR_TOKENS = (
-    b"<span class='ocrx_word' title='bbox 1 2 3 4; x_wconf 9'>x</span>", b"</span>", b"<p class='ocr_par'>", b"</p>", b"&lt;", b"&#0;",
+    b"<span class='ocrx_word' title='bbox 1 2 3 4; x_wconf 9'>x</span>", b"</span>", b"<p class='ocr_par'>", b"</p>",
+    b"&lt;", b"&#0;",
     b"&#x1F300;", b"bbox -5 -5 -9 -9", b"x_wconf 999999", b"x_confs nan", b"x_confs inf", b"x_confs", b"title=''", b"<![CDATA[x]]>",
     b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"&a;", b"\xff", b"\xcc\x81", b"<!--", b"<?x?>", b"bbox 99999999999999999999 0 1 1",
 )  # fmt: skip
@@ -269,7 +324,9 @@ def check_hocr(data: bytes) -> None:
         for word in words:
             assert word.text and word.text == word.text.strip()
             assert 0 <= word.confidence <= 1, f"a confidence of {word.confidence}"
-            assert all(choice.cost == choice.cost for choices in word.choices for choice in choices), "a choice that costs nan"
+            assert all(choice.cost == choice.cost for choices in word.choices for choice in choices), (
+                "a choice that costs nan"
+            )
             assert word.bbox.width > 0 and word.bbox.height > 0, f"{word.bbox}"
         if blocks:
             order(Page(1, 600, 800, 100, blocks, "tesseract"))

@@ -1,4 +1,4 @@
-"""JSON in, and all else that the program reads of its own or of a person: a damaged file is refused by name, and never half understood."""
+"""JSON in, and all else that the program reads of its own or of a person: a damaged file is refused, never half understood."""
 
 from __future__ import annotations
 
@@ -30,7 +30,19 @@ from restore.export.alto import alto
 from restore.export.hocr import hocr
 from restore.export.page_xml import page_xml
 from restore.export.sheets import sheets
-from restore.page import BBox, Block, Cell, Line, Page, ProcessingStep, Reading, Region, Table, Word, document_text
+from restore.page import (
+    BBox,
+    Block,
+    Cell,
+    Line,
+    Page,
+    ProcessingStep,
+    Reading,
+    Region,
+    Table,
+    Word,
+    document_text,
+)
 from restore.pipeline import parse_text, restore_text
 from restore.results import Restored, assemble, read_folder, write_results
 from restore.review.triage import from_record, record, triage_of
@@ -38,7 +50,14 @@ from restore.review.triage_page import triage_html
 from restore.search.filters import Filters
 from restore.search.index import Index
 from restore.seen import Doubt, Seen
-from tools.fuzz.mutation import damaged, figures_changed, json_changed, json_lines_changed, one_of, tokens_put_in
+from tools.fuzz.mutation import (
+    damaged,
+    figures_changed,
+    json_changed,
+    json_lines_changed,
+    one_of,
+    tokens_put_in,
+)
 from tools.fuzz.scratch import scratch_folder
 from tools.fuzz.texts import check_document, check_results
 
@@ -54,7 +73,7 @@ def _results() -> Restored:
     """A document of one page with everything that a page may have, changed here and there."""
     words = [
         Word(f"p1w{n}", text, BBox(10 + 60 * n, 10, 60 + 60 * n, 30), 0.9 - 0.05 * n)
-        for n, text in enumerate("Kiin An KH hoach 12/KH-UBND ngay".split())
+        for n, text in enumerate(["Kiin", "An", "KH", "hoach", "12/KH-UBND", "ngay"])
     ]
     blocks = (Block((Line(tuple(words[:3])),)), Block((Line(tuple(words[3:])),), "table"))
     page = Page(
@@ -62,16 +81,20 @@ def _results() -> Restored:
         steps=(ProcessingStep("deskew", (("degrees", 1.5),)),),
         readings=(Reading(("p1w0",), (Word("r0", "Kiến", BBox(10, 10, 60, 30), 0.8),), "script-model"),),
         regions=(Region("seal", BBox(100, 100, 200, 200)), Region("overlay", BBox(0, 0, 9, 9), "Ký bởi")),
-        tables=(Table(BBox(0, 0, 500, 60), (Cell(0, 0, BBox(0, 0, 200, 60), ("p1w3", "p1w4")), Cell(0, 1, BBox(200, 0, 500, 60), ("p1w5",))), True),),
+        tables=(Table(BBox(0, 0, 500, 60), (Cell(0, 0, BBox(0, 0, 200, 60), ("p1w3", "p1w4")),
+                                               Cell(0, 1, BBox(200, 0, 500, 60), ("p1w5",))), True),),
     )  # fmt: skip
     original = document_text((page,))[0]
     edits = [
         Edit(start=0, end=4, before="Kiin", after="Kiến", kind="mixed", source="model", confidence=0.9, status="auto",
              alternatives=("Kiên",), cost=3.5),
         Edit(start=8, end=10, before="KH", after="Kế", kind="mixed", source="model", confidence=0.4, status="review"),
-        Edit(start=27, end=31, before=original[27:31], after="ngày", kind="tone", source="model", confidence=0.8, status="suggested"),
+        Edit(start=27, end=31, before=original[27:31], after="ngày", kind="tone", source="model", confidence=0.8,
+             status="suggested"),
     ]  # fmt: skip
-    return assemble(original, edits, Seen(pages=(page,), doubts=(Doubt(5, 7, 0.6, ("Ân",)),), unread=((12, 17),)))
+    return assemble(
+        original, edits, Seen(pages=(page,), doubts=(Doubt(5, 7, 0.6, ("Ân",)),), unread=((12, 17),))
+    )
 
 
 @cache
@@ -80,7 +103,17 @@ def _folder() -> Path:
     found = _results()
     folder = scratch_folder() / "batch" / "plan.pdf"
     write_results(folder, found, "<html></html>")
-    edit = Edit(start=8, end=10, before="KH", after="Kế", kind="mixed", source="reviewer", confidence=1, status="confirmed", reviewer="Lan")
+    edit = Edit(
+        start=8,
+        end=10,
+        before="KH",
+        after="Kế",
+        kind="mixed",
+        source="reviewer",
+        confidence=1,
+        status="confirmed",
+        reviewer="Lan",
+    )
     first = edit_decision(edit, found.original, BBox(10, 10, 60, 30))
     rest = (
         field_decision(FieldValue(path="header.number", value="129"), "Lan"),
@@ -115,7 +148,9 @@ def _check_with(name: str) -> Callable[[bytes], None]:
         for sheet in sheets(found.original, found.edits, found.seen):
             alto(sheet)
             page_xml(sheet)
-        hocr(tuple(sheets(found.original, found.edits, found.seen)), found.document.source, found.document.tool)
+        hocr(
+            tuple(sheets(found.original, found.edits, found.seen)), found.document.source, found.document.tool
+        )
 
     return check
 
@@ -141,8 +176,10 @@ def check_decisions(data: bytes) -> None:
 
 def document_seeds() -> Iterator[bytes]:
     """A document with most of what one can hold."""
-    text = "UBND TP HẢI PHÒNG\nSố: 12/KH-UBND\nHải Phòng, ngày 2 tháng 3 năm 2023\nKẾ HOẠCH\nTrồng cây\nCăn cứ Luật số 12/2019/QH14;\n"
-    text += "I. MỤC ĐÍCH\n1. Giao Phòng Nội vụ báo cáo trước ngày 30/6/2023.\na) Kinh phí 1.000.000 đồng\nNơi nhận:\n- Như trên;\nTM. ỦY BAN\nChủ tịch\nNguyễn An"
+    text = "UBND TP HẢI PHÒNG\nSố: 12/KH-UBND\nHải Phòng, ngày 2 tháng 3 năm 2023\nKẾ HOẠCH"
+    text += "\nTrồng cây\nCăn cứ Luật số 12/2019/QH14;\n"
+    text += "I. MỤC ĐÍCH\n1. Giao Phòng Nội vụ báo cáo trước ngày 30/6/2023.\na) Kinh phí 1.000.000 đồng"
+    text += "\nNơi nhận:\n- Như trên;\nTM. ỦY BAN\nChủ tịch\nNguyễn An"
     yield output.document_json(parse_text(text)).encode()
     yield output.document_json(_results().document).encode()
 
@@ -154,7 +191,9 @@ def check_document_json(data: bytes) -> None:
     path = folder / output.DOCUMENT_FILE
     path.write_bytes(data)
     (folder / output.RESTORED_FILE).write_text("Kế hoạch trồng cây", "utf-8")
-    Index(folder.parent).search("ke hoach", Filters(since="2020"))
+    index = Index(folder.parent)
+    index.update()
+    index.search("ke hoach", Filters(since="2020"))
     try:
         document = read_document(path)
     except InputError:
@@ -212,13 +251,14 @@ def check_ledger(data: bytes) -> None:
 def config_seeds() -> Iterator[bytes]:
     """A ``restore.toml`` with every kind of setting."""
     yield (
-        'jobs = 2\nmode = "auto"\npages = "1,3-5"\npage_timeout = 60.5\nmax_megapixels = 150\nformats = ["json", "md"]\n'
-        'overwrite = false\ndictionaries = ["a.tsv"]\nlang = "vi"\n[export]\nIdentifier = "H01"\n'
-    ).encode()
+        b'jobs = 2\nmode = "auto"\npages = "1,3-5"\npage_timeout = 60.5\nmax_megapixels = 150\nformats = ["json", "md"]\n'
+        b'overwrite = false\ndictionaries = ["a.tsv"]\nlang = "vi"\n[export]\nIdentifier = "H01"\n'
+    )
 
 
 _TOML = (
-    b"[export]\n", b"[[export]]\n", b"export.a = 1\n", b'pages = "9-1"\n', b'pages = "\xd9\xa3"\n', b'pages = "' + b"9" * 5000 + b'"\n',
+    b"[export]\n", b"[[export]]\n", b"export.a = 1\n", b'pages = "9-1"\n', b'pages = "\xd9\xa3"\n',
+    b'pages = "' + b"9" * 5000 + b'"\n',
     b"jobs = true\n", b"jobs = 1e9\n", b"page_timeout = nan\n", b"page_timeout = inf\n", b"max_megapixels = -inf\n", b"lang = 3\n",
     b"jobs = 1979-05-27T07:32:00Z\n", b'"" = 1\n', b'formats = "json"\n', b"formats = [[]]\n", b"dictionaries = [1]\n", b"a = [[[[",
     b"[" * 3000, b"a = {b = {c = {}}}\n", b"'''", b"\\u0000", b'"\\ud800"', b"\r", b"x" * 300 + b" = 1\n", b'pages = "\xc2\xb2"\n',
@@ -244,7 +284,8 @@ def dictionary_seeds() -> Iterator[bytes]:
     yield "# ghi chú\nbefore\tafter\treviewer\nKiin An\tKiến An\tLan\t2024-01-01\tvì\nKH\tKH\nv\\v\tv/v\n".encode()
 
 
-_CELLS = (b"\t", b"\n", b"\r", b"\r\n", b"#", b"\xef\xbb\xbf", b"\x85", b"\xe2\x80\xa8", b"\x0b", b"\x1c", b"\0", b"\xcc\x81", b" \t ", b"\xff",
+_CELLS = (b"\t", b"\n", b"\r", b"\r\n", b"#", b"\xef\xbb\xbf", b"\x85", b"\xe2\x80\xa8", b"\x0b", b"\x1c", b"\0", b"\xcc\x81", b" \t ",
+          b"\xff",
           b"KH\tKh\n", b"a" * 500, "Kiin\tKiến\n".encode(), b"\xc2\xa0", b"\xe2\x80\x8b")  # fmt: skip
 mutate_dictionary = one_of(damaged, tokens_put_in(_CELLS), tokens_put_in(_CELLS))
 
@@ -273,7 +314,8 @@ def query_seeds() -> Iterator[bytes]:
     yield 'ke "kế ho*"\n\n\n\n\n'.encode()
 
 
-_SIGNS = (b'"', b"*", b"-", b"=", b" OR ", b"|", b"(", b")", b"NEAR(", b" AND ", b" NOT ", b"^", b":", b"{", b"+", b"\0", b"'", b";", b"\n",
+_SIGNS = (b'"', b"*", b"-", b"=", b" OR ", b"|", b"(", b")", b"NEAR(", b" AND ", b" NOT ", b"^", b":", b"{", b"+", b"\0", b"'",
+          b";", b"\n",
           b"\xcc\x81", b"_", b"\xef\xbc\x82", b"2023-13", b"0000", b"9999-12-31", b"-1", "hoạ*".encode(), b"k*", b"a " * 100,
           "ß".encode(), "İ".encode(), "ŉ".encode(), "ǰ".encode(), "ﬀ".encode())  # fmt: skip
 mutate_query = one_of(damaged, tokens_put_in(_SIGNS), tokens_put_in(_SIGNS))
@@ -297,7 +339,11 @@ def check_query(data: bytes) -> None:
 @cache
 def _index() -> Index:
     out = scratch_folder() / "index"
-    for name, text in (("a.txt", "Kế hoạch trồng cây số 129/KH-UBND"), ("b.txt", "Dự thảo báo cáo Lan"), ("c.txt", "")):
+    for name, text in (
+        ("a.txt", "Kế hoạch trồng cây số 129/KH-UBND"),
+        ("b.txt", "Dự thảo báo cáo Lan"),
+        ("c.txt", ""),
+    ):
         found = parse_text(f"Số: 129/KH-UBND\nHà Nội, ngày 2 tháng 3 năm 2023\nKẾ HOẠCH\n{text}")
         output.write_text(out / name / output.RESTORED_FILE, text)
         output.write_text(out / name / output.DOCUMENT_FILE, output.document_json(found))

@@ -36,7 +36,7 @@ class Target:
 
 _ALL = (
     Target("text", "text", texts.check_restoring, texts.seeds, texts.mutate, 1_200),
-    Target("parse", "text", texts.check_parsing, texts.document_seeds, texts.mutate_lines, 8_000),
+    Target("parse", "text", texts.check_parsing, texts.document_seeds, texts.mutate_lines, 3_000),
     Target("pdf", "PDF", pdfs.check_reading, pdfs.seeds, pdfs.mutate, 20_000),
     Target("pdf-export", "PDF", pdfs.check_exporting, pdfs.seeds, pdfs.mutate, 20_000),
     Target("picture", "image", pictures.check_opening, pictures.seeds, pictures.mutate, 20_000),

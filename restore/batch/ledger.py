@@ -96,6 +96,11 @@ class Ledger:
         with self._guarded():
             return self._connection.execute(sql, values)
 
+    def _fetched(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query, of which damage may show in any."""
+        with self._guarded():
+            return self._connection.execute(sql, values).fetchall()
+
     # Runs
 
     def begin_run(self) -> None:
@@ -141,12 +146,12 @@ class Ledger:
         Raises:
             OutputError: the disk refuses.
         """
-        waiting = self._execute("SELECT max(id) FROM documents WHERE synced = 0").fetchone()
-        if waiting[0] is None:
+        ((waiting,),) = self._fetched("SELECT max(id) FROM documents WHERE synced = 0")
+        if waiting is None:
             return
         ids = [
             row[0]
-            for row in self._execute("SELECT id FROM documents WHERE synced = 0 AND status <> 'started'")
+            for row in self._fetched("SELECT id FROM documents WHERE synced = 0 AND status <> 'started'")
         ]
         written_through(self.out)
         with self._guarded(), _transaction(self._connection):
@@ -171,8 +176,8 @@ class Ledger:
 
     def row(self, output: str) -> Row | None:
         """What is known of one results' folder."""
-        found = self._execute(f"SELECT {ROW_COLUMNS} FROM documents WHERE output = ?", (output,)).fetchone()
-        return Row(*found) if found else None
+        found = self._fetched(f"SELECT {ROW_COLUMNS} FROM documents WHERE output = ?", (output,))
+        return Row(*found[0]) if found else None
 
     def begin(
         self,
@@ -256,7 +261,7 @@ class Ledger:
 
     def pages(self, output: str) -> dict[int, PageRow]:
         """What is known of the pages of a document, by number."""
-        found = self._execute(
+        found = self._fetched(
             f"SELECT {PAGE_COLUMNS} FROM pages WHERE document = {_ID} ORDER BY number", (output,)
         )
         return {row[0]: PageRow(*row) for row in found}
@@ -297,8 +302,8 @@ class Ledger:
             self._execute(
                 "INSERT OR IGNORE INTO configs (hash, content) VALUES (?, ?)", (bytes.fromhex(config), text)
             )
-            found = self._execute("SELECT id FROM configs WHERE hash = ?", (bytes.fromhex(config),))
-            self._configs[config] = found.fetchone()[0]
+            found = self._fetched("SELECT id FROM configs WHERE hash = ?", (bytes.fromhex(config),))
+            self._configs[config] = found[0][0]
         return self._configs[config]
 
 

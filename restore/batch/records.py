@@ -75,7 +75,7 @@ def read_record(folder: Path, number: int, key: str) -> PageReading | None:
             return None
         inflate = zlib.decompressobj()
         kept = _KEPT.validate_json(inflate.decompress(body, MAX_RECORD))
-    except (OSError, ValueError, zlib.error):
+    except (OSError, ValueError, RecursionError, zlib.error):
         return None
     if kept.page.number != number:
         return None
@@ -112,7 +112,7 @@ def _key_of(path: Path) -> str | None:
     try:
         with path.open("rb") as file:
             found = json.loads(file.readline(1000))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return str(found.get("key")) if isinstance(found, dict) else None
 

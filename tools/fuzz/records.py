@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from random import Random
 
 from restore import output
-from restore.batch.ledger import LEDGER_FILE, Ledger, ledger_rows
 from restore.config import load_config
 from restore.decisions import (
     FieldValue,
@@ -25,7 +22,7 @@ from restore.decisions import (
 from restore.dictionary import Rule, add_rule, read_rules, remove_rule
 from restore.documents import read_document
 from restore.edit import Edit, apply
-from restore.errors import InputError, OutputError, UsageError
+from restore.errors import InputError, UsageError
 from restore.export.alto import alto
 from restore.export.hocr import hocr
 from restore.export.page_xml import page_xml
@@ -45,8 +42,6 @@ from restore.page import (
 )
 from restore.pipeline import parse_text, restore_text
 from restore.results import Restored, assemble, read_folder, write_results
-from restore.review.triage import from_record, record, triage_of
-from restore.review.triage_page import triage_html
 from restore.search.filters import Filters
 from restore.search.index import Index
 from restore.seen import Doubt, Seen
@@ -69,7 +64,7 @@ mutate_lines = one_of(json_lines_changed, json_lines_changed, damaged, most=3)
 
 
 @cache
-def _results() -> Restored:
+def example() -> Restored:
     """A document of one page with everything that a page may have, changed here and there."""
     words = [
         Word(f"p1w{n}", text, BBox(10 + 60 * n, 10, 60 + 60 * n, 30), 0.9 - 0.05 * n)
@@ -100,7 +95,7 @@ def _results() -> Restored:
 @cache
 def _folder() -> Path:
     """Its folder, with a log of decisions of every kind."""
-    found = _results()
+    found = example()
     folder = scratch_folder() / "batch" / "plan.pdf"
     write_results(folder, found, "<html></html>")
     edit = Edit(
@@ -181,7 +176,7 @@ def document_seeds() -> Iterator[bytes]:
     text += "I. MỤC ĐÍCH\n1. Giao Phòng Nội vụ báo cáo trước ngày 30/6/2023.\na) Kinh phí 1.000.000 đồng"
     text += "\nNơi nhận:\n- Như trên;\nTM. ỦY BAN\nChủ tịch\nNguyễn An"
     yield output.document_json(parse_text(text)).encode()
-    yield output.document_json(_results().document).encode()
+    yield output.document_json(example().document).encode()
 
 
 def check_document_json(data: bytes) -> None:
@@ -199,50 +194,6 @@ def check_document_json(data: bytes) -> None:
     except InputError:
         return
     check_document(document)
-
-
-# The ledger
-
-
-def triage_seeds() -> Iterator[bytes]:
-    """What the ledger keeps of a document for the summary."""
-    yield record(triage_of(_results().document, "a.pdf", (0.5, 0.99))).encode()
-
-
-def check_triage(data: bytes) -> None:
-    """A record is understood, or is none; the summary shows it."""
-    found = from_record("a.pdf", data.decode("utf-8", "replace"))
-    if found is not None:
-        triage_html((found,), "vi")
-        record(found).encode()
-
-
-def ledger_seeds() -> Iterator[bytes]:
-    """A ledger of two documents."""
-    folder = scratch_folder() / "ledger"
-    folder.mkdir(exist_ok=True)
-    with Ledger(folder) as ledger:
-        for name in ("a.txt", "b.txt"):
-            ledger.begin(name, path=folder / name, sha256="0" * 64, config="1")
-            ledger.finish(name, status="ok", grade="good", words=3, triage=next(triage_seeds()).decode())
-    with sqlite3.connect(folder / LEDGER_FILE) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    yield (folder / LEDGER_FILE).read_bytes()
-
-
-def check_ledger(data: bytes) -> None:
-    """A ledger that is damaged is read as far as it goes, or refused."""
-    folder = scratch_folder() / "damaged-ledger"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    (folder / LEDGER_FILE).write_bytes(data)
-    try:
-        ledger_rows(folder)
-        with Ledger(folder) as ledger:
-            ledger.row("a.txt")
-    except OutputError:
-        return
 
 
 # What people write
@@ -284,7 +235,8 @@ def dictionary_seeds() -> Iterator[bytes]:
     yield "# ghi chú\nbefore\tafter\treviewer\nKiin An\tKiến An\tLan\t2024-01-01\tvì\nKH\tKH\nv\\v\tv/v\n".encode()
 
 
-_CELLS = (b"\t", b"\n", b"\r", b"\r\n", b"#", b"\xef\xbb\xbf", b"\x85", b"\xe2\x80\xa8", b"\x0b", b"\x1c", b"\0", b"\xcc\x81", b" \t ",
+_CELLS = (b"\t", b"\n", b"\r", b"\r\n", b"#", b"\xef\xbb\xbf", b"\x85", b"\xe2\x80\xa8", b"\x0b", b"\x1c", b"\0", b"\xcc\x81",
+          b" \t ",
           b"\xff",
           b"KH\tKh\n", b"a" * 500, "Kiin\tKiến\n".encode(), b"\xc2\xa0", b"\xe2\x80\x8b")  # fmt: skip
 mutate_dictionary = one_of(damaged, tokens_put_in(_CELLS), tokens_put_in(_CELLS))
@@ -350,12 +302,3 @@ def _index() -> Index:
     index = Index(out)
     index.update()
     return index
-
-
-def mutate_sqlite(data: bytes, chance: Random) -> bytes:
-    """The file damaged in its header, in a page's head or anywhere."""
-    for _ in range(chance.choice((1, 2, 4))):
-        page = 4096 * chance.randrange(max(len(data) // 4096, 1))
-        start, end = chance.choice(((0, 100), (page, page + 60), (0, len(data))))
-        data = data[:start] + damaged(data[start:end], chance) + data[end:]
-    return data

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tools.fuzz import pdfs, pictures, records, texts
+from tools.fuzz import ledgers, pdfs, pictures, records, texts
 from tools.fuzz.mutation import Mutator
 
 
@@ -46,8 +46,9 @@ _ALL = (
     Target("edits", "JSON", records.check_edits, records.edit_seeds, records.mutate_lines),
     Target("decisions", "JSON", records.check_decisions, records.decision_seeds, records.mutate_lines),
     Target("document", "JSON", records.check_document_json, records.document_seeds, records.mutate_json, 60_000),
-    Target("triage", "JSON", records.check_triage, records.triage_seeds, records.mutate_json),
-    Target("ledger", "JSON", records.check_ledger, records.ledger_seeds, records.mutate_sqlite, 100_000),
+    Target("triage", "JSON", ledgers.check_triage, ledgers.triage_seeds, records.mutate_json),
+    Target("ledger", "JSON", ledgers.check_ledger, ledgers.ledger_seeds, ledgers.mutate_sqlite, 100_000),
+    Target("record", "JSON", ledgers.check_record, ledgers.record_seeds, records.mutate_json),
     Target("config", "JSON", records.check_config, records.config_seeds, records.mutate_config),
     Target("dictionary", "JSON", records.check_dictionary, records.dictionary_seeds, records.mutate_dictionary),
     Target("query", "JSON", records.check_query, records.query_seeds, records.mutate_query),

@@ -12,12 +12,14 @@ from typing import Any
 from restore.batch.rows import STATUSES
 from restore.batch.status import Example, Failure, Overview, PageState, Run, Slow, overview, pages_of
 from restore.cli.console import put, settings
-from restore.cli.durations import decimal, duration, per_minute
+from restore.cli.durations import MINUTE, decimal, duration, per_minute
 from restore.errors import ExitCode, readable
 from restore.messages import Language, error_text, message
 from restore.review.marks import number, percent
 
-MOST_STEPS = 8  # that are shown; the rest take next to nothing
+# Steps that are shown; the rest take next to nothing.
+MOST_STEPS = 8
+LEAST_SHARE = 0.005
 
 
 def status(options: Namespace) -> int:
@@ -116,7 +118,7 @@ def _failure_lines(found: Overview, out: Path, lang: Language) -> Iterator[str]:
             )
             if count
         ]
-        yield f"  {', '.join(counts)}: {failure.cause}"
+        yield f"  {failure.cause or '?'} ({', '.join(counts)})"
         yield from (f"    {_told(example, lang)}" for example in failure.examples)
         if failure.documents + failure.pages > len(failure.examples):
             yield "    …"
@@ -141,7 +143,12 @@ def _partial_lines(found: Overview, lang: Language) -> Iterator[str]:
 
 
 def _slow_lines(slowest: Sequence[Slow], lang: Language) -> Iterator[str]:
-    times = [duration(slow.seconds, lang) for slow in slowest]
+    times = [
+        duration(slow.seconds, lang)
+        if slow.seconds >= MINUTE
+        else message("seconds", lang, seconds=decimal(slow.seconds, lang))
+        for slow in slowest
+    ]
     width = max(map(len, times), default=0)
     for slow, time in zip(slowest, times, strict=True):
         page = message("status-page", lang, page=slow.page) if slow.page else ""
@@ -150,7 +157,7 @@ def _slow_lines(slowest: Sequence[Slow], lang: Language) -> Iterator[str]:
 
 def _step_lines(found: Overview, lang: Language) -> Iterator[str]:
     total = sum(found.steps.values())
-    shown = list(found.steps.items())[:MOST_STEPS]
+    shown = [one for one in found.steps.items() if one[1] >= LEAST_SHARE * total][:MOST_STEPS]
     width = max((len(name) for name, _ in shown), default=0)
     for name, seconds in shown:
         yield f"  {name:{width}}  {percent(seconds / total if total else 0.0, lang):>6}"

@@ -307,7 +307,7 @@ HELP_TEXTS: dict[str, Words] = {
         "batch: lô dài gồm các trang tự tạo (bộ nhớ, tốc độ, sổ theo dõi); workers: hai tiến trình so với một; "
         "faults: gây mọi sự cố cho một lô tự tạo (kill -9, đĩa đầy, mất điện …); "
         "diff: trang so sánh 500 trang cần bao lâu để ghi và để mở; "
-        "search: tìm trong các văn bản giả, không cần thư mục",
+        "search: tìm trong các văn bản giả, không cần thư mục; ledger: sổ của một triệu văn bản giả trả lời nhanh tới đâu",
         en="folder with *.ocr.txt or scans beside *.gold.txt, or scans beside truth.txt (default: samples). "
         "ablation: each part switched off in turn; peers: beside other ways to restore (pyvi: if the extra bench is installed); "
         "confidence: whether doubtful words are the wrong ones; speed: pages a second and core over all *.txt of the folder; "
@@ -315,11 +315,12 @@ HELP_TEXTS: dict[str, Words] = {
         "batch: a long batch of pages made up for it (memory, rate, ledger); workers: two processes beside one; "
         "faults: everything that may happen, done to a batch made up for it (kill -9, a full disk, a power cut …); "
         "diff: how long the diff of 500 pages takes to make and to open; "
-        "search: how fast a search is in documents made up for it, no folder needed",
+        "search: how fast a search is in documents made up for it, no folder needed; "
+        "ledger: how fast the ledger of a million documents, made up for it, answers",
     ),
     "bench-documents": Words(
-        vi="số văn bản giả mà bench search, batch (mặc định: 10000) và workers (200) tạo ra",
-        en="how many documents bench search, batch (default: 10000) and workers (200) make up",
+        vi="số văn bản giả mà bench search, batch (mặc định: 10000), workers (200) và ledger (1000000) tạo ra",
+        en="how many documents bench search, batch (default: 10000), workers (200) and ledger (1000000) make up",
     ),
     "bench-repeats": Words(
         vi="bench speed và workers đo bấy nhiêu lần, xen kẽ các cách (mặc định: 3)",

@@ -262,7 +262,7 @@ def _add_bench(parser: Parser, lang: Language) -> None:
     parser.add_argument(
         "folder",
         nargs="*",
-        metavar="[ablation|peers|confidence|speed|batch|workers|faults|scans|scan-parts|structure|diff|search] FOLDER",
+        metavar="[ablation|peers|confidence|speed|batch|workers|faults|scans|scan-parts|structure|diff|search|ledger] FOLDER",
         help=help_text("bench-folder", lang),
     )
     parser.add_argument("--documents", type=int, metavar="N", help=help_text("bench-documents", lang))

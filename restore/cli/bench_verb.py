@@ -16,6 +16,7 @@ from restore.bench.diff import PAGES, measure_diff
 from restore.bench.labels import label
 from restore.bench.peers import count, peers, pyvi_accents
 from restore.cli.bench_faults import faults
+from restore.cli.bench_ledger import ledger
 from restore.cli.bench_scans import Answer, parts, scans
 from restore.cli.bench_search import search
 from restore.cli.bench_speed import speed
@@ -28,7 +29,7 @@ from restore.errors import ExitCode, InputError
 from restore.messages import Language, message
 
 DEFAULT_FOLDER = "samples"
-_OF_THEMSELVES = ("search", "batch", "faults")  # they make up what they measure
+_OF_THEMSELVES = ("search", "batch", "faults", "ledger")  # they make up what they measure
 Bench = Callable[[Sequence[Path], Config], Answer]
 
 
@@ -41,6 +42,7 @@ def bench(options: Namespace) -> int:
         "scans": partial(scans, ocrmypdf=options.ocrmypdf),
         "speed": partial(speed, rounds=options.repeats, ocrmypdf=options.ocrmypdf),
         "search": partial(search, documents=options.documents),
+        "ledger": partial(ledger, documents=options.documents),
         "batch": partial(batch, documents=options.documents),
         "faults": partial(faults, moments=options.moments),
         "workers": partial(workers, documents=options.documents, rounds=options.repeats),

@@ -15,7 +15,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,8 @@ _MOST_WORDS = 40  # of more, beginnings of one or two letters, none is ranked by
 _COUNTED = 100
 # A row of common words in a million documents takes most of a second to count; nobody asks whether it is 400,000 or 500,000.
 _MOST_COUNTED = 100_000
-_COUNT_SOME = "SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"
+_MOST_COUNTED_BEGINNINGS = 10_000  # beginnings of one or two letters stand for hundreds of words
+_FITTING = "SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,20 +206,21 @@ class Index:
         given = conditions(filters, years)
         match = expression(query, given, endings)
         documents = count_of(connection)
-        count = _COUNT_SOME.format(table="words" if query.branches else "heads")
-        (total,) = connection.execute(count, (match, _MOST_COUNTED + 1)).fetchone()
-        head = in_head(query, given, endings) if query.wanted else ""
-        excluding = any(branch.unwanted for branch in query.branches)
+        most = _MOST_COUNTED if _words(match) <= _MOST_WORDS else _MOST_COUNTED_BEGINNINGS
+        # One question for both: of a beginning of one letter, nearly all of its cost is to find out where it stands.
+        asked = _FITTING.format(table="words" if query.branches else "heads")
+        least = offset + limit
+        fit = [row[0] for row in connection.execute(asked, (match, max(most + 1, least)))]
+        total = len(fit)
+        head = in_head(query, [] if query.excludes else given, endings) if query.wanted else ""
+        ranking = _ranking(query, match, fit, documents, least)
         finder = Finder(query)
         doubtful = any(phrase.is_mixed for phrase in query.phrases)
         found: list[Found] = []
         fitting = dropped = 0
-        ranking = _ranking(query, match, total, documents, offset + limit)
-        for number, score in connection.execute(ranking, {"all": match, "head": head}):
-            if fitting >= offset + limit and not (doubtful and total <= _COUNTED):
+        for number, score in ranking(connection, head):
+            if fitting >= least and not (doubtful and total <= _COUNTED):
                 break
-            if excluding and not _fits(connection, number, match):
-                continue  # its head has the words, its body what is not wanted
             if doubtful and not finder.holds(_texts(connection, number)):
                 dropped += 1
                 continue
@@ -226,7 +228,7 @@ class Index:
             if offset < fitting <= offset + limit:
                 found.append(self._found(connection, number, -score, finder))
         is_whole = fitting + dropped == total
-        more = total > _MOST_COUNTED
+        more = total > most
         return Answer(query, tuple(found), total - dropped - more, not doubtful or is_whole, documents, more)
 
     def _found(self, connection: sqlite3.Connection, number: int, score: float, finder: Finder) -> Found:
@@ -253,43 +255,55 @@ class Index:
         )
 
 
-def _ranking(query: Query, match: str, total: int, documents: int, least: int) -> str:
-    """The statement that gives ids and scores of the documents that fit, the best first, of equals the newest.
+_Ranked = Iterable[tuple[int, float]]
+
+
+def _ranking(
+    query: Query, match: str, fit: Sequence[int], documents: int, least: int
+) -> Callable[[sqlite3.Connection, str], _Ranked]:
+    """How ids and scores of the documents that fit are found, the best first, of equals the newest.
 
     Args:
         query: what is asked for.
-        match: its expression, which the statement calls ``:all``; ``:head`` is that of documents that have all words in their
-            head, whatever is excluded.
-        total: how many documents fit, as far as they were counted.
+        match: its expression.
+        fit: the newest documents that fit, as far as they were counted.
         documents: of so many.
         least: how many are to be given.
+
+    Returns:
+        what finds them, called with a connection and the expression of documents that have all words in their head.
     """
-    words = match.count('"') // 2
+    total, words = len(fit), _words(match)
     most = max(_RANKED_LEAST, least, min(_RANKED, _RANKED_WORDS // words))
-    if not query.wanted:  # nothing to rank by: the newest first, as FTS5 has them
-        table = "words" if query.branches else "heads"
-        return f"SELECT rowid, 0.0 FROM {table} WHERE {table} MATCH :all"
-    bm25 = f"bm25(words, {', '.join(map(str, WEIGHTS))})"
-    ranked = f"SELECT rowid AS id, {bm25} AS score FROM words WHERE words MATCH :all LIMIT {most}"
+    if not query.wanted:  # nothing to rank by
+        return lambda connection, head: ((number, 0.0) for number in fit)
+    by_words = f"SELECT rowid, {_bm25('words', WEIGHTS)} FROM words WHERE words MATCH ? LIMIT {most}"
     is_common = 2 * total > documents or total > _MOST_COUNTED
-    if words > _MOST_WORDS or (total > most and len(query.branches) == 1 and is_common):
-        newest = f"SELECT rowid AS id, 0.0 AS score FROM words WHERE words MATCH :all LIMIT {most}"
-    elif total > most:
-        newest = ranked
-    else:
-        return f"SELECT id, score FROM ({ranked}) ORDER BY score, id"
+    is_ranked = words <= _MOST_WORDS and not (total > most and len(query.branches) == 1 and is_common)
+    table = "words" if query.excludes else "heads"  # what is not wanted may stand in the body
     score = "-1.0"
     if words <= _MOST_WORDS and total <= _MOST_COUNTED:
-        score = f"bm25(heads, {', '.join(map(str, HEAD_WEIGHTS))})"
-    head = f"SELECT rowid AS id, {score} AS score FROM heads WHERE heads MATCH :head LIMIT {most}"
-    both = f"SELECT * FROM ({newest}) UNION ALL SELECT * FROM ({head})"
-    return f"SELECT id, min(score) AS score FROM ({both}) GROUP BY id ORDER BY score, id"
+        score = _bm25("words", WEIGHTS) if query.excludes else _bm25("heads", HEAD_WEIGHTS)
+    by_head = f"SELECT rowid, {score} FROM {table} WHERE {table} MATCH ? LIMIT {most}"
+
+    def find(connection: sqlite3.Connection, head: str) -> _Ranked:
+        found = dict(connection.execute(by_words, (match,))) if is_ranked else dict.fromkeys(fit[:most], 0.0)
+        if total > most or not is_ranked:
+            in_words = f"({match}) AND {{number subject issuer}} : ({head})"
+            for number, score in connection.execute(by_head, (in_words if query.excludes else head,)):
+                found[number] = min(score, found.get(number, 0.0))
+        return sorted(found.items(), key=lambda item: (item[1], item[0]))
+
+    return find
 
 
-def _fits(connection: sqlite3.Connection, number: int, match: str) -> bool:
-    """Whether a document fits an expression."""
-    asked = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
-    return connection.execute(asked, (match, number)).fetchone() is not None
+def _bm25(table: str, weights: Sequence[float]) -> str:
+    return f"bm25({table}, {', '.join(map(str, weights))})"
+
+
+def _words(match: str) -> int:
+    """How many words and rows an expression asks for."""
+    return match.count('"') // 2
 
 
 def _endings(connection: sqlite3.Connection) -> Endings:

@@ -93,6 +93,11 @@ class Query:
         return tuple(dict.fromkeys(phrase for branch in self.branches for phrase in branch.wanted))
 
     @property
+    def excludes(self) -> bool:
+        """Whether there is anything that is not wanted."""
+        return any(branch.unwanted for branch in self.branches)
+
+    @property
     def phrases(self) -> tuple[Phrase, ...]:
         """All that is asked about, each once."""
         unwanted = (phrase for branch in self.branches for phrase in branch.unwanted)

@@ -41,6 +41,8 @@ class Config(BaseModel):
         page_timeout: seconds that reading one page may take before it is given up.
         page_memory: megabytes that a worker may take for a page or a document before it is given up.
         max_megapixels: the largest page image that is opened, in million pixels.
+        max_pages: the most pages of one file that are read; a file may claim any number.
+        max_text_megabytes: the largest text that is restored, in million bytes.
         formats: what is written for each document beside its edits and diff; JSON and text always are.
         overwrite: restore files again that were already restored; replace files of an earlier export.
         export: metadata that holds for all documents of an export (``tt05``), by field.
@@ -59,6 +61,8 @@ class Config(BaseModel):
     page_timeout: float = Field(default=120.0, gt=0)
     page_memory: int = Field(default=4096, ge=256)
     max_megapixels: float = Field(default=150.0, gt=0)  # A2 at 400 dpi has 62, A3 at 600 dpi 70
+    max_pages: int = Field(default=10_000, ge=1)  # five boxes of files; the largest bound volumes have 2,000
+    max_text_megabytes: float = Field(default=20.0, gt=0)  # 6,000 pages of 3,000 bytes
     formats: tuple[Literal["json", "txt", "md", "docx"], ...] = ("json", "txt")
     overwrite: bool = False
     export: dict[str, str] = Field(default={})

@@ -115,6 +115,19 @@ class OutputError(RestoreError):
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
+def file_error(path: object, error: OSError) -> InputError:
+    """The error of a file that cannot be opened or read.
+
+    >>> file_error("a.pdf", FileNotFoundError(errno.ENOENT, "No such file or directory")).key
+    'missing-file'
+    """
+    if isinstance(error, FileNotFoundError):
+        return InputError("missing-file", path=path)
+    if isinstance(error, IsADirectoryError):
+        return InputError("not-a-file", path=path)
+    return InputError("unreadable-file", path=path, reason=error.strerror or error)
+
+
 def disk_error(path: object, error: OSError) -> OutputError:
     """The error of a place that cannot be written to; that of a full disk has a key of its own.
 

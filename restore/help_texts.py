@@ -137,6 +137,13 @@ HELP_TEXTS: dict[str, Words] = {
         vi="ảnh trang lớn nhất được mở, tính bằng triệu điểm ảnh",
         en="the largest page image that is opened, in million pixels",
     ),
+    "max-pages": Words(
+        vi="số trang nhiều nhất được đọc trong một tệp", en="the most pages that are read of one file"
+    ),
+    "max-text-megabytes": Words(
+        vi="văn bản lớn nhất được phục hồi, tính bằng triệu byte",
+        en="the largest text that is restored, in million bytes",
+    ),
     "to": Words(
         vi="dạng kết quả, có thể lặp lại: md, docx theo thể thức Nghị định 30 (json và txt luôn được ghi)",
         en="format of the results, repeatable: md, docx as Decree 30 sets them (json and txt are always written)",

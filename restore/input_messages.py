@@ -5,6 +5,18 @@ from __future__ import annotations
 from restore.wording import Words
 
 INPUT_MESSAGES: dict[str, Words] = {
+    "too-many-pages": Words(
+        vi="{path}: tệp cho biết có {count} trang, quá giới hạn {limit}. Hãy chọn trang bằng --pages, hoặc dùng "
+        "--max-pages {count} nếu tệp thật sự có chừng ấy trang.",
+        en="{path}: it claims to have {count} pages, more than the limit of {limit}. Choose some with --pages, or use "
+        "--max-pages {count} if it really has as many.",
+    ),
+    "text-too-large": Words(
+        vi="{path}: văn bản có {megabytes} triệu byte, quá giới hạn {limit}. Hãy chia thành nhiều tệp, mỗi tệp một văn bản, "
+        "hoặc dùng --max-text-megabytes {megabytes}.",
+        en="{path}: the text has {megabytes} million bytes, more than the limit of {limit}. Split it, one document a file, or use "
+        "--max-text-megabytes {megabytes}.",
+    ),
     "link-outside": Words(
         vi="{path}: bỏ qua, vì liên kết này dẫn ra ngoài thư mục đầu vào. Hãy ghi nơi nó dẫn tới vào "
         "dòng lệnh nếu cũng cần phục hồi.",

@@ -7,6 +7,7 @@ decoded text and ``source.encoding`` names the decoding; of what follows, everyt
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -21,10 +22,12 @@ from restore.correct.derivation import Letter as Letter
 from restore.correct.derivation import derive
 from restore.dictionary import Rule
 from restore.document import Document, Quality, Source, Tool, Warning
+from restore.errors import file_error
 from restore.hashing import file_sha256
 from restore.language.encodings import convert_legacy, decode
 from restore.language.health import health
 from restore.language.legacy import LEGACY_ENCODINGS
+from restore.limited import read_limited
 from restore.page import Page, WordSpan, document_text
 from restore.parser import build_document
 from restore.preview import Preview
@@ -67,22 +70,39 @@ def restore_file(
         MissingToolError: Tesseract or its Vietnamese data is needed and not installed.
     """
     path, settings = Path(path), config or Config()
-    source = Source(path=name or path.name, sha256=file_sha256(path))
     if path.suffix.lower() in TEXT_SUFFIXES:
         with timed("decode"):
-            decoded = decode(path.read_bytes(), str(path))
-        source = source.model_copy(update={"encoding": decoded.encoding})
+            data = _text_bytes(path, settings.max_text_megabytes)
+            decoded = decode(data, str(path))
+        sha256 = hashlib.sha256(data).hexdigest()
+        source = Source(path=name or path.name, sha256=sha256, encoding=decoded.encoding)
         if decoded.encoding in LEGACY_ENCODINGS:
             with timed("correct"):
                 correction = correct(decoded.text, encoding=decoded.encoding, rules=rules)
             return _restored(correction, settings, source=source, rules=rules)
         return restore_text(decoded.text, settings, source=source, rules=rules)
+    source = Source(path=name or path.name, sha256=_sha256(path))
     from restore.reading import read_file  # OpenCV and PDFium: half a second that a text need not wait for
 
     seen = read_file(path, settings, parts)
     if on_previews:
         on_previews(seen.previews)
     return restore_reading(seen, settings, source=source, rules=rules)
+
+
+def _text_bytes(path: Path, megabytes: float) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return read_limited(file, path, megabytes)
+    except OSError as error:
+        raise file_error(path, error) from error
+
+
+def _sha256(path: Path) -> str:
+    try:
+        return file_sha256(path)
+    except OSError as error:
+        raise file_error(path, error) from error
 
 
 def restore_reading(seen: Reading, config: Config, *, source: Source, rules: Sequence[Rule] = ()) -> Restored:

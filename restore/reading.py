@@ -129,13 +129,15 @@ def wanted_pages(scanned: ScannedFile, config: Config) -> tuple[int, ...]:
     """The numbers of the pages that are asked for.
 
     Raises:
-        InputError: the file has none of them.
+        InputError: the file has none of them, or more than a file may have.
     """
     numbers = tuple(n for n in range(1, scanned.page_count + 1) if config.wants_page(n))
     if not numbers:
         raise InputError(
             "no-such-pages", path=scanned.path, pages=config.pages, page_count=scanned.page_count
         )
+    if len(numbers) > config.max_pages:
+        raise InputError("too-many-pages", path=scanned.path, count=len(numbers), limit=config.max_pages)
     return numbers
 
 

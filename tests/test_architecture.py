@@ -40,6 +40,7 @@ GROUND = {
     "desk_messages",
     "diff_messages",
     "input_messages",
+    "limited",
     "search_messages",
     "status_messages",
     "watch_messages",

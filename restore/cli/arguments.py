@@ -104,6 +104,13 @@ def _add_pages(parser: Parser, lang: Language) -> None:
     parser.add_argument("--page-timeout", type=float, metavar="SECONDS", help=help_text("page-timeout", lang))
     parser.add_argument("--page-memory", type=int, metavar="MB", help=help_text("page-memory", lang))
     parser.add_argument("--max-megapixels", type=float, metavar="N", help=help_text("max-megapixels", lang))
+    parser.add_argument("--max-pages", type=int, metavar="N", help=help_text("max-pages", lang))
+
+
+def _add_text_limit(parser: Parser, lang: Language) -> None:
+    parser.add_argument(
+        "--max-text-megabytes", type=float, metavar="N", help=help_text("max-text-megabytes", lang)
+    )
 
 
 def _add_observers(parser: Parser, lang: Language) -> None:
@@ -141,6 +148,7 @@ def _add_work(parser: Parser, lang: Language) -> None:
     parser.add_argument("--state", metavar="FOLDER", help=help_text("state", lang))
     parser.add_argument("--mode", choices=("auto", "keep", "redo"), help=help_text("mode", lang))
     _add_pages(parser, lang)
+    _add_text_limit(parser, lang)
     _add_dictionary(parser, lang)
     parser.add_argument(
         "--to",
@@ -166,6 +174,7 @@ def _add_text(parser: Parser, lang: Language) -> None:
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=help_text("text-input", lang))
     parser.add_argument("-o", "--output", metavar="FILE", help=help_text("text-output", lang))
     parser.add_argument("--edits", metavar="FILE", help=help_text("edits", lang))
+    _add_text_limit(parser, lang)
     _add_dictionary(parser, lang)
     parser.add_argument(
         "--format", choices=("text", "json", "html"), default="text", help=help_text("format", lang)
@@ -183,6 +192,7 @@ def _add_explain(parser: Parser, lang: Language) -> None:
 
 def _add_parse(parser: Parser, lang: Language) -> None:
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=help_text("text-input", lang))
+    _add_text_limit(parser, lang)
 
 
 def _add_diff(parser: Parser, lang: Language) -> None:

@@ -7,11 +7,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from restore.config import Config, load_config
 from restore.errors import InputError, UsageError
+from restore.limited import read_limited
 from restore.output import write_text
 
 if TYPE_CHECKING:
@@ -133,23 +135,32 @@ def read_text(name: str) -> Decoded:
     return decode(read_bytes(name))
 
 
-def read_bytes(name: str) -> bytes:
+def read_bytes(name: str, megabytes: float = inf) -> bytes:
     """What a file or standard input holds.
 
+    Args:
+        name: of the file; ``-`` for standard input.
+        megabytes: the most that is read, in million bytes.
+
     Raises:
-        InputError: there is no such file, or it cannot be read.
+        InputError: there is no such file, it cannot be read, or it holds more.
     """
     if name == "-":
-        return sys.stdin.buffer.read()
+        return _limited(sys.stdin.buffer, name, megabytes)
     path = Path(name)
     if path.is_dir():
         raise InputError("not-a-file", path=path)
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return _limited(file, path, megabytes)
     except FileNotFoundError as error:
         raise InputError("missing-file", path=path) from error
     except OSError as error:
         raise InputError("unreadable-file", path=path, reason=error.strerror or error) from error
+
+
+def _limited(file: BinaryIO, name: object, megabytes: float) -> bytes:
+    return file.read() if megabytes == inf else read_limited(file, name, megabytes)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from restore import output
 from restore.cli.console import put, read_bytes, settings, spare_inputs
+from restore.config import Config
 from restore.dictionary import rules_for
 from restore.document import Source
 from restore.errors import ExitCode, readable
@@ -21,7 +22,7 @@ def text(options: Namespace) -> int:
     """Restore one text, and write it, its document or a page that shows every change; with ``--edits`` the edits as well."""
     config = settings(options)
     spare_inputs([options.file, *config.dictionaries], [options.output, options.edits])
-    content, source = _read(options.file)
+    content, source = _read(options.file, config)
     restored = restore_text(content, config, source=source, rules=rules_for(config.dictionaries))
     put(_rendered(restored, options.format, source.path, config.lang), options.output)
     if options.edits:
@@ -31,14 +32,13 @@ def text(options: Namespace) -> int:
 
 def parse(options: Namespace) -> int:
     """Write the document in a text that is taken to be correct."""
-    settings(options)
-    content, source = _read(options.file)
+    content, source = _read(options.file, settings(options))
     put(output.document_json(parse_text(content, source=source)))
     return ExitCode.OK
 
 
-def _read(name: str) -> tuple[str, Source]:
-    data = read_bytes(name)
+def _read(name: str, config: Config) -> tuple[str, Source]:
+    data = read_bytes(name, config.max_text_megabytes)
     decoded = decode(data, name)
     path = "-" if name == "-" else readable(Path(name).name)
     sha256 = hashlib.sha256(data).hexdigest()

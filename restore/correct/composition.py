@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from restore.edit import Edit, OffsetMap
 from restore.language import vietnamese
@@ -32,20 +33,19 @@ def nfc_edits(text: str) -> Iterator[Edit]:
 
 def _clusters(line: str) -> list[str]:
     """Parts of a line that compose by themselves: a letter with its combining marks, a block of Hangul."""
-    clusters: list[str] = []
-    for character in line:
-        if clusters and _composes(clusters[-1], character):
-            clusters[-1] += character
-        else:
-            clusters.append(character)
-    return clusters
+    starts = [0]  # and not the parts as they grow: a letter may bear a million marks
+    for place, character in enumerate(line):
+        if place and not _is_mark(character) and not _compose(line[starts[-1] : place], character):
+            starts.append(place)
+    return [line[start:end] for start, end in pairwise([*starts, len(line)])]
 
 
-def _composes(cluster: str, character: str) -> bool:
-    """Whether NFC may join a character with what stands before it."""
-    if unicodedata.combining(unicodedata.normalize("NFD", character)[0]):
-        return True
-    # scripts whose starters compose with one another, Hangul among them
+def _is_mark(character: str) -> bool:
+    return unicodedata.combining(unicodedata.normalize("NFD", character)[0]) > 0
+
+
+def _compose(cluster: str, character: str) -> bool:
+    """Whether NFC joins a letter with what stands before it: scripts, Hangul among them, whose letters do so."""
     return vietnamese.nfc(cluster + character) != vietnamese.nfc(cluster) + vietnamese.nfc(character)
 
 

@@ -26,9 +26,9 @@ from restore.language.legacy import LEGACY_ENCODINGS, from_legacy
 class Decoded(NamedTuple):
     """A text and the encoding it was in.
 
-    ``encoding`` is ``utf-8``, ``utf-8-sig``, ``utf-16-le``, ``utf-16-be``, ``windows-1258``, ``tcvn3``,
-    ``vni``, ``viscii``, ``vps`` or ``windows-1252``; ``replaced`` counts the characters lost to single broken
-    bytes (each is U+FFFD).
+    ``encoding`` is ``utf-8``, ``utf-8-sig``, ``utf-16-le``, ``utf-16-be``, ``utf-32-le``, ``utf-32-be``,
+    ``windows-1258``, ``tcvn3``, ``vni``, ``viscii``, ``vps`` or ``windows-1252``; ``replaced`` counts the
+    characters lost to single broken bytes (each is U+FFFD).
     """
 
     text: str
@@ -36,7 +36,14 @@ class Decoded(NamedTuple):
     replaced: int = 0
 
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# UTF-32 before UTF-16, whose mark in little-endian is the first half of its own.
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
 # What people rename to .txt, or drop among the texts.
 _SIGNATURES = (
     (b"%PDF-", "PDF"),
@@ -89,11 +96,7 @@ def decode(data: bytes, path: str = "-") -> Decoded:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise InputError("text-is-binary", path=path, kind=kind)
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16-le"),
-        (b"\xfe\xff", "utf-16-be"),
-    ):
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
             text, replaced = _decode_lossy(data[len(mark) :], encoding.removesuffix("-sig"))
             return Decoded(text, encoding, replaced)

@@ -111,13 +111,8 @@ def graphemes(text: str) -> tuple[str, ...]:
     composed = nfc(text)
     if composed.isascii() or not any(unicodedata.combining(c) for c in composed):
         return tuple(composed)
-    clusters: list[str] = []
-    for character in composed:
-        if clusters and unicodedata.combining(character):
-            clusters[-1] += character
-        else:
-            clusters.append(character)
-    return tuple(clusters)
+    starts = [place for place, c in enumerate(composed) if not place or not unicodedata.combining(c)]
+    return tuple(composed[start:end] for start, end in pairwise([*starts, len(composed)]))
 
 
 def align_letters(left: str, right: str) -> tuple[tuple[str, str], ...]:

@@ -213,7 +213,7 @@ def _open_image(path: Path, limit: float) -> ScannedFile:
         with contextlib.ExitStack() as opened, tame_pillow():
             file = opened.enter_context(path.open("rb"))
             picture = open_picture(file)
-            count = frame_count(picture)
+            count = frame_count(picture, file)
             close = opened.pop_all().close
     except UnidentifiedImageError as error:
         if path.suffix.lower() in SUFFIXES:

@@ -24,6 +24,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from restore.scan.directories import directory_count
 from restore.scan.pixels import eight_bits, gray_if_colourless
 
 # Named by their classes, which also loads them: Pillow by itself begins without TIFF.
@@ -110,24 +111,12 @@ def open_picture(file: BinaryIO) -> Image.Image:
     return Image.open(file, formats=_FORMATS)
 
 
-def frame_count(picture: Image.Image) -> int:
+def frame_count(picture: Image.Image, file: BinaryIO) -> int:
     """The number of pages: more than one in a TIFF alone, as what moves is no document.
 
     Where the chain of a TIFF's pages is broken, what it breaks at is the last page: one that cannot be read.
     """
-    if picture.format != TiffImageFile.format:
-        return 1
-    count = 1
-    try:
-        while True:
-            picture.seek(count)
-            count += 1
-    except EOFError:
-        pass
-    except PICTURE_ERRORS:
-        count += 1
-    picture.seek(0)
-    return count
+    return directory_count(file) if picture.format == TiffImageFile.format else 1
 
 
 def seek(picture: Image.Image, number: int) -> Image.Image:

@@ -11,6 +11,9 @@ from restore.structure.numbering import Marker, Style, rank_of
 FIXED: frozenset[Style] = frozenset({"part", "chapter", "mục", "subsection", "article"})
 # A nested list stands this much deeper than the item that leads to it, and above whatever is below that by rule.
 _NESTED = 0.05
+# Lists in lists: the rules have eight levels (part to point), and writers put two or three more inside. A text that begins
+# ever new ones is no document, and a tree as deep as it is long would exhaust whoever walks it.
+_DEEPEST = 20
 
 
 @dataclass(slots=True)
@@ -80,7 +83,8 @@ class OpenLists:
         key = key_of(marker)
         same = [one for one in reversed(self._lists) if one.key == key]
         chosen = next((one for one in same if follows(one.last, marker)), None)
-        if chosen is None and marker.value == 1 and leads and marker.style not in FIXED and self._lists:
+        nests = leads and marker.style not in FIXED and 0 < len(self._lists) < _DEEPEST
+        if chosen is None and marker.value == 1 and nests:
             innermost = self._lists[-1].rank
             if same or innermost > rank_of(marker):
                 return self._open(key, innermost + _NESTED, marker)

@@ -10,6 +10,9 @@ from typing import Any
 from restore.errors import RestoreError
 
 
+PATIENCE = 1.0  # seconds; a share that has gone away does not hold up Ctrl-C
+
+
 class Count:
     """A number that is known once everything was counted.
 
@@ -52,4 +55,4 @@ def counted(things: Iterable[Any]) -> Iterator[Count]:
         yield count
     finally:
         enough.set()
-        thread.join()
+        thread.join(PATIENCE)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from restore import output
 from restore.decisions import (
@@ -301,3 +302,20 @@ def test_merged_edits_replay_and_the_reviewers_hold(words: list[str], data: st.D
 def test_another_file_is_not_taken_for_what_was_seen(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         read_seen(text)
+
+
+def test_a_value_of_another_kind_names_its_place() -> None:
+    word = Word("p1w0", "An", BBox(0, 0, 9, 9), 0.5)
+    page = Page(1, 100, 100, 300, (Block((Line((word,)),)),), "tesseract")
+    whole = seen_json(Seen(pages=(page,), unread=((0, 2),)))
+    for good, bad in (
+        ('"An",0', '"An","0"'),
+        ("[0,2]", "[2,0]"),
+        ("0.5", "1.5"),
+        ('"An"', "7"),
+        ('"dpi":300', '"dpi":null'),
+    ):
+        assert good in whole
+        with pytest.raises(ValidationError) as caught:
+            read_seen(whole.replace(good, bad))
+        assert caught.value.errors()[0]["loc"][0] in ("pages", "unread")

@@ -60,6 +60,18 @@ def repeated_places(same: Same, name: str, folder: Path) -> Iterator[RepeatedPla
         return
     if same.before not in original:
         return
+    try:
+        yield from list(_places(same, name, folder, original))
+    except (
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+    ):  # edits that are none: the document is damaged
+        return
+
+
+def _places(same: Same, name: str, folder: Path, original: str) -> Iterator[RepeatedPlace]:
     edits = _edits(folder)
     pattern = rf"(?<!\w){re.escape(same.before)}(?!\w)"
     for match in re.finditer(pattern, original):
@@ -88,7 +100,7 @@ def _doubtful_words(folder: Path, stamp: int) -> tuple[tuple[int, int], ...]:
     try:
         seen = json.loads((folder / output.SEEN_FILE).read_bytes())
         return tuple((start, end) for start, end, sure, _ in seen["words"] if sure < REVIEW_BELOW)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return ()
 
 
@@ -104,7 +116,7 @@ def _edits(folder: Path) -> Sequence[Mapping[str, Any]]:
     try:
         text = (folder / output.EDITS_FILE).read_bytes().decode()
         return [json.loads(line) for line in text.split("\n") if line]
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return ()
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from restore.errors import RestoreError
 
-
 PATIENCE = 1.0  # seconds; a share that has gone away does not hold up Ctrl-C
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from restore.batch.inputs import find_jobs
+from restore.batch.inputs import Job, find_jobs
 from restore.batch.ledger import Ledger
 from restore.batch.unfinished import unfinished_first
 
@@ -64,3 +64,10 @@ def test_what_is_not_asked_for_now_does_not_come(folder: Path, name: str, path: 
 def test_single_files(folder: Path) -> None:
     begun(folder / "out", d_txt=folder / "in/d.txt")
     assert names([folder / "in/a.txt", folder / "in/d.txt"], folder / "out") == ["d.txt", "a.txt"]
+
+
+def test_files_at_an_address_come_in_their_own_order(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger:
+        ledger.begin("b.txt", path="/in/b.txt")
+    jobs = [Job(Path("/in") / name, name) for name in ("a.txt", "b.txt")]
+    assert list(unfinished_first(iter(jobs), tmp_path)) == jobs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from restore.batch.inputs import Job, Jobs
@@ -10,13 +10,16 @@ from restore.batch.rows import reading
 from restore.errors import OutputError
 
 
-def unfinished_first(jobs: Jobs, out: Path) -> Iterator[Job]:
+def unfinished_first(jobs: Iterable[Job], out: Path) -> Iterator[Job]:
     """The jobs, those first that the ledger knows as begun and not finished.
 
     Args:
-        jobs: what there is to do.
+        jobs: what there is to do; files at an address come in their own order, as asking for single ones costs more there.
         out: the output folder. Its ledger is read when the first job is asked for.
     """
+    if not isinstance(jobs, Jobs):
+        yield from jobs
+        return
     early = set()
     for name, path in _unfinished(out):
         job = jobs.known(name, path)

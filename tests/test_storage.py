@@ -25,7 +25,10 @@ from restore.batch.inputs import Job, find_jobs
 from restore.batch.ledger import LEDGER_FILE
 from restore.batch.remote import RemoteJobs, jobs_of, place_of
 from restore.batch.storage import Store, is_url
+from restore.batch.tasks import Setting, Task
+from restore.batch.work import perform
 from restore.cli import main
+from restore.config import Config
 from restore.errors import InputError, UsageError
 from restore.output import DICTIONARY_FILE
 
@@ -120,16 +123,25 @@ def test_a_local_folder_may_go_to_an_address_and_an_error_names_the_file(
 
 
 def test_a_file_that_changes_after_it_was_listed_is_told_as_changed(scans: Path, tmp_path: Path) -> None:
-    from restore.batch.tasks import Setting, Task
-    from restore.batch.work import perform
-    from restore.config import Config
-
     job = next(iter(RemoteJobs(scans.as_uri())))
     (scans / "a.txt").write_text("another one, and longer than that", "utf-8")
     result = perform(Task("document", job), Setting(tmp_path / "out", Config()))
     assert result.error is not None
     assert result.error.key == "file-changed"
     assert not (tmp_path / "out").exists()
+
+
+def test_a_worker_fetches_a_file_once_for_all_of_its_pages(
+    scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[str] = []
+    fetch = Store.fetch
+    monkeypatch.setattr(Store, "fetch", lambda self, *a: (fetched.append(self.url), fetch(self, *a))[1])
+    setting = Setting(tmp_path / "out", Config())
+    text, scan = (job for job in RemoteJobs(scans.as_uri()) if job.path.name in ("a.txt", "scan.tif"))
+    for job in (scan, scan, text, scan):
+        assert perform(Task("look", job), setting).error is None
+    assert fetched == [scan.url, text.url, scan.url]
 
 
 def test_jobs_of_a_storage_have_the_names_that_a_folder_gives(scans: Path, tmp_path: Path) -> None:

@@ -25,10 +25,10 @@ def perform_apart(task: Task, setting: Setting, perform: Callable[[Task, Setting
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="apart-") as name:
         out = Path(name, "out") if job.remote else setting.out
-        path = Path(name, "in", PurePosixPath(job.path).name) if job.url else job.path
+        path = job.path
         try:
             if job.url:
-                _fetch(job.url, job.stamp, path)
+                path = _KEPT.path(job.url, job.stamp)
             if job.remote:
                 _fetch_before(task, Store(job.remote), out)
             fetched = time.monotonic()
@@ -46,12 +46,35 @@ def perform_apart(task: Task, setting: Setting, perform: Callable[[Task, Setting
     return replace(result, task=task, error=told, seconds=now - began, steps=steps)
 
 
-def _fetch(url: str, stamp: str, path: Path) -> None:
-    """Copy the file; one that has changed since it was listed is none that the ledger knows."""
-    store = Store(url)
-    store.fetch("", path)
-    if store.stamp() != stamp:
-        raise InputError("file-changed", path=url)
+class _Kept:
+    """The file that was fetched last: the next task of a worker is often another page of it."""
+
+    def __init__(self) -> None:
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._of = ("", "")
+
+    def path(self, url: str, stamp: str) -> Path:
+        """A copy of a file; one that has changed since it was listed is none that the ledger knows."""
+        store = Store(url)
+        name = PurePosixPath(url).name
+        if self._folder is None or self._of != (url, stamp):
+            self.forget()
+            self._folder = tempfile.TemporaryDirectory(prefix="apart-")
+            store.fetch("", Path(self._folder.name, name))
+            self._of = url, stamp
+        if store.stamp() != stamp:
+            self.forget()
+            raise InputError("file-changed", path=url)
+        return Path(self._folder.name, name)
+
+    def forget(self) -> None:
+        """Remove it."""
+        if self._folder is not None:
+            self._folder.cleanup()
+        self._folder, self._of = None, ("", "")
+
+
+_KEPT = _Kept()
 
 
 def _fetch_before(task: Task, store: Store, out: Path) -> None:

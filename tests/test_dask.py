@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,7 +15,7 @@ from PIL import Image
 
 pytest.importorskip("distributed", reason="the optional extra dask is not installed")
 
-from clusters import Cluster, cluster, until
+from clusters import ROOT, Cluster, cluster, until
 from printed import printed
 
 from restore.batch import crew, dask_link
@@ -189,9 +193,33 @@ def test_where_there_is_no_scheduler_the_address_is_to_blame(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dask_link, "CONNECT_SECONDS", 0.5)
-    for address in ("tcp://127.0.0.1:1", "nonsense://x"):
+    for address in ("tcp://127.0.0.1:1", "nonsense://x", "tls://127.0.0.1:1"):
         engine = DaskEngine(Setting(tmp_path / "out", Config()), address)
         with pytest.raises(UsageError) as missing:
             _ = engine.slots
         assert (missing.value.key, missing.value.values["address"]) == ("no-scheduler", address)
         engine.close()
+
+
+def test_three_hosts_of_which_one_is_lost(tmp_path: Path, texts: list[Job]) -> None:
+    """Network namespaces on a bridge; a cable is pulled and the machine dies."""
+    tools = [tool for tool in ("unshare", "nsenter", "ip") if shutil.which(tool) is None]
+    if tools:
+        pytest.skip(f"not installed: {', '.join(tools)}")
+    apart = ["unshare", "--user", "--map-root-user", "--net"]
+    if subprocess.run(
+        [*apart, "ip", "link", "add", "switch", "type", "bridge"], capture_output=True
+    ).returncode:
+        pytest.skip("this system permits no network namespaces")
+    script = Path(__file__).with_name("three_hosts.py")
+    done = subprocess.run(
+        [*apart, sys.executable, str(script), str(tmp_path)],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "RESTORE_LANG": "en"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    told = (tmp_path / "restore-1.log").read_text("utf-8")
+    assert done.returncode == 0, done.stderr + told
+    assert f"{len(texts)} ok, 0 failed" in told
+    assert written(tmp_path / "out", [job.name for job in texts]) == undisturbed(tmp_path / "alone", texts)

@@ -111,7 +111,11 @@ class Link:
         while not self._leave.is_set():
             try:
                 await self._connect()
-            except (OSError, ValueError) as error:  # ValueError: an address that is none
+            except (
+                OSError,
+                ValueError,
+                TypeError,
+            ) as error:  # also an address that is none, TLS without its certificates
                 if not self._ready.is_set():
                     reason = str(error) or type(error).__name__
                     self._fail(UsageError("no-scheduler", address=self._address, reason=reason))

@@ -109,7 +109,10 @@ def fill(out: Path, documents: int) -> None:
             connection.executemany(
                 "INSERT INTO pages (document, number, key, status, attempts, cause, seconds, steps, worker, finished) "
                 "VALUES (?, 1, ?, ?, 1, ?, 2.43, ?, 'host:4711', ?)",
-                ((row[0], row[4], row[5], row[7], _PAGE_STEPS, row[-1]) for row in rows),
+                (
+                    (row[0], row[4], "failed" if row[7] else "success", row[7], _PAGE_STEPS, row[-1])
+                    for row in rows
+                ),
             )
             connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -131,7 +131,8 @@ def wanted_pages(scanned: ScannedFile, config: Config) -> tuple[int, ...]:
     Raises:
         InputError: the file has none of them, or more than a file may have.
     """
-    numbers = tuple(n for n in range(1, scanned.page_count + 1) if config.wants_page(n))
+    every = range(1, scanned.page_count + 1)
+    numbers = tuple(n for n in every if config.wants_page(n)) if config.pages else tuple(every)
     if not numbers:
         raise InputError(
             "no-such-pages", path=scanned.path, pages=config.pages, page_count=scanned.page_count

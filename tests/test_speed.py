@@ -170,10 +170,13 @@ def test_what_was_measured_is_written_into_the_docs(
     assert "| `write` |" in page
     assert "| restore run |" in page
     picture = etree.fromstring((docs / "speed.svg").read_bytes())
-    found = json.loads(report.read_text("utf-8"))["text"]
-    steps = [step for step, spread in found["steps"].items() if spread[1] > 0]
-    titles = [str(title.text) for title in picture.iter("{*}title")]
-    assert [title.split()[0] for title in titles if title.split()[0] in steps] == steps
+    expected = plot_speed.pieces_of(json.loads(report.read_text("utf-8"))["text"])
+    boxes = [box for box in picture.iter("{*}rect") if box.find("{*}title") is not None]
+    drawn = {
+        str(box.findtext("{*}title")).split()[0]: float(box.get("width")) for box in boxes[: len(expected)]
+    }
+    assert list(drawn) == list(expected)
+    assert drawn["correct"] / drawn["diff"] == pytest.approx(expected["correct"] / expected["diff"], rel=0.1)
 
 
 def test_a_table_without_a_place_is_not_lost(tmp_path: Path) -> None:
@@ -199,6 +202,7 @@ def _batch_report() -> dict[str, Any]:
         },
         "pages": 100, "jobs": 2, "seconds": 120.0, "pages_per_second": 0.8, "cpu_seconds_a_page": 0.3,
         "coordinator_cpu_seconds_a_page": 0.001, "processors_busy": 1.9, "processors_of_others": 0.1,
+        "steps": {"correct": 0.15, "write": 0.05},
         "stored_bytes_a_page": 1000, "parts": [part], "moments": moments,
         "verdicts": [{"name": "workers-memory", "measured": 0.2, "bound": 0.05, "kept": False}],
     }  # fmt: skip
@@ -208,6 +212,7 @@ def test_a_promise_that_is_not_kept_stands_out() -> None:
     tables = plot_speed.batch_tables(_batch_report())
     assert "| +20.0% | ≤ +5% | **no** |" in tables["batch-verdicts"]
     assert "100 pages in 2.0 minutes" in tables["batch-parts"]
+    assert "| `write` | 50.0 | 25.0% |" in tables["batch-steps"]
 
 
 def test_the_picture_of_a_batch_rises_with_its_pages() -> None:

@@ -42,7 +42,7 @@ def batch(
         )
         for number in range(PAGES + 1)
     ]
-    watched = Watched(0, "", 1000.0, moments[-1].at, tuple(moments))
+    watched = Watched(0, "", 1000.0, moments[-1].at, moments[-1].cpu, tuple(moments))
     finished = tuple(1000 + seconds * (number + 1) for number in range(PAGES))
     return Batch(2, watched, finished, ledger, 0)
 
@@ -99,6 +99,7 @@ def test_looks_see_the_memory_and_the_time_of_what_a_program_starts(tmp_path: Pa
     assert max(moment.coordinator for moment in found.moments) < 40
     assert max(moment.processes for moment in found.moments) == 1
     assert 0.3 < found.cpu < 5
+    assert 0.4 <= found.cpu < 5
     assert found.moments[-1].coordinator_cpu < found.cpu
     assert found.began < found.moments[0].at <= found.moments[-1].at < found.ended
 
@@ -152,11 +153,14 @@ def test_the_verb_measures_a_real_batch(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "write_pages", partial(write_pages, words=5))
+    monkeypatch.setattr(module, "in_fresh_process", lambda work, *arguments: work(*arguments))
     assert main(["bench", "batch", "--documents", "20", "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert report["pages"] == report["parts"][-1]["pages"] == 20
     assert {verdict["name"] for verdict in report["verdicts"]} <= set(LABELS)
     assert report["ledger_bytes_a_page"] > 0
+    assert list(report["steps"].values()) == sorted(report["steps"].values(), reverse=True)
+    assert {"write", "structure"} <= set(report["steps"])
     assert report["machine"].keys() == surroundings().keys()
 
 

@@ -19,6 +19,8 @@ from typing import Any, Literal
 from restore.batch.inputs import SUFFIXES
 from restore.batch.ledger import LEDGER_FILE
 from restore.bench.drawn import write_pages
+from restore.bench.speed import in_fresh_process
+from restore.bench.steps import taken
 from restore.bench.watched import Moment, Watched, watch
 from restore.errors import InputError
 from restore.output import DOCUMENT_FILE
@@ -26,6 +28,7 @@ from restore.output import DOCUMENT_FILE
 PAGES = 10_000
 JOBS = 2
 PARTS = 10
+SAMPLED = 100  # pages whose steps are measured apart
 CURVE = 200  # looks that are reported, of all that were taken
 # What the project promises of a long batch.
 STEADY = 0.05  # memory of the last tenth against the first, and the cost of a page
@@ -191,13 +194,22 @@ def verdicts(batch: Batch) -> tuple[Verdict, ...]:
     """
     first, *_, last = batch.parts()
     drifts = {
-        "coordinator-memory": last.coordinator / first.coordinator - 1,
-        "workers-memory": last.workers / first.workers - 1,
-        "page-cost": last.cost / first.cost - 1,
+        "coordinator-memory": _growth(first.coordinator, last.coordinator),
+        "workers-memory": _growth(first.workers, last.workers),
+        "page-cost": _growth(first.cost, last.cost),
     }
     held = [Verdict(name, drift, STEADY, drift <= STEADY) for name, drift in drifts.items()]
     bytes_a_page = batch.ledger / batch.pages
     return (*held, Verdict("ledger-bytes", bytes_a_page, LEDGER_BYTES, bytes_a_page < LEDGER_BYTES))
+
+
+def _growth(first: float, last: float) -> float:
+    """By which share something grew; 0 where there was too little of it to be measured.
+
+    >>> _growth(200.0, 210.0), _growth(0.0, 3.0)
+    (0.05, 0.0)
+    """
+    return round(last / first - 1, 6) if first > 0 else 0.0
 
 
 def measure_batch(pages: int, jobs: int, begins: Callable[[Path], None]) -> Batch:
@@ -216,6 +228,14 @@ def measure_batch(pages: int, jobs: int, begins: Callable[[Path], None]) -> Batc
         write_pages(folder / "in", pages)
         begins(folder / "out")
         return run_batch([folder / "in"], folder / "out", jobs)
+
+
+def page_steps(pages: int = SAMPLED) -> dict[str, float]:
+    """CPU seconds that one of the pages that are made up takes by step, dearest first, the models loaded."""
+    with tempfile.TemporaryDirectory(prefix="restore-bench-") as name:
+        write_pages(Path(name), pages)
+        steps = in_fresh_process(taken, sorted(Path(name).rglob("*.txt"))).steps
+    return {step: seconds / pages for step, seconds in sorted(steps.items(), key=lambda item: -item[1])}
 
 
 def run_batch(inputs: Sequence[Path], out: Path, jobs: int) -> Batch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import time
 from collections.abc import Sequence
@@ -39,23 +40,28 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What came of a program: its exit code, what it told on stderr, when it began and ended, and all moments between."""
+    """What came of a program.
+
+    Attributes:
+        code: its exit code.
+        told: what it said on stderr.
+        began: in seconds since 1970.
+        ended: likewise.
+        cpu: seconds of CPU of the program and all that it started and waited for, as the system counted them in the end.
+        moments: what was seen in between.
+    """
 
     code: int
     told: str
     began: float
     ended: float
+    cpu: float
     moments: tuple[Moment, ...]
 
     @property
     def seconds(self) -> float:
         """From start to end, by the clock."""
         return self.ended - self.began
-
-    @property
-    def cpu(self) -> float:
-        """CPU seconds in all, as far as the last look saw them."""
-        return self.moments[-1].cpu if self.moments else 0.0
 
     @property
     def others(self) -> float:
@@ -76,7 +82,7 @@ def watch(command: Sequence[str | Path], told: Path, interval: float = INTERVAL)
         interval: seconds between two looks.
     """
     moments: list[Moment] = []
-    began = time.time()
+    began, used = time.time(), _of_children()
     with told.open("wb") as stream:
         running = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stream
@@ -86,14 +92,25 @@ def watch(command: Sequence[str | Path], told: Path, interval: float = INTERVAL)
                 process = psutil.Process(running.pid)
                 while running.poll() is None:
                     with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
-                        moments.append(_look(process))
+                        seen = _look(process)
+                        if (
+                            seen.coordinator
+                        ):  # one that has ended holds nothing, and no longer knows its children
+                            moments.append(seen)
                     time.sleep(interval)
             code = running.wait()
+            cpu = _of_children() - used
         finally:
             if running.poll() is None:
                 running.terminate()
                 running.wait()
-    return Watched(code, told.read_text("utf-8", "replace"), began, time.time(), tuple(moments))
+    return Watched(code, told.read_text("utf-8", "replace"), began, time.time(), cpu, tuple(moments))
+
+
+def _of_children() -> float:
+    """CPU seconds of all programs that this process has started and that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _look(process: psutil.Process) -> Moment:

@@ -14,12 +14,14 @@ from restore.bench.throughput import (
     JOBS,
     PAGES,
     PARTS,
+    SAMPLED,
     SPEED_UP,
     Batch,
     Pair,
     compare_workers,
     link_scans,
     measure_batch,
+    page_steps,
     verdicts,
 )
 from restore.cli.bench_scans import Answer
@@ -29,7 +31,7 @@ from restore.config import Config
 from restore.errors import UsageError
 from restore.messages import Language, message
 
-TEXTS, COPIES, ROUNDS = 200, 4, 3  # of `bench workers`: text pages, copies of each scan, how often in turn
+TEXTS, COPIES, ROUNDS = 200, 2, 3  # of `bench workers`: text pages, copies of each scan, how often in turn
 _MINUTE = 60.0
 
 
@@ -52,6 +54,7 @@ def batch(_: Sequence[Path], config: Config, *, documents: int | None) -> Answer
         "processors_of_others": round(found.watched.others, 3),
         "ledger_bytes_a_page": round(found.ledger / found.pages, 1),
         "stored_bytes_a_page": round(found.stored / found.pages),
+        "steps": {name: round(seconds, 5) for name, seconds in page_steps(min(count, SAMPLED)).items()},
         "parts": [part.as_json() for part in found.parts(PARTS)],
         "moments": found.curve(),
         "verdicts": [verdict.as_json() for verdict in verdicts(found)],

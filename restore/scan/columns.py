@@ -20,6 +20,7 @@ GUTTER = 0.65
 # The gutter lies in this part of the text's width: a list's "1." or "-" stands in no column of its own.
 GUTTER_ZONE = (0.2, 0.8)
 GUTTER_STEP = 0.2
+LEAST_STEP = 0.001  # of the width: it is reached where that is 200 times a word's height, as on no page of print
 # In a justified line all blanks are wide; the gutter is wider than those beside it, where there are enough.
 WIDER_THAN_BLANKS = 1.8
 FEWEST_BLANKS = 3
@@ -108,7 +109,7 @@ def two_column_regions(lines: Sequence[Line], unit: float, page_height: int) -> 
     left = min(line.bbox.left for line in rows)
     width = max(line.bbox.right for line in rows) - left
     header_above = HEADER_BEGINS_ABOVE * page_height
-    step = GUTTER_STEP * unit / max(width, 1)
+    step = max(GUTTER_STEP * unit / max(width, 1), LEAST_STEP)
     gutters = [left + share * width for share in _range(GUTTER_ZONE[0], GUTTER_ZONE[1], step)]
     last = centre_y(rows[-1 - LINES_AFTER_CLOSING]) if len(rows) > LINES_AFTER_CLOSING else 0.0
     regions = [

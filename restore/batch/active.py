@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from restore.batch.inputs import Job
+from restore.batch.keys import stamp
 from restore.batch.ledger import PageRow, Row
 from restore.batch.plan import Decision, State
 from restore.batch.problems import error_of, is_outside
@@ -78,12 +79,32 @@ class Active:
         self.seconds += result.seconds
         self.steps.update(result.steps)
 
-    def plan_pages(self, known: Mapping[int, PageRow], config: Config, *, retry_failed: bool) -> None:
+    def has_changed(self) -> bool:
+        """Whether the file is not what it was when its work began; one that is gone is what it was.
+
+        A worker sees to its own task alone: between two of them the file may have become another one.
+        """
+        if self.job.url:  # the storage is asked with each task
+            return False
+        try:
+            return stamp(self.job.path) != self.state.stamp
+        except OSError:
+            return False
+
+    def plan_pages(
+        self,
+        known: Mapping[int, PageRow],
+        config: Config,
+        has_record: Callable[[int], bool],
+        *,
+        retry_failed: bool,
+    ) -> None:
         """Find out which pages are to be read, the file having been looked at.
 
         Args:
             known: what the ledger knows of them.
             config: the settings.
+            has_record: whether there is a record of a page.
             retry_failed: those that failed before are read again.
         """
         assert self.looked is not None
@@ -93,10 +114,10 @@ class Active:
             same = page is not None and page.key == self.key
             if page and same and page.status == "failed" and not retry_failed:
                 error = error_of(page.problem, page.reason)
-                if not is_outside(error):
+                if not is_outside(error) and error.key not in OF_THE_FILE:
                     self.failed[number] = error
                     continue
-            if not (page and same and page.status == "success"):
+            if not (page and same and page.status == "success" and has_record(number)):
                 self.unread.append(number)
 
     def look_task(self, config: Config) -> Task:

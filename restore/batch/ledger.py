@@ -42,7 +42,7 @@ from restore.batch.rows import Status as Status
 from restore.batch.rows import ledger_row as ledger_row
 from restore.batch.rows import ledger_rows as ledger_rows
 from restore.batch.rows import reading as reading
-from restore.errors import RestoreError
+from restore.errors import RestoreError, disk_error
 from restore.messages import Language, error_text
 
 _NOTHING: Mapping[str, Any] = {}
@@ -134,7 +134,14 @@ class Ledger:
             seconds: of work.
             found: files in its inputs, once they are counted.
             passed: of them, those that it is done with.
+
+        Raises:
+            OutputError: it cannot be written, or it is not there any more: SQLite would write on into what has no name.
         """
+        try:
+            self._path.stat()
+        except OSError as error:
+            raise disk_error(self._path, error) from error
         self._execute(
             "UPDATE runs SET documents = ?, pages = ?, seconds = ?, found = ?, passed = ?, seen = ? WHERE id = ?",
             (documents, pages, seconds, found, passed, _now(), self._run),

@@ -114,10 +114,14 @@ class Outcomes:
             path = job.address
             if active is None:
                 self._ledger.begin(job.name, path=path)
-            worked = (
-                {"seconds": round(active.seconds, 3), "steps": steps_text(active.steps)} if active else {}
-            )
-            self._ledger.finish(job.name, "failed", error=error, lang=self._lang, columns=worked)
+            known: dict[str, str | float | None] = {}
+            if active is not None:
+                known = {"seconds": round(active.seconds, 3), "steps": steps_text(active.steps)}
+                if (
+                    active.looked is None
+                ):  # what the ledger has is the hash of an earlier state, which did not fail
+                    known["sha256"] = None
+            self._ledger.finish(job.name, "failed", error=error, lang=self._lang, columns=known)
         self.totals.failed += 1
         self.totals.missing_tool += isinstance(error, MissingToolError)
         self.totals.documents += 1

@@ -14,6 +14,8 @@ _KINDS = {
 
 # A file too large for a setting, which may be another one the next time; to find that out again costs nothing.
 _OF_A_LIMIT = frozenset({"too-many-pages", "text-too-large"})
+# A share that was away, somebody who was just writing the file: another time it is there, and it rests.
+_PASSING = frozenset({"missing-file", "file-changed"})
 
 
 def problem_of(error: RestoreError) -> dict[str, Any]:
@@ -50,4 +52,4 @@ def error_of(text: str | None, reason: str | None = None) -> RestoreError:
 
 def is_outside(error: RestoreError) -> bool:
     """Whether the cause lies outside of the file: it is not held against it, and the next run tries again."""
-    return isinstance(error, MissingToolError | OutputError) or error.key in _OF_A_LIMIT
+    return isinstance(error, MissingToolError | OutputError) or error.key in _OF_A_LIMIT | _PASSING

@@ -86,6 +86,17 @@ def read_record(folder: Path, number: int, key: str) -> PageReading | None:
     return PageReading(kept.page, kept.encoding, kept.warnings, picture)
 
 
+def has_record(folder: Path, number: int) -> bool:
+    """Whether there is a record of a page, of whatever it may be."""
+    return _path(folder, number).is_file()
+
+
+def forget_record(folder: Path, number: int) -> None:
+    """Remove the record of a page."""
+    with suppress(OSError):
+        _path(folder, number).unlink()
+
+
 def forget_previews(folder: Path) -> None:
     """Remove the previews of a document that is done."""
     for path in (folder / RECORDS_FOLDER).glob("*.jpg"):

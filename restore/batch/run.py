@@ -13,6 +13,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from restore.batch.active import OF_THE_FILE, Active
@@ -25,18 +27,18 @@ from restore.batch.local import LocalEngine
 from restore.batch.lock import only_run
 from restore.batch.outcomes import Outcomes
 from restore.batch.plan import decide, state_of
-from restore.batch.problems import error_of, is_outside
+from restore.batch.problems import is_outside
+from restore.batch.records import forget_record, has_record
 from restore.batch.tasks import Looked, Result, Setting, Task
 from restore.batch.totals import Totals as Totals
 from restore.batch.work import is_text
 from restore.config import Config
 from restore.dictionary import rules_for
-from restore.errors import RestoreError, disk_error
+from restore.errors import InputError, RestoreError, disk_error
 
 PAUSE = 0.3  # seconds that nobody has anything to do, before the source of files is asked again
-AT_ONCE = (
-    500  # files that an earlier run had done are passed over in a row, before results are looked at again
-)
+# So many files that an earlier run had done are passed over in a row, before results are looked at again.
+AT_ONCE = 500
 NOTED_EVERY = 2.0  # seconds between notes of what the run has done
 WRITTEN_THROUGH_EVERY = 10.0  # seconds: what a power cut costs at most
 
@@ -142,7 +144,7 @@ class _Batch:
         noted = through = time.monotonic()
         more = True
         while more or self._in_work or self._first or self._paged:
-            idle = False
+            idle, began = False, time.monotonic()
             while self._in_work < self._engine.slots:
                 task = self._next()
                 if task is not None:
@@ -153,16 +155,16 @@ class _Batch:
                     more, idle = self._take_some(jobs)
                     if idle or not (self._first or self._paged):
                         break
-            began = time.monotonic()
-            busy = self._in_work > 0
-            if busy or not self._engine.slots:  # a cluster may have no worker just now
-                for result in self._engine.results(PAUSE if idle else 1.0):
+            busy, slots = self._in_work > 0, self._engine.slots
+            if busy or not slots:  # a cluster may have no worker just now
+                may_take = more and not idle and self._in_work < slots
+                for result in self._engine.results(0.0 if may_take else PAUSE if idle else 1.0):
                     self._in_work -= 1
                     self._settle(result)
-                self._worked += time.monotonic() - began if busy else 0.0
             elif idle:
                 time.sleep(PAUSE)
             now = time.monotonic()
+            self._worked += now - began if busy else 0.0
             if now - noted > NOTED_EVERY:
                 noted = now
                 self._note()
@@ -264,6 +266,8 @@ class _Batch:
     def _settle(self, result: Result) -> None:
         active = self._open[result.task.job.name]
         active.count(result)
+        if result.error is None and active.has_changed():
+            result = replace(result, error=InputError("file-changed", path=active.job.path))
         error = result.error
         if error is not None and error.key == "disk-full":
             raise error
@@ -277,6 +281,7 @@ class _Batch:
             self._looked(active, result.looked)
         elif result.made is not None:
             self._outcomes.made(active, result, result.made)
+            self._changed.discard(active.job.name)
             self._close(active)
 
     def _try_again(self, active: Active, result: Result) -> None:
@@ -309,9 +314,14 @@ class _Batch:
             self._first.append(active.document_task(self._config))
             return
         retry = self._retry_failed or active.decision.why == "retry"
-        active.plan_pages(self._ledger.pages(name), self._config, retry_failed=retry)
+        kept = partial(self._has_record, active.job)
+        active.plan_pages(self._ledger.pages(name), self._config, kept, retry_failed=retry)
         self._paged.append(active)
         self._put_together(active)
+
+    def _has_record(self, job: Job, number: int) -> bool:
+        """Whether a page's record is there; of one in a storage the ledger is believed, as of whole documents."""
+        return bool(job.remote) or has_record(self._out / job.name, number)
 
     def _has_changed(self, active: Active, row: Row, *, same: bool) -> bool:
         """Whether a file that seemed to have changed has; one that has not is left as it is."""
@@ -319,11 +329,15 @@ class _Batch:
             self._outcomes.failed(active.job, active.decision.error, keep=True)
             self._close(active)
             return False
-        if not same or row.config != active.state.key:
+        if not same:
             return True
-        path = active.job.address
-        self._ledger.settle(active.job.name, input=path, stamp=active.state.stamp)
-        if row.status == "failed" and (self._retry_failed or is_outside(error_of(row.problem))):
+        path, now = active.job.address, active.state
+        self._ledger.settle(active.job.name, input=path, stamp=now.stamp)
+        row = row._replace(input=path, stamp=now.stamp)
+        active.decision = decide(
+            active.job, row, now, self._out, self._config, retry_failed=self._retry_failed
+        )
+        if active.decision.action == "work":
             return True
         self._outcomes.left(active.job, row)
         self._close(active)
@@ -333,6 +347,8 @@ class _Batch:
         number, error = result.task.number, result.error
         active.reading -= 1
         self._outcomes.page(result)
+        if error is not None and error.key == "file-changed":  # its record may be that of another state
+            forget_record(self._out / active.job.name, number)
         if error is not None and (
             is_outside(error) or error.key in OF_THE_FILE or active.wanted == (number,)
         ):
@@ -350,13 +366,12 @@ class _Batch:
         if not active.is_read():
             return
         if len(active.wanted) == 1 and active.failed:  # its only page, in an earlier run
-            self._outcomes.failed(active.job, active.failed[active.wanted[0]])
+            self._outcomes.failed(active.job, active.failed[active.wanted[0]], active=active)
             self._close(active)
             return
         self._first.append(active.document_task(self._config))
 
     def _document_failed(self, active: Active, error: RestoreError, result: Result) -> None:
-        self._begin_document(active)
         self._close(active)
         name = active.job.name
         if error.key == "file-changed" and name not in self._changed:
@@ -364,7 +379,10 @@ class _Batch:
             self._take(active.job)
             return
         self._changed.discard(name)
-        self._outcomes.failed(active.job, error, result=result, active=active)
+        is_anothers = active.decision.error is not None and not active.begun
+        if not is_anothers:
+            self._begin_document(active)
+        self._outcomes.failed(active.job, error, result=result, active=active, keep=is_anothers)
 
     def _close(self, active: Active) -> None:
         self._open.pop(active.job.name, None)

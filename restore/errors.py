@@ -128,12 +128,17 @@ def file_error(path: object, error: OSError) -> InputError:
     return InputError("unreadable-file", path=path, reason=error.strerror or error)
 
 
+def is_full(error: OSError) -> bool:
+    """Whether it is the disk that has no space left."""
+    return error.errno in _FULL
+
+
 def disk_error(path: object, error: OSError) -> OutputError:
     """The error of a place that cannot be written to; that of a full disk has a key of its own.
 
     >>> disk_error("out", OSError(errno.ENOSPC, "No space left on device")).key
     'disk-full'
     """
-    if error.errno in _FULL:
+    if is_full(error):
         return OutputError("disk-full", path=path)
     return OutputError("output-not-writable", path=path, reason=error.strerror or error)

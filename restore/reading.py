@@ -18,6 +18,7 @@ the other side of a sheet is not taken for words (:mod:`restore.scan.blank`).
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -29,7 +30,7 @@ import numpy as np
 
 from restore.config import Config
 from restore.document import Warning
-from restore.errors import InputError, MissingToolError, RestoreError
+from restore.errors import InputError, MissingToolError, OutputError, RestoreError, disk_error, is_full
 from restore.field import Provenance
 from restore.language.encodings import convert_legacy
 from restore.language.health import MIN_WORDS, health, line_health
@@ -203,7 +204,7 @@ def _readings(
     for number in numbers:
         try:
             yield read_one(scanned, number, config, parts)
-        except MissingToolError:
+        except (MissingToolError, OutputError):
             raise
         except RestoreError as error:
             if scanned.page_count == 1:
@@ -224,12 +225,17 @@ def read_one(scanned: ScannedFile, number: int, config: Config, parts: Parts = A
 
     Raises:
         MissingToolError: Tesseract is needed and not there.
+        OutputError: the disk of the temporary files is full.
         RestoreError: the page cannot be read; others may.
     """
     try:
         return _read(scanned, number, config, parts)
     except RestoreError:
         raise
+    except OSError as error:
+        if is_full(error):
+            raise disk_error(tempfile.gettempdir(), error) from error
+        raise _unreadable(scanned.path, number, error) from error
     except (MemoryError, cv2.error) as error:
         if isinstance(error, cv2.error) and error.code != cv2.Error.StsNoMem:
             raise _unreadable(scanned.path, number, error) from error

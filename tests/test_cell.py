@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import stat
+import tempfile
 import time
 from collections.abc import Iterator
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import numpy as np
@@ -110,7 +112,10 @@ def test_a_stopped_worker_is_ended_at_its_deadline(cell: Cell, tmp_path: Path) -
     assert not worker.is_running()
 
 
-def test_a_task_that_takes_too_much_memory_fails_and_the_worker_goes_on(tmp_path: Path, place: Path) -> None:
+def test_a_task_that_takes_too_much_memory_fails_and_the_worker_goes_on(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)  # the more cores, the more it would take
     Image.fromarray(np.full((7000, 9000, 3), 200, np.uint8)).save(tmp_path / "a.png")
     job = Job(tmp_path / "a.png", "a.png")
     with scratch() as folder:
@@ -178,6 +183,62 @@ def is_alive(number: int) -> bool:
         return bool(psutil.Process(number).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
+
+
+def has_signal(process: psutil.Process, kind: str, number: int) -> bool:
+    """Whether a process blocks (``SigBlk``) or catches (``SigCgt``) a signal."""
+    (line,) = (line for line in Path(f"/proc/{process.pid}/status").read_text().splitlines() if kind in line)
+    return bool(int(line.split()[1], 16) >> (number - 1) & 1)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="signals of others are told by Linux")
+def test_a_worker_that_is_ended_while_it_starts_says_nothing(
+    cell: Cell, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Neither while Python itself starts, nor while the libraries are loaded, which takes longest."""
+    cell.begin(text_task(tmp_path))
+    (worker,) = family()
+    while not has_signal(worker, "SigCgt", signal.SIGTERM):
+        assert has_signal(worker, "SigBlk", signal.SIGTERM)
+        assert has_signal(worker, "SigBlk", signal.SIGINT)
+        time.sleep(0.01)
+    cell.terminate()
+    cell.end()
+    assert capfd.readouterr().err == ""
+    assert family() == set()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_interrupted_while_a_worker_starts_ends_it(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    start = SpawnProcess.start
+
+    def interrupted(process: SpawnProcess) -> None:
+        start(process)
+        signal.raise_signal(number)
+
+    monkeypatch.setattr(SpawnProcess, "start", interrupted)
+    earlier = signal.signal(number, signal.default_int_handler)
+    try:
+        with scratch() as folder:
+            one = Cell(Setting(tmp_path / "out", Config(jobs=1)), folder)
+            with pytest.raises(KeyboardInterrupt):
+                one.begin(text_task(tmp_path))
+            one.end()
+            assert family() == set()
+    finally:
+        signal.signal(number, earlier)
+
+
+def test_a_temporary_folder_that_was_cleared_away_is_made_again(cell: Cell, tmp_path: Path) -> None:
+    cell.begin(text_task(tmp_path))
+    assert waited(cell).error is None
+    (folder,) = Path(tempfile.gettempdir()).glob(f"{PREFIX}*/*-*")
+    folder.rmdir()
+    cell.begin(text_task(tmp_path))
+    assert waited(cell).error is None
+    assert folder.is_dir()
 
 
 def test_an_engine_closed_in_the_middle_leaves_nothing(tmp_path: Path, place: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from test_ingest import pdf
 
 from restore.config import Config
+from restore.errors import OutputError
 from restore.page import Line
 from restore.reading import SPARSE_WORDS, _read, read_file
 from restore.scan import tesseract
@@ -299,3 +301,19 @@ def test_a_signed_pdf_is_only_read(mode: str, tmp_path: Path) -> None:
         stat.st_ino,
     )
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_full_disk_of_temporary_files_is_no_fault_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / "a.tif"
+    page = np.full((1200, 900), 255, np.uint8)
+    page[100:1100:40, 100:800] = 0
+    Image.fromarray(page).save(path, save_all=True, append_images=[Image.fromarray(page)])
+    monkeypatch.setattr(tesseract.pytesseract, "image_to_pdf_or_hocr", full)
+    monkeypatch.setattr(tesseract.pytesseract, "image_to_osd", full)
+    with pytest.raises(OutputError, match="disk-full"):
+        read_file(path, Config())

@@ -22,6 +22,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn
@@ -33,7 +34,12 @@ from restore.batch.tasks import Result, Setting, Task
 from restore.errors import InputError, OutputError
 from restore.memory import collect_seldom
 
-CELL_VARIABLE = "RESTORE_CELL"  # in the environment of a worker and of all that it starts
+CELL_VARIABLE = (
+    "RESTORE_CELL"  # in the environment of a worker and of all that it starts: its temporary folder
+)
+# Pages are worked on beside each other; each further thread of OpenBLAS takes 90 megabytes of what a worker may have in each of the
+# two libraries that bring it, used or not: with 24 cores all of them.
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
 PATIENCE = 1.5  # seconds that a worker gets to end Tesseract and itself; Ctrl-C promises three
 MOST_TASKS = 500  # after which a worker is replaced: what libraries leak stays small
 MOST_BYTES = 900_000_000  # of memory that a worker may keep between tasks; 200 to 400 million are usual
@@ -124,37 +130,39 @@ class Cell:
             process.kill()  # also a stopped one hears that
         process.join()
         process.close()
-        for child in (*children, *_marked(self._name)):
+        for child in (*children, *_marked(self._folder)):
             with suppress(psutil.Error):
                 child.kill()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _start(self) -> None:
         self.end(now=True)
+        os.environ.setdefault(*ONE_THREAD)
         # Spawned, not forked: the owner has threads (the progress bar's, Dask's).
         context = multiprocessing.get_context("spawn")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             ours, theirs = context.Pipe()
-            arguments = (theirs, self._setting, self._name, self._folder)
+            arguments = (theirs, self._setting, self._folder)
             process = context.Process(
                 target=_serve, args=arguments, name=f"restore-{self._name}", daemon=True
             )
-            with _no_interrupt():
+            resource_tracker.ensure_running()  # to start it with the worker would let the signals through
+            with _uninterrupted():  # who is interrupted here would not know of the worker, and not end it
                 process.start()
+                self._process, self._connection = process, ours
+                theirs.close()
         except OSError as error:
             raise OutputError("no-worker", reason=error.strerror or error) from error
-        theirs.close()
-        self._process, self._connection = process, ours
 
 
 @contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Hold Ctrl-C back while a worker is started: it inherits that, and it is the owner that ends it."""
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C and SIGTERM back while a worker is started: it inherits that, until it can end as it should."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    earlier = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    earlier = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
@@ -168,33 +176,34 @@ def _descendants(number: int | None) -> list[psutil.Process]:
         return []
 
 
-def _marked(name: str) -> Iterator[psutil.Process]:
-    """What a dead worker has left running: its children are nobody's now, but carry its name in their environment."""
+def _marked(folder: Path) -> Iterator[psutil.Process]:
+    """What a dead worker has left running: its children are another's now, but carry its folder in their environment."""
     for process in psutil.process_iter():
         with suppress(psutil.Error, OSError):
-            is_orphan = process.pid != os.getpid() and process.ppid() in (0, 1, os.getpid())
-            if is_orphan and process.environ().get(CELL_VARIABLE) == name:
-                yield from process.children(recursive=True)
+            if process.environ().get(CELL_VARIABLE) == str(folder):
                 yield process
 
 
 # In the worker
 
 
-def _serve(connection: Connection, setting: Setting, name: str, folder: Path) -> None:
+def _serve(connection: Connection, setting: Setting, folder: Path) -> None:
     """What the process of a cell does: one task after the other until nobody is at the other end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _ended)
-    os.environ[CELL_VARIABLE] = name
-    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
-    _limit_memory(setting.config.page_memory)
-    collect_seldom()
-    _end_with_owner(folder)
-    from restore.batch.work import perform
-
     try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, _ended)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+        os.environ[CELL_VARIABLE] = os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+        _limit_memory(setting.config.page_memory)
+        collect_seldom()
+        _end_with_owner(folder)
+        from restore.batch.work import perform
+
         while True:
-            connection.send(perform(connection.recv(), setting))
+            task = connection.recv()
+            with suppress(OSError):  # systems clear away what lay for days without work
+                folder.mkdir(parents=True, exist_ok=True)
+            connection.send(perform(task, setting))
     except (EOFError, OSError, _Ended):
         os._exit(0)  # not through multiprocessing's own end: it would wait for threads of libraries
 

@@ -31,12 +31,8 @@ def only_run(out: Path) -> Iterator[None]:
     path = out / LOCK_FILE
     descriptor = _locked(path)
     try:
-        told = {"host": host(), "pid": pid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps(told).encode(), 0)
+        _tell(descriptor, path)
         yield
-    except OSError as error:
-        raise disk_error(path, error) from error
     finally:
         with suppress(OSError):
             path.unlink()  # while it is held: who waits for it finds another file there and tries again
@@ -83,6 +79,15 @@ def _locked(path: Path) -> int:
             if os.path.samestat(os.fstat(descriptor), os.stat(path)):  # noqa: PTH116 - compared with a descriptor's
                 return descriptor
         os.close(descriptor)
+
+
+def _tell(descriptor: int, path: Path) -> None:
+    told = {"host": host(), "pid": pid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
+    try:
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, json.dumps(told).encode(), 0)
+    except OSError as error:
+        raise disk_error(path, error) from error
 
 
 def _told(descriptor: int) -> dict[str, Any]:

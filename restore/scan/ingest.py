@@ -233,6 +233,8 @@ def _open_image(path: Path, limit: float) -> ScannedFile:
                 page = seek(picture, number) if count > 1 else open_picture(file)
                 _check_size(path, number, *page.size, limit)
                 frame = load_frame(path, page)
+        except MemoryError as error:
+            raise InputError("page-memory", path=path, page=number) from error
         except PICTURE_ERRORS as error:
             raise InputError("unreadable-page", path=path, page=number, reason=error) from error
         steps = (ProcessingStep("shrunk", (("factor", frame.shrunk),)),) if frame.shrunk > 1 else ()

@@ -150,6 +150,8 @@ def load_frame(path: Path, picture: Image.Image) -> Frame:
     try:
         picture.load()
         decoded = picture
+    except MemoryError:  # it is not the file that ends here
+        raise
     except PICTURE_ERRORS as error:
         damage = str(error)
         decoded = _what_there_is(path, picture, factor, error)

@@ -110,15 +110,16 @@ class Scene:
     def start(self, *flags: str) -> subprocess.Popen[str]:
         """Begin a run in a session of its own."""
         self.temporary.mkdir(exist_ok=True)
-        return subprocess.Popen(
-            self.command(*flags),
-            env=self.environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=(self.folder / "said").open("w"),
-            text=True,
-            start_new_session=True,
-        )
+        with (self.folder / "said").open("w") as said:
+            return subprocess.Popen(
+                self.command(*flags),
+                env=self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                text=True,
+                start_new_session=True,
+            )
 
     def run(self, *flags: str) -> Ended:
         """A run from beginning to end."""

@@ -9,6 +9,10 @@ WATCH_MESSAGES: dict[str, Words] = {
         vi="{path}: là tệp; cần một thư mục để theo dõi.",
         en="{path}: this is a file; a folder is needed to watch.",
     ),
+    "watch-address": Words(
+        vi="{path}: `restore watch` làm việc với thư mục của máy này; với địa chỉ, hãy chạy `restore run` theo lịch.",
+        en="{path}: `restore watch` works on folders of this machine; for an address, run `restore run` now and then.",
+    ),
     "bad-seconds": Words(
         vi="{flag} {seconds}: số giây phải từ {least} trở lên.",
         en="{flag} {seconds}: this must be {least} seconds or more.",

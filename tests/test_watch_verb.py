@@ -115,6 +115,8 @@ def test_only_a_folder_that_is_not_the_output_can_be_watched(
     assert main(["watch", str(folder / "none"), "-o", str(folder.parent / "out")]) == 3
     assert main(["watch", str(folder / "a.txt"), "-o", str(folder.parent / "out")]) == 3
     assert main(["watch", str(folder), "-o", str(folder)]) == 2
+    assert main(["watch", "s3://archive/scans", "-o", str(folder.parent / "out")]) == 2
+    assert main(["watch", str(folder), "-o", "s3://archive/out"]) == 2
     assert not (folder.parent / "out").exists()
 
 

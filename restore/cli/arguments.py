@@ -132,6 +132,7 @@ def _add_dictionary(parser: Parser, lang: Language) -> None:
 def _add_run(parser: Parser, lang: Language) -> None:
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help=help_text("run-input", lang))
     _add_work(parser, lang)
+    parser.add_argument("--state", metavar="FOLDER", help=help_text("state", lang))
     parser.add_argument(
         "--overwrite", action="store_const", const=True, help=help_text("overwrite", lang)
     )  # None when absent, so that the environment and restore.toml are heard
@@ -145,7 +146,6 @@ def _add_work(parser: Parser, lang: Language) -> None:
     parser.add_argument("-j", "--jobs", type=int, metavar="N", help=help_text("jobs", lang))
     parser.add_argument("--engine", choices=("local", "dask"), help=help_text("engine", lang))
     parser.add_argument("--scheduler", metavar="ADDRESS", help=help_text("scheduler", lang))
-    parser.add_argument("--state", metavar="FOLDER", help=help_text("state", lang))
     parser.add_argument("--mode", choices=("auto", "keep", "redo"), help=help_text("mode", lang))
     _add_pages(parser, lang)
     _add_text_limit(parser, lang)

@@ -35,7 +35,7 @@ def watch(options: Namespace) -> int:
     """Restore what comes into a folder until somebody ends it, by Ctrl-C or SIGTERM."""
     config = settings(options)
     folder, out = Path(options.folder), Path(options.output)
-    _check(folder, out)
+    _check(options)
     watching = _watching(options)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     work = _Work()
@@ -111,7 +111,11 @@ class _Work:
         return not self._begun
 
 
-def _check(folder: Path, out: Path) -> None:
+def _check(options: Namespace) -> None:
+    for address in (options.folder, options.output):
+        if "://" in address:
+            raise UsageError("watch-address", path=address)
+    folder, out = Path(options.folder), Path(options.output)
     if not folder.exists():
         raise InputError("missing-file", path=folder)
     if not folder.is_dir():

@@ -206,7 +206,12 @@ def test_the_ledger_knows_files_as_they_are(tmp_path: Path, monkeypatch: pytest.
         assert not asked(job)
         ledger.finish("a.txt", "success")
     path.write_text(TEXT * 2, "utf-8")
-    assert not asked(job)
+    assert [asked(job), asked(job)] == [False, False]
+    other = Job(tmp_path / "other.txt", "a.txt")
+    other.path.write_text(TEXT, "utf-8")
+    assert [asked(other), asked(other)] == [False, True]  # its name is taken, which is told once
+    other.path.write_text(TEXT * 2, "utf-8")
+    assert not asked(other)
     path.unlink()
     assert not asked(job)
     asked.close()

@@ -11,8 +11,9 @@ from pathlib import Path
 from restore.batch.inputs import Job
 from restore.batch.keys import stamp
 from restore.batch.ledger import reading
-from restore.errors import OutputError
+from restore.errors import OutputError, readable
 
+MOST_REFUSED = 10_000  # files that are remembered, as their names are taken
 KEPT = 10.0  # seconds that a connection is kept: somebody may put another ledger in its place
 
 
@@ -25,17 +26,30 @@ class Known:
         self._held = ExitStack()
         self._connection: sqlite3.Connection | None = None
         self._until = float("-inf")
+        self._refused: set[tuple[str, str]] = set()
 
     def __call__(self, job: Job) -> bool:
         """Whether a file was worked on as it is now, or is in work; one whose work was given up is not known."""
         try:
             connection = self._open()
-            question = "SELECT stamp FROM documents WHERE output = ? AND status <> 'pending'"
+            question = "SELECT stamp, input FROM documents WHERE output = ? AND status <> 'pending'"
             row = connection.execute(question, (job.name,)).fetchone() if connection else None
-            return row is not None and row[0] == stamp(job.path)
+            if row is None:
+                return False
+            now = stamp(job.path)
+            return row[0] == now or (row[1] != readable(job.path.absolute()) and self._was_refused(job, now))
         except (OSError, sqlite3.Error):
             self.close()
             return False
+
+    def _was_refused(self, job: Job, now: str) -> bool:
+        """Whether a file was handed out already whose name another one's results have: that need be told but once."""
+        if (job.name, now) in self._refused:
+            return True
+        if len(self._refused) >= MOST_REFUSED:
+            self._refused.clear()
+        self._refused.add((job.name, now))
+        return False
 
     def close(self) -> None:
         """Let go of the ledger."""

@@ -111,7 +111,7 @@ def test_a_text_beyond_the_limit_is_refused_unread(
         restore_file(path, Config())
     assert main(["--lang", "en", "parse", str(path)]) == 3
     told = capsys.readouterr().err
-    assert "1000 million bytes, more than the limit of 20" in told
+    assert "1000 million bytes, more than the limit of 3" in told
     assert "--max-text-megabytes" in told
 
 

@@ -92,10 +92,14 @@ def searchable_pdf(
 
 
 def _check_pages(pdf: Pdf, data: bytes) -> None:
-    """The pages are those that were read: of a damaged tree, which page is which depends on the reader."""
-    with closing(pypdfium2.PdfDocument(data)) as shown:
-        if not len(pdf.pages) or len(shown) != len(pdf.pages):
-            raise ValueError(f"{len(pdf.pages)} of its {len(shown)} pages are whole")
+    """The pages of a file's bytes, as every reader counts them, are those of the open file.
+
+    Of a damaged tree, which page is which depends on the reader, and a page that is hardly one may go when the file is written.
+    """
+    with closing(pypdfium2.PdfDocument(data)) as shown, Pdf.open(BytesIO(data)) as found:
+        count = len(pdf.pages)
+        if not count or {count} != {len(shown), len(found.pages)}:
+            raise ValueError(f"{min(count, len(found.pages))} of its {len(shown)} pages are whole")
 
 
 def is_pdf(source: bytes) -> bool:
@@ -115,6 +119,7 @@ def _make(pdf: Pdf, pages: Sequence[PlacedPage], title: str, producer: str) -> S
     if broken:
         declare(pdf, metadata, archival=False)
         data = _saved(pdf)
+    _check_pages(pdf, data)
     return SearchablePdf(data, broken, left_out, unlayered)
 
 

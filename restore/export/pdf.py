@@ -79,9 +79,8 @@ def searchable_pdf(
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore", UserWarning
-            )  # of content that breaks off, and of form fields left alone
+            # Of content that breaks off, and of form fields that are left alone.
+            warnings.simplefilter("ignore", UserWarning)
             data = source if is_pdf(source) else picture_pdf(source, [page.dpi for page in pages])
             with Pdf.open(BytesIO(data)) as pdf:
                 _check_pages(pdf, data)

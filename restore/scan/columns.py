@@ -20,7 +20,9 @@ GUTTER = 0.65
 # The gutter lies in this part of the text's width: a list's "1." or "-" stands in no column of its own.
 GUTTER_ZONE = (0.2, 0.8)
 GUTTER_STEP = 0.2
-LEAST_STEP = 0.001  # of the width: it is reached where that is 200 times a word's height, as on no page of print
+LEAST_STEP = (
+    0.001  # of the width: it is reached where that is 200 times a word's height, as on no page of print
+)
 # In a justified line all blanks are wide; the gutter is wider than those beside it, where there are enough.
 WIDER_THAN_BLANKS = 1.8
 FEWEST_BLANKS = 3

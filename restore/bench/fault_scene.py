@@ -256,7 +256,7 @@ def differences(scene: Scene, wanted: Mapping[str, bytes]) -> list[str]:
 def left_behind(scene: Scene) -> list[str]:
     """Processes and temporary files that are still there."""
     problems = []
-    if not _becomes(lambda: not list(processes(scene))):
+    if not becomes(lambda: not list(processes(scene))):
         problems += [f"still runs: {' '.join(process.cmdline()[:6])}" for process in processes(scene)]
     problems += [f"left behind: {path.relative_to(scene.folder)}" for path in scene.temporary.iterdir()]
     problems += [
@@ -301,12 +301,13 @@ def end_all(scene: Scene) -> None:
 
 def until(scene: Scene, process: subprocess.Popen[str], units: int) -> bool:
     """Wait until so much is done; False where the run has ended before."""
-    return _becomes(lambda: process.poll() is not None or units_done(scene.out) >= units, LATEST) and (
+    return becomes(lambda: process.poll() is not None or units_done(scene.out) >= units, LATEST) and (
         process.poll() is None
     )
 
 
-def _becomes(holds: Callable[[], bool], seconds: float = PATIENT) -> bool:
+def becomes(holds: Callable[[], bool], seconds: float = PATIENT) -> bool:
+    """Wait until something holds, at most so many seconds; whether it does."""
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:

@@ -23,6 +23,7 @@ import psutil
 from restore.bench import fault_disk
 from restore.bench.fault_scene import (
     Scene,
+    becomes,
     differences,
     end_all,
     left_behind,
@@ -140,7 +141,12 @@ def killed(scene: Scene, when: Sequence[Moment], wanted: Mapping[str, bytes]) ->
 
 
 def _kill(process: subprocess.Popen[str], victim: Victim) -> bool:
-    """Kill one worker, the coordinator, or everybody at once; whether there was somebody."""
+    """Kill one worker, the coordinator, or everybody at once; whether there was somebody.
+
+    For a worker to come it is waited, since a coordinator that has just begun has none.
+    """
+    if victim == "worker":
+        becomes(lambda: process.poll() is not None or bool(workers(process.pid)))
     found = workers(process.pid)
     if victim == "worker":
         for worker in found[:1]:

@@ -329,6 +329,10 @@ HELP_TEXTS: dict[str, Words] = {
         vi="số văn bản giả mà bench search, batch (mặc định: 10000), workers (200) và ledger (1000000) tạo ra",
         en="how many documents bench search, batch (default: 10000), workers (200) and ledger (1000000) make up",
     ),
+    "bench-words": Words(
+        vi="số chữ trong thân mỗi trang giả của bench batch (mặc định: 300)",
+        en="words in the body of each page that bench batch makes up (default: 300)",
+    ),
     "bench-repeats": Words(
         vi="bench speed và workers đo bấy nhiêu lần, xen kẽ các cách (mặc định: 3)",
         en="how often bench speed and workers measure each way, in turn (default: 3)",

@@ -200,7 +200,7 @@ def _batch_report() -> dict[str, Any]:
             "processors": 2, "processor": "some", "memory_gigabytes": 8.0, "system": "Linux", "python": "3.11",
             "tesseract": "5.3", "load": 0.1,
         },
-        "pages": 100, "jobs": 2, "seconds": 120.0, "pages_per_second": 0.8, "cpu_seconds_a_page": 0.3,
+        "pages": 100, "jobs": 2, "words": 300, "seconds": 120.0, "pages_per_second": 0.8, "cpu_seconds_a_page": 0.3,
         "coordinator_cpu_seconds_a_page": 0.001, "processors_busy": 1.9, "processors_of_others": 0.1,
         "steps": {"correct": 0.15, "write": 0.05},
         "stored_bytes_a_page": 1000, "parts": [part], "moments": moments,
@@ -211,7 +211,7 @@ def _batch_report() -> dict[str, Any]:
 def test_a_promise_that_is_not_kept_stands_out() -> None:
     tables = plot_speed.batch_tables(_batch_report())
     assert "| +20.0% | ≤ +5% | **no** |" in tables["batch-verdicts"]
-    assert "100 pages in 2.0 minutes" in tables["batch-parts"]
+    assert "100 pages (of 300 words in the body) in 2.0 minutes" in tables["batch-parts"]
     assert "| `write` | 50.0 | 25.0% |" in tables["batch-steps"]
 
 

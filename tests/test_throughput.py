@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from restore.bench import throughput as module
+from restore.bench.cases import lay
 from restore.bench.drawn import damaged, page, true_page, write_pages
 from restore.bench.labels import LABELS
 from restore.bench.surroundings import surroundings
-from restore.bench.throughput import Batch, Pair, link_scans, run_batch, verdicts
+from restore.bench.throughput import Batch, Pair, lay_scans, run_batch, verdicts
 from restore.bench.watched import Moment, Watched, watch
 from restore.cli import main
 from restore.errors import InputError
@@ -139,25 +139,25 @@ def test_a_batch_that_fails_is_no_measurement(tmp_path: Path) -> None:
     assert "nothing" in str(caught.value.values["reason"])
 
 
-def test_every_scan_is_linked_as_often_as_asked(tmp_path: Path) -> None:
+def test_every_scan_is_laid_as_often_as_asked(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     for name in ("a.png", "b.pdf", "c.txt", "d.md"):
         (tmp_path / "in" / name).write_bytes(b"")
-    assert link_scans([tmp_path / "in"], tmp_path / "links", 2) == 4
+    assert lay_scans([tmp_path / "in"], tmp_path / "links", 2) == 4
     assert len(list((tmp_path / "links").iterdir())) == 4
     with pytest.raises(InputError, match="no-bench-scans"):
-        link_scans([tmp_path / "links" / "none"], tmp_path / "more", 1)
+        lay_scans([tmp_path / "links" / "none"], tmp_path / "more", 1)
 
 
 def test_the_verb_measures_a_real_batch(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "write_pages", partial(write_pages, words=5))
     monkeypatch.setattr(module, "in_fresh_process", lambda work, *arguments: work(*arguments))
-    assert main(["bench", "batch", "--documents", "20", "--json"]) == 0
+    assert main(["bench", "batch", "--documents", "20", "--words", "5", "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert report["pages"] == report["parts"][-1]["pages"] == 20
     assert {verdict["name"] for verdict in report["verdicts"]} <= set(LABELS)
+    assert report["words"] == 5
     assert report["ledger_bytes_a_page"] > 0
     assert list(report["steps"].values()) == sorted(report["steps"].values(), reverse=True)
     assert {"write", "structure"} <= set(report["steps"])
@@ -168,3 +168,13 @@ def test_numbers_that_measure_nothing_are_refused(capsys: pytest.CaptureFixture[
     assert main(["bench", "batch", "--documents", "1"]) == 2
     assert "--documents 1" in capsys.readouterr().err
     assert main(["bench", "workers", "--repeats", "0"]) == 2
+
+
+def test_a_file_is_laid_as_a_file_and_not_as_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.png").write_bytes(b"scan")
+    lay(tmp_path / "a.png", tmp_path / "b.png")
+    monkeypatch.setattr(Path, "hardlink_to", lambda self, target: (_ for _ in ()).throw(OSError))
+    lay(tmp_path / "a.png", tmp_path / "c.png")
+    for name in ("b.png", "c.png"):
+        assert (tmp_path / name).read_bytes() == b"scan"
+        assert not (tmp_path / name).is_symlink()

@@ -8,6 +8,7 @@ their names. ``page.lost.txt`` has the lines of the gold text that the damaged t
 from __future__ import annotations
 
 import resource
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -84,6 +85,17 @@ def find_cases(folder: Path) -> tuple[Case, ...]:
     if not cases:
         raise InputError("no-bench-pages", path=folder)
     return tuple(cases)
+
+
+def lay(path: Path, at: Path) -> None:
+    """Lay a file under another name: a second name of the same file, or a copy on another file system.
+
+    No symbolic link: ``restore run`` follows none out of the folder that it is given.
+    """
+    try:
+        at.hardlink_to(path.resolve())
+    except OSError:
+        shutil.copyfile(path, at)
 
 
 def damaged_texts(folders: Sequence[Path]) -> tuple[Case, ...]:

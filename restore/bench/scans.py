@@ -16,10 +16,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from restore.bench.cases import BODY, Case, find_cases
+from restore.bench.cases import BODY, Case, find_cases, lay
 from restore.bench.processes import Run, run
 from restore.config import Config
 from restore.errors import InputError
+from restore.output import RESTORED_FILE
 from restore.review.metrics import Scores, evaluate, pool, rate, words_of
 from restore.scan.ingest import open_document
 
@@ -197,7 +198,7 @@ def _restore(cases: Sequence[Case], config: Config, folder: Path, done: Callable
     names = {}
     for number, path in enumerate(path for case in cases for path in case.paths):
         names[path] = f"{number:05}{path.suffix}"
-        (inputs / names[path]).symlink_to(path.resolve())
+        lay(path, inputs / names[path])
     command: list[str | Path] = [
         sys.executable,
         "-m",
@@ -212,9 +213,11 @@ def _restore(cases: Sequence[Case], config: Config, folder: Path, done: Callable
         config.mode,
     ]
     found = run(command)
+    if not any((out / name / RESTORED_FILE).is_file() for name in names.values()):
+        raise InputError("bench-batch-failed", path=inputs, reason=f"restore run: {found.code}")
     pages = []
     for case in cases:
-        texts = [out / names[path] / "restored.txt" for path in case.paths]
+        texts = [out / names[path] / RESTORED_FILE for path in case.paths]
         text = "\n".join(path.read_text("utf-8") for path in texts if path.is_file())
         pages.append(score(case, text, None))
         done(case.name)

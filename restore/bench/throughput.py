@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from restore.batch.inputs import SUFFIXES
 from restore.batch.ledger import LEDGER_FILE
+from restore.bench.cases import lay
 from restore.bench.drawn import write_pages
 from restore.bench.speed import in_fresh_process
 from restore.bench.steps import taken
@@ -212,12 +213,13 @@ def _growth(first: float, last: float) -> float:
     return round(last / first - 1, 6) if first > 0 else 0.0
 
 
-def measure_batch(pages: int, jobs: int, begins: Callable[[Path], None]) -> Batch:
+def measure_batch(pages: int, jobs: int, words: int, begins: Callable[[Path], None]) -> Batch:
     """Make pages up and restore them in one batch.
 
     Args:
         pages: how many.
         jobs: worker processes.
+        words: in the body of each page.
         begins: is told where the results will lie while it lasts.
 
     Raises:
@@ -225,15 +227,15 @@ def measure_batch(pages: int, jobs: int, begins: Callable[[Path], None]) -> Batc
     """
     with tempfile.TemporaryDirectory(prefix="restore-bench-") as name:
         folder = Path(name)
-        write_pages(folder / "in", pages)
+        write_pages(folder / "in", pages, words=words)
         begins(folder / "out")
         return run_batch([folder / "in"], folder / "out", jobs)
 
 
-def page_steps(pages: int = SAMPLED) -> dict[str, float]:
+def page_steps(pages: int, words: int) -> dict[str, float]:
     """CPU seconds that one of the pages that are made up takes by step, dearest first, the models loaded."""
     with tempfile.TemporaryDirectory(prefix="restore-bench-") as name:
-        write_pages(Path(name), pages)
+        write_pages(Path(name), pages, words=words)
         steps = in_fresh_process(taken, sorted(Path(name).rglob("*.txt"))).steps
     return {step: seconds / pages for step, seconds in sorted(steps.items(), key=lambda item: -item[1])}
 
@@ -336,8 +338,8 @@ def compare_workers(inputs: Sequence[Path], rounds: int, done: Callable[[str], N
     return tuple(pairs)
 
 
-def link_scans(folders: Sequence[Path], into: Path, copies: int) -> int:
-    """Link every scan of some folders into one, several times under other names; says how many links there are.
+def lay_scans(folders: Sequence[Path], into: Path, copies: int) -> int:
+    """Lay every scan of some folders into one, several times under other names; says how many there are.
 
     Raises:
         InputError: there is none.
@@ -353,5 +355,5 @@ def link_scans(folders: Sequence[Path], into: Path, copies: int) -> int:
     into.mkdir(parents=True)
     for copy in range(copies):
         for number, path in enumerate(scans):
-            (into / f"{copy:03}-{number:03}{path.suffix}").symlink_to(path.resolve())
+            lay(path, into / f"{copy:03}-{number:03}{path.suffix}")
     return len(scans) * copies

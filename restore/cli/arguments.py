@@ -277,6 +277,7 @@ def _add_bench(parser: Parser, lang: Language) -> None:
     )
     parser.add_argument("--documents", type=int, metavar="N", help=help_text("bench-documents", lang))
     parser.add_argument("--repeats", type=int, metavar="N", help=help_text("bench-repeats", lang))
+    parser.add_argument("--words", type=int, metavar="N", help=help_text("bench-words", lang))
     parser.add_argument("--moments", type=int, metavar="N", help=help_text("bench-moments", lang))
     parser.add_argument("--ocrmypdf", metavar="PROGRAM", help=help_text("ocrmypdf", lang))
     parser.add_argument("--json", action="store_true", help=help_text("json", lang))

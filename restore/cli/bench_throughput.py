@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from restore.bench.drawn import write_pages
+from restore.bench.drawn import WORDS, write_pages
 from restore.bench.labels import label
 from restore.bench.surroundings import surroundings
 from restore.bench.throughput import (
@@ -19,7 +19,7 @@ from restore.bench.throughput import (
     Batch,
     Pair,
     compare_workers,
-    link_scans,
+    lay_scans,
     measure_batch,
     page_steps,
     verdicts,
@@ -35,17 +35,19 @@ TEXTS, COPIES, ROUNDS = 200, 2, 3  # of `bench workers`: text pages, copies of e
 _MINUTE = 60.0
 
 
-def batch(_: Sequence[Path], config: Config, *, documents: int | None) -> Answer:
+def batch(_: Sequence[Path], config: Config, *, documents: int | None, words: int | None) -> Answer:
     """Restore pages that are made up, and say whether memory, cost and ledger stay what is promised."""
     lang = config.lang
     count = at_least("--documents", documents, 2 * PARTS, PAGES)
+    body = at_least("--words", words, 1, WORDS)
     found = measure_batch(
-        count, JOBS, lambda out: say(label("batch-begins", lang).format(pages=count, out=out))
+        count, JOBS, body, lambda out: say(label("batch-begins", lang).format(pages=count, out=out))
     )
     report: dict[str, Any] = {
         "machine": surroundings(),
         "pages": found.pages,
         "jobs": found.jobs,
+        "words": body,
         "seconds": round(found.watched.seconds, 1),
         "pages_per_second": round(found.rate, 3),
         "cpu_seconds_a_page": round(found.cost, 4),
@@ -54,7 +56,7 @@ def batch(_: Sequence[Path], config: Config, *, documents: int | None) -> Answer
         "processors_of_others": round(found.watched.others, 3),
         "ledger_bytes_a_page": round(found.ledger / found.pages, 1),
         "stored_bytes_a_page": round(found.stored / found.pages),
-        "steps": {name: round(seconds, 5) for name, seconds in page_steps(min(count, SAMPLED)).items()},
+        "steps": {name: round(seconds, 5) for name, seconds in page_steps(min(count, SAMPLED), body).items()},
         "parts": [part.as_json() for part in found.parts(PARTS)],
         "moments": found.curve(),
         "verdicts": [verdict.as_json() for verdict in verdicts(found)],
@@ -99,7 +101,7 @@ def workers(folders: Sequence[Path], config: Config, *, documents: int | None, r
     with tempfile.TemporaryDirectory(prefix="restore-bench-") as name:
         texts, scans = Path(name, "texts"), Path(name, "scans")
         write_pages(texts, texts_made)
-        link_scans(folders, scans, COPIES)
+        lay_scans(folders, scans, COPIES)
         with progress_bar(message("restoring", lang), 4 * rounds) as show:
             pairs = {
                 "text": compare_workers([texts], rounds, show),

@@ -43,7 +43,7 @@ def bench(options: Namespace) -> int:
         "speed": partial(speed, rounds=options.repeats, ocrmypdf=options.ocrmypdf),
         "search": partial(search, documents=options.documents),
         "ledger": partial(ledger, documents=options.documents),
-        "batch": partial(batch, documents=options.documents),
+        "batch": partial(batch, documents=options.documents, words=options.words),
         "faults": partial(faults, moments=options.moments),
         "workers": partial(workers, documents=options.documents, rounds=options.repeats),
     }

@@ -54,6 +54,7 @@ _NO_SETTINGS = {
         "ocrmypdf",
         "documents",
         "repeats",
+        "words",
         "moments",
         "settle",
         "poll",

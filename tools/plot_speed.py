@@ -218,16 +218,14 @@ def pieces_of(speed: Mapping[str, Any]) -> dict[str, float]:
     """CPU seconds a page of ``restore run`` by step, the cheap ones together, and what its start adds where it is counted.
 
     >>> pieces_of({"steps": {"clean": [1, 2, 3]}, "ways": {"run": {"cpu_seconds_a_page": [2, 2.5, 3]}}})
-    {'clean': 2, 'start': 0.5}
+    {'clean': 2, 'others': 0, 'start': 0.5}
     """
     steps = {name: spread[1] for name, spread in speed["steps"].items()}
     whole = speed["ways"]["run"]["cpu_seconds_a_page"][1]
     large = {name: seconds for name, seconds in steps.items() if seconds >= SMALLEST * whole}
-    found = large | {
-        "others": sum(steps.values()) - sum(large.values()),
-        "start": whole - sum(steps.values()),
-    }
-    return {name: seconds for name, seconds in found.items() if seconds >= SMALLEST * whole / 10}
+    started = whole - sum(steps.values())  # medians do not add up exactly: a small rest says nothing
+    found = large | {"others": sum(steps.values()) - sum(large.values())}
+    return found | ({"start": started} if started >= SMALLEST * whole else {})
 
 
 def _legend(steps: Mapping[str, float], top: int) -> tuple[list[str], int]:

@@ -107,7 +107,9 @@ def test_a_dictionary_that_cannot_be_read(tmp_path: Path) -> None:
     assert done.returncode == 6  # that file alone
     assert "1 ok, 1 failed" in done.stderr.decode()
     with sqlite3.connect(tmp_path / "out" / "ledger.sqlite") as ledger:
-        assert ledger.execute("SELECT output FROM documents WHERE status = 'success'").fetchall() == [("b.txt",)]
+        assert ledger.execute("SELECT output FROM documents WHERE status = 'success'").fetchall() == [
+            ("b.txt",)
+        ]
 
 
 def test_the_dictionary_is_no_output(tmp_path: Path, archive: Path) -> None:

@@ -93,7 +93,8 @@ class Metrics:
         for step, seconds in event.steps.items():
             self._steps.labels(step).observe(seconds)
         self._waiting.set(event.waiting)
-        self._working.set(event.in_work)
+        if event.kind not in ("document-begins", "page", "document"):  # those come between two tasks
+            self._working.set(event.in_work)
         self._hear(event)
 
     def _hear(self, event: Event) -> None:

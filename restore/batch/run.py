@@ -141,7 +141,7 @@ class _Batch:
         return self._outcomes.totals
 
     def _loop(self, jobs: Iterator[Job | None]) -> None:
-        noted = through = time.monotonic()
+        noted, through = -NOTED_EVERY, time.monotonic()
         more = True
         while more or self._in_work or self._first or self._paged:
             idle, began = False, time.monotonic()
@@ -156,6 +156,12 @@ class _Batch:
                     if idle or not (self._first or self._paged):
                         break
             busy, slots = self._in_work > 0, self._engine.slots
+            if (
+                began - noted > NOTED_EVERY
+            ):  # while all is handed out: between results nothing seems to be in work
+                noted = began
+                self._note()
+                self._outcomes.tell("pulse")
             if busy or not slots:  # a cluster may have no worker just now
                 may_take = more and not idle and self._in_work < slots
                 for result in self._engine.results(0.0 if may_take else PAUSE if idle else 1.0):
@@ -165,10 +171,6 @@ class _Batch:
                 time.sleep(PAUSE)
             now = time.monotonic()
             self._worked += now - began if busy else 0.0
-            if now - noted > NOTED_EVERY:
-                noted = now
-                self._note()
-                self._outcomes.tell("pulse")
             if now - through > WRITTEN_THROUGH_EVERY:
                 through = now
                 self._ledger.write_through()

@@ -817,7 +817,7 @@ def test_a_long_document_keeps_few_sheets_and_finds_every_doubt(
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if "api/decide" in request.url else None)
     page.unroute("**/api/sheet/**")
-    page.route("**/api/sheet/**")
+    page.route("**/api/sheet/**", lambda _: None)
     page.keyboard.press("n")  # past the end it begins anew, with a sheet that was let go
     expect(page.locator("#text .w.now")).to_have_count(0)
     page.keyboard.press("Enter")

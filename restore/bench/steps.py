@@ -92,7 +92,10 @@ def taken(paths: Sequence[Path], mode: Mode = "auto") -> Taken:
         if event.status == "failed":
             failures.append(event.reason)
 
-    with tempfile.TemporaryDirectory(prefix="restore-bench-") as name, read_by(cpu_seconds):
+    with (
+        tempfile.TemporaryDirectory(prefix="restore-bench-", ignore_cleanup_errors=True) as name,
+        read_by(cpu_seconds),
+    ):
         out = Path(name)
         engine = Here(Setting(out, config))
         began = cpu_seconds()

@@ -225,7 +225,7 @@ def measure_batch(pages: int, jobs: int, words: int, begins: Callable[[Path], No
     Raises:
         InputError: a page of it failed.
     """
-    with tempfile.TemporaryDirectory(prefix="restore-bench-") as name:
+    with tempfile.TemporaryDirectory(prefix="restore-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         write_pages(folder / "in", pages, words=words)
         begins(folder / "out")
@@ -234,7 +234,7 @@ def measure_batch(pages: int, jobs: int, words: int, begins: Callable[[Path], No
 
 def page_steps(pages: int, words: int) -> dict[str, float]:
     """CPU seconds that one of the pages that are made up takes by step, dearest first, the models loaded."""
-    with tempfile.TemporaryDirectory(prefix="restore-bench-") as name:
+    with tempfile.TemporaryDirectory(prefix="restore-bench-", ignore_cleanup_errors=True) as name:
         write_pages(Path(name), pages, words=words)
         steps = in_fresh_process(taken, sorted(Path(name).rglob("*.txt"))).steps
     return {step: seconds / pages for step, seconds in sorted(steps.items(), key=lambda item: -item[1])}
@@ -327,7 +327,7 @@ def compare_workers(inputs: Sequence[Path], rounds: int, done: Callable[[str], N
         done: called after each batch.
     """
     pairs: list[Pair] = []
-    with tempfile.TemporaryDirectory(prefix="restore-bench-") as name:
+    with tempfile.TemporaryDirectory(prefix="restore-bench-", ignore_cleanup_errors=True) as name:
         for number in range(rounds):
             order = (1, 2) if number % 2 == 0 else (2, 1)
             found: dict[int, Batch] = {}

@@ -98,7 +98,7 @@ def workers(folders: Sequence[Path], config: Config, *, documents: int | None, r
     lang = config.lang
     rounds = at_least("--repeats", rounds, 1, ROUNDS)
     texts_made = at_least("--documents", documents, 2 * PARTS, TEXTS)
-    with tempfile.TemporaryDirectory(prefix="restore-bench-") as name:
+    with tempfile.TemporaryDirectory(prefix="restore-bench-", ignore_cleanup_errors=True) as name:
         texts, scans = Path(name, "texts"), Path(name, "scans")
         write_pages(texts, texts_made)
         lay_scans(folders, scans, COPIES)

@@ -19,7 +19,7 @@ from pydantic import Field as Attribute
 from pydantic import ValidationError
 
 from restore.edit import Edit
-from restore.errors import InputError, disk_error
+from restore.errors import InputError, disk_error, file_error
 from restore.field import Model, Status
 from restore.page import BBox
 
@@ -157,7 +157,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise InputError("unreadable-file", path=path, reason=error.strerror or error) from error
+        raise file_error(path, error) from error
     found = []
     for number, line in enumerate(lines[:-1], start=1):
         if not line.strip():

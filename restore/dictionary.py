@@ -29,7 +29,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from restore.errors import InputError, disk_error
+from restore.errors import InputError, disk_error, file_error
 from restore.output import DICTIONARY_FILE, write_parts
 
 COLUMNS = ("before", "after", "reviewer", "date", "note")
@@ -142,7 +142,7 @@ def known_rules(path: Path) -> tuple[Rule, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise InputError("unreadable-file", path=path, reason=error.strerror or error) from error
+        raise file_error(path, error) from error
     return _known(path, status.st_mtime_ns, status.st_size, status.st_ino)
 
 
@@ -254,10 +254,8 @@ def fingerprint(rules: Iterable[Rule]) -> str:
 def _lines(path: Path) -> list[str]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError as error:
-        raise InputError("missing-file", path=path) from error
     except OSError as error:
-        raise InputError("unreadable-file", path=path, reason=error.strerror or error) from error
+        raise file_error(path, error) from error
     except UnicodeDecodeError as error:
         raise InputError("dictionary-encoding", path=path) from error
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

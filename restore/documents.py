@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from restore.document import SCHEMA_VERSION, Document
 from restore.edit import Edit
-from restore.errors import InputError, readable
+from restore.errors import InputError, file_error, readable
 from restore.output import DOCUMENT_FILE
 from restore.seen import Seen
 
@@ -180,7 +180,7 @@ def read_document(path: Path) -> Document:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError("unreadable-file", path=path, reason=error.strerror or error) from error
+        raise file_error(path, error) from error
     document = checked(data, path, Document)
     check_version(document.schema_version, path)
     return document

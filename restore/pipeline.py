@@ -81,7 +81,7 @@ def restore_file(
                 correction = correct(decoded.text, encoding=decoded.encoding, rules=rules)
             return _restored(correction, settings, source=source, rules=rules)
         return restore_text(decoded.text, settings, source=source, rules=rules)
-    source = Source(path=name or path.name, sha256=_sha256(path))
+    source = Source(path=name or path.name, sha256=file_sha256(path))
     from restore.reading import read_file  # OpenCV and PDFium: half a second that a text need not wait for
 
     seen = read_file(path, settings, parts)
@@ -94,13 +94,6 @@ def _text_bytes(path: Path, megabytes: float) -> bytes:
     try:
         with path.open("rb") as file:
             return read_limited(file, path, megabytes)
-    except OSError as error:
-        raise file_error(path, error) from error
-
-
-def _sha256(path: Path) -> str:
-    try:
-        return file_sha256(path)
     except OSError as error:
         raise file_error(path, error) from error
 

@@ -248,7 +248,7 @@ def test_an_engine_closed_in_the_middle_leaves_nothing(tmp_path: Path, place: Pa
         engine.submit(text_task(tmp_path / name, LONG))
     time.sleep(1)
     assert len(family()) == 2
-    engine.close(now=True)
+    engine.close()
     engine.close()
     assert family() == set()
     assert list(place.iterdir()) == []

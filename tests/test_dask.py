@@ -183,7 +183,7 @@ def test_a_worker_with_other_versions_is_refused_by_name(
         with pytest.raises(UsageError) as refused:
             _ = engine.slots
     finally:
-        engine.close(now=True)
+        engine.close()
     assert refused.value.key == "worker-differs"
     assert refused.value.values["differences"] == f"tesseract 0.1 ≠ {ours['tesseract']}"
     assert refused.value.values["worker"].startswith("four (")

@@ -65,7 +65,7 @@ class Here:
         done, self._done = self._done, []
         return done
 
-    def close(self, *, now: bool = False) -> None:
+    def close(self) -> None:
         pass
 
 

@@ -202,7 +202,7 @@ def test_the_ledger_knows_files_as_they_are(tmp_path: Path, monkeypatch: pytest.
         assert asked(job)
         ledger.finish("a.txt", "success")
         assert asked(job)
-        ledger.release("a.txt")
+        ledger.settle("a.txt", status="pending")
         assert not asked(job)
         ledger.finish("a.txt", "success")
     path.write_text(TEXT * 2, "utf-8")

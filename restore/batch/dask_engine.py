@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from restore.batch.cells import Batch
-from restore.batch.dask_link import ANSWER_SECONDS, STOP_SECONDS, Link
+from restore.batch.dask_link import Link
 from restore.batch.dask_worker import SIGHT_FILE
 from restore.batch.tasks import Result, Setting, Task
 from restore.errors import RestoreError, UsageError
@@ -81,10 +81,10 @@ class DaskEngine:
         self._tell(link)
         return found
 
-    def close(self, *, now: bool = False) -> None:
+    def close(self) -> None:
         """Leave the cluster; what is in work for this batch is ended there. The workers stay for the next one."""
         if self._link is not None:
-            self._link.close(STOP_SECONDS + 1.0 if now else ANSWER_SECONDS)
+            self._link.close()
             with suppress(OSError):
                 self._sight.unlink()
 

@@ -31,7 +31,8 @@ INTRODUCTION_SECONDS = (
 )
 SCHEDULER_SECONDS = 900.0  # without a scheduler the batch waits for so long: a machine starts anew in less
 ANSWER_SECONDS = 30.0  # of the scheduler
-STOP_SECONDS = 1.0  # for telling the workers; Ctrl-C promises an end within three seconds
+STOP_SECONDS = 1.0  # for telling the workers
+LEAVE_SECONDS = 2.5  # for that and for the scheduler; Ctrl-C promises an end within three seconds
 
 
 class Link:
@@ -79,11 +80,11 @@ class Link:
                 first = self._done.get_nowait()
         return found
 
-    def close(self, seconds: float) -> None:
-        """Leave; returns after so many seconds at most."""
+    def close(self) -> None:
+        """Leave; whoever does not answer is not waited for."""
         if self._thread.is_alive():
             self._call(self._leave.set)
-            self._thread.join(seconds)
+            self._thread.join(LEAVE_SECONDS)
 
     def _call(self, function: Callable[..., object], *arguments: object) -> None:
         with suppress(RuntimeError):  # the loop has ended: then there is a fault, or the engine is closed
@@ -111,11 +112,8 @@ class Link:
         while not self._leave.is_set():
             try:
                 await self._connect()
-            except (
-                OSError,
-                ValueError,
-                TypeError,
-            ) as error:  # also an address that is none, TLS without its certificates
+            except (OSError, ValueError, TypeError) as error:
+                # Where the scheduler does not answer; also an address that is none, or TLS without its certificates.
                 if not self._ready.is_set():
                     reason = str(error) or type(error).__name__
                     self._fail(UsageError("no-scheduler", address=self._address, reason=reason))

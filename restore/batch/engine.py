@@ -25,5 +25,5 @@ class Engine(Protocol):
     def results(self, timeout: float) -> Sequence[Result]:
         """What was done since the last call; waits until there is something, at most so many seconds."""
 
-    def close(self, *, now: bool = False) -> None:
-        """End all workers and what they started; ``now``: what is in work is given up. May be called twice."""
+    def close(self) -> None:
+        """End all workers and what they started; what is in work is given up. May be called twice."""

@@ -25,7 +25,7 @@ from restore.batch.listing import (
     is_reached,
     list_folder,
 )
-from restore.errors import InputError, UsageError, readable
+from restore.errors import InputError, UsageError, file_error, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _check_folder(root: str, out: str) -> None:
     try:
         empty = not holds_documents(Mount((), root, real), Around(out, (real,), strict=False))
     except OSError as error:
-        raise InputError("unreadable-file", path=root, reason=error.strerror or error) from error
+        raise file_error(root, error) from error
     if empty:
         raise InputError("no-documents", path=root, suffixes=" ".join(sorted(SUFFIXES)))
 

@@ -77,9 +77,8 @@ class Ledger:
             if self._run is not None and error is None:
                 self.write_through()
                 self._end_run()
-            elif (
-                self._run is not None
-            ):  # who is interrupted must not wait for the disk, and what went wrong is to be told
+            elif self._run is not None:
+                # Who is interrupted must not wait for the disk, and what went wrong is to be told.
                 with suppress(RestoreError):
                     self._end_run()
         finally:
@@ -153,18 +152,12 @@ class Ledger:
         Raises:
             OutputError: the disk refuses.
         """
-        ((waiting,),) = self._fetched("SELECT max(id) FROM documents WHERE synced = 0")
-        if waiting is None:
+        waiting = self._fetched("SELECT id FROM documents WHERE synced = 0 AND status <> 'started'")
+        if not waiting:
             return
-        ids = [
-            row[0]
-            for row in self._fetched("SELECT id FROM documents WHERE synced = 0 AND status <> 'started'")
-        ]
         written_through(self.out)
         with self._guarded(), _transaction(self._connection):
-            self._connection.executemany(
-                "UPDATE documents SET synced = 1 WHERE id = ?", [(one,) for one in ids]
-            )
+            self._connection.executemany("UPDATE documents SET synced = 1 WHERE id = ?", waiting)
 
     def _release(self) -> None:
         for table in ("documents", "pages"):
@@ -243,10 +236,6 @@ class Ledger:
         values = {**columns, **_of_error(error, lang), "status": status, "finished": _now(), "synced": 0}
         with self._guarded():
             _update(self._connection, output, values)
-
-    def release(self, output: str) -> None:
-        """A document that is not to be judged by what came of it: it is pending again."""
-        self._execute("UPDATE documents SET status = 'pending' WHERE output = ?", (output,))
 
     def settle(self, output: str, **columns: str | float | int | None) -> None:
         """Set columns of a document that needs no work."""

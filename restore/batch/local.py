@@ -56,7 +56,7 @@ class LocalEngine:
         self._idle.extendleft(done)  # the youngest memory first: others may rest
         return found
 
-    def close(self, *, now: bool = False) -> None:
+    def close(self) -> None:
         """End all cells, also those that are at work: these get a moment to end what they started."""
         cells = [*self._busy, *self._idle]
         for cell in cells:

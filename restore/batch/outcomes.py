@@ -117,9 +117,7 @@ class Outcomes:
             known: dict[str, str | float | None] = {}
             if active is not None:
                 known = {"seconds": round(active.seconds, 3), "steps": steps_text(active.steps)}
-                if (
-                    active.looked is None
-                ):  # what the ledger has is the hash of an earlier state, which did not fail
+                if active.looked is None:  # the ledger's hash is that of an earlier state, which did not fail
                     known["sha256"] = None
             self._ledger.finish(job.name, "failed", error=error, lang=self._lang, columns=known)
         self.totals.failed += 1

@@ -15,7 +15,7 @@ from restore.batch.problems import error_of, is_outside
 from restore.batch.rendered import sheet_files
 from restore.config import Config
 from restore.dictionary import rules_for
-from restore.errors import InputError, OutputError, RestoreError
+from restore.errors import OutputError, RestoreError, file_error
 from restore.results import RESULT_FILES
 
 Why = Literal[
@@ -62,10 +62,8 @@ def state_of(job: Job, out: Path, config: Config) -> tuple[State, Mapping[str, A
     content = content_of(config, rules_for(config.dictionaries, out, job.name))
     try:
         return State(job.stamp or stamp(job.path), document_key(content)), content
-    except FileNotFoundError as error:
-        raise InputError("missing-file", path=job.path) from error
     except OSError as error:
-        raise InputError("unreadable-file", path=job.path, reason=error.strerror or error) from error
+        raise file_error(job.path, error) from error
 
 
 def decide(
@@ -87,7 +85,7 @@ def decide(
         return Decision("work", "overwrite")
     done = row.status in DONE
     if done and row.input != job.address and _is_there(out, job):
-        return _of_another_place(job, row, now, out)
+        return _of_another_place(job, row, out)
     if row.status in ("pending", "started"):
         return Decision("work", "new" if not row.attempts else "interrupted")
     if row.config != now.key:
@@ -110,7 +108,7 @@ def _same(job: Job, row: Row, out: Path, config: Config, *, retry_failed: bool) 
     return Decision("leave", "done")
 
 
-def _of_another_place(job: Job, row: Row, now: State, out: Path) -> Decision:
+def _of_another_place(job: Job, row: Row, out: Path) -> Decision:
     """Results of that name were made of a file elsewhere: it may be the same one, moved."""
     return Decision("look", "taken", OutputError("output-taken", path=out / job.name, other=row.input))
 

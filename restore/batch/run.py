@@ -156,10 +156,8 @@ class _Batch:
                     if idle or not (self._first or self._paged):
                         break
             busy, slots = self._in_work > 0, self._engine.slots
-            if (
-                began - noted > NOTED_EVERY
-            ):  # while all is handed out: between results nothing seems to be in work
-                noted = began
+            if began - noted > NOTED_EVERY:
+                noted = began  # now, while all is handed out: between results nothing seems to be in work
                 self._note()
                 self._outcomes.tell("pulse")
             if busy or not slots:  # a cluster may have no worker just now

@@ -15,7 +15,7 @@ from typing import Any
 import psutil
 
 from restore import output
-from restore.batch.keys import page_key, stamp
+from restore.batch.keys import stamp
 from restore.batch.machine import host, pid
 from restore.batch.records import forget_all, forget_others, forget_previews, read_record, write_record
 from restore.batch.rendered import diff_page, rendered_sheets, sheet_files
@@ -24,7 +24,7 @@ from restore.batch.triage import triage_of_results
 from restore.decisions import read_decisions
 from restore.dictionary import Rule, rules_for
 from restore.document import Source
-from restore.errors import InputError, RestoreError
+from restore.errors import InputError, RestoreError, file_error
 from restore.hashing import file_sha256
 from restore.pipeline import TEXT_SUFFIXES, restore_file, restore_reading
 from restore.preview import Preview
@@ -77,25 +77,14 @@ def _out_of_memory(task: Task) -> InputError:
 def _stamp(task: Task) -> str:
     try:
         return stamp(task.job.path)
-    except FileNotFoundError as error:
-        raise InputError("missing-file", path=task.job.path) from error
     except OSError as error:
-        raise InputError("unreadable-file", path=task.job.path, reason=error.strerror or error) from error
-
-
-def _hashed(path: Path) -> str:
-    try:
-        with timed("hash"):
-            return file_sha256(path)
-    except FileNotFoundError as error:
-        raise InputError("missing-file", path=path) from error
-    except OSError as error:
-        raise InputError("unreadable-file", path=path, reason=error.strerror or error) from error
+        raise file_error(task.job.path, error) from error
 
 
 def _look(task: Task, setting: Setting) -> Mapping[str, Any]:
     path = task.job.path
-    sha256 = _hashed(path)
+    with timed("hash"):
+        sha256 = file_sha256(path)
     if is_text(path):
         return {"looked": Looked(sha256, "text/plain", 0)}
     from restore.reading import (  # OpenCV and PDFium: half a second that a text need not wait for
@@ -133,7 +122,7 @@ def _document(task: Task, setting: Setting) -> Mapping[str, Any]:
     restored = _written(restored, task, setting, previews)
     if task.pages:
         forget_previews(folder)
-        forget_others(folder, task.pages, page_key(task.sha256, config))
+        forget_others(folder, task.pages, task.key)
     else:
         forget_all(folder)
     quality = restored.document.quality

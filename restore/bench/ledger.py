@@ -227,7 +227,7 @@ class _NoWork:
         done, self._done = self._done, []
         return done
 
-    def close(self, *, now: bool = False) -> None:
+    def close(self) -> None:
         """Nothing was begun."""
 
 

@@ -93,9 +93,8 @@ def watch(command: Sequence[str | Path], told: Path, interval: float = INTERVAL)
                 while running.poll() is None:
                     with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
                         seen = _look(process)
-                        if (
-                            seen.coordinator
-                        ):  # one that has ended holds nothing, and no longer knows its children
+                        if seen.coordinator:
+                            # One that has ended holds nothing, and no longer knows its children.
                             moments.append(seen)
                     time.sleep(interval)
             code = running.wait()

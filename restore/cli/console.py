@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from restore.config import Config, load_config
-from restore.errors import InputError, UsageError
+from restore.errors import UsageError, file_error
 from restore.limited import read_limited
 from restore.output import write_text
 
@@ -149,15 +149,11 @@ def read_bytes(name: str, megabytes: float = inf) -> bytes:
     if name == "-":
         return _limited(sys.stdin.buffer, name, megabytes)
     path = Path(name)
-    if path.is_dir():
-        raise InputError("not-a-file", path=path)
     try:
         with path.open("rb") as file:
             return _limited(file, path, megabytes)
-    except FileNotFoundError as error:
-        raise InputError("missing-file", path=path) from error
     except OSError as error:
-        raise InputError("unreadable-file", path=path, reason=error.strerror or error) from error
+        raise file_error(path, error) from error
 
 
 def _limited(file: BinaryIO, name: object, megabytes: float) -> bytes:

@@ -206,7 +206,7 @@ def _with_lost_marks(
     found = (*_edits(composed, pieces, weights), *told.numbers)
     found += tuple(_in_healthy_text(composed, healthy, found, weights, told))
     if not found and not pieces:
-        healthy_words = doubts.of_healthy(text, composed, composing)
+        healthy_words = doubts.of_healthy(composed, composing)
         return Restoration(_summary(text, composed, tuple(composing), healthy_words))
     correction = _corrected(text, composing, composed, found, pieces, (), weights)
     return Restoration(correction, None, tuple(pieces))

@@ -85,10 +85,10 @@ def of_words(
     return tuple(words)
 
 
-def of_healthy(original: str, composed: str, edits: Sequence[Edit]) -> tuple[WordDoubt, ...]:
+def of_healthy(composed: str, edits: Sequence[Edit]) -> tuple[WordDoubt, ...]:
     r"""Every word of a text that was only composed: nothing in it is doubted.
 
-    >>> of_healthy("nghị định", "nghị định", ())
+    >>> of_healthy("nghị định", ())
     (WordDoubt(start=0, end=4, confidence=1.0, alternatives=()), WordDoubt(start=5, end=9, confidence=1.0, alternatives=()))
     """
     places = OffsetMap(edits)

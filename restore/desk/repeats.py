@@ -62,12 +62,8 @@ def repeated_places(same: Same, name: str, folder: Path) -> Iterator[RepeatedPla
         return
     try:
         yield from list(_places(same, name, folder, original))
-    except (
-        LookupError,
-        TypeError,
-        ValueError,
-        AttributeError,
-    ):  # edits that are none: the document is damaged
+    except (LookupError, TypeError, ValueError, AttributeError):
+        # Edits that are none: the document is damaged.
         return
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from restore.documents import Entry
-from restore.errors import InputError, UnsuitableError
+from restore.errors import InputError, UnsuitableError, file_error
 from restore.export.pdf import SearchablePdf, searchable_pdf
 from restore.export.words import placed_pages
 
@@ -35,6 +35,6 @@ def made_of(entry: Entry) -> Made:
     try:
         return Made(entry.name, searchable_pdf(original.read_bytes(), pages, entry.document, producer))
     except OSError as error:
-        raise InputError("unreadable-file", path=original, reason=error.strerror or error) from error
+        raise file_error(original, error) from error
     except ValueError as error:
         raise InputError("unreadable-file", path=original, reason=error) from error

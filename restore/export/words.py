@@ -203,9 +203,8 @@ def _word(text: str, doubt: Doubt, box: BBox, stood: Sequence[Seat], near: Seque
     touching = [edit for edit in near if _touches(edit, doubt)]
     if text == seen:  # an insertion beside it is no edit of the word
         near = [edit for edit in touching if edit.start < edit.end]
-    elif (
-        touching
-    ):  # otherwise what meets it has parted it from its neighbour: a blank for the comma of "KIẾN,AN"
+    elif touching:
+        # Otherwise what meets it has parted it from its neighbour: a blank for the comma of "KIẾN,AN".
         near = touching
     decided = [edit for edit in near if edit.status == "confirmed"]
     status: WordStatus = min((edit.status for edit in near), key=_STRENGTH.index, default="seen")

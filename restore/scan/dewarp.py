@@ -71,9 +71,8 @@ class Bend:
         if self.to_bent:
             return x, y + self._at(x, y)
         level = y
-        for _ in range(
-            ROUNDS + 3
-        ):  # the shift hardly changes from one pixel to the next: three digits a round
+        for _ in range(ROUNDS + 3):
+            # The shift hardly changes from one pixel to the next: three digits a round.
             level = y - self._at(x, level)
         return x, level
 
@@ -119,9 +118,8 @@ def find_bend(gray: Gray, dpi: int, sharper: float = SHARPER) -> Bend | None:
 def draw_level(gray: Gray, bend: Bend) -> Gray:
     """The page with its lines level; what comes in from outside is white."""
     result = np.empty_like(gray)
-    for top in range(
-        0, len(gray), 8 * _STEP
-    ):  # in strips: the places of a whole page take eight times its memory
+    for top in range(0, len(gray), 8 * _STEP):
+        # In strips: the places of a whole page take eight times its memory.
         bottom = min(top + 8 * _STEP, len(gray))
         result[top:bottom] = cv2.remap(
             gray,

@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 from PIL import UnidentifiedImageError
 
-from restore.errors import InputError
+from restore.errors import InputError, file_error
 from restore.page import Page, ProcessingStep
 from restore.scan.picture import (
     MEDIA_TYPES,
@@ -113,12 +113,8 @@ def open_document(
     try:
         with path.open("rb") as file:
             is_pdf = b"%PDF-" in file.read(_PDF_HEADER_WITHIN)
-    except FileNotFoundError as error:
-        raise InputError("missing-file", path=path) from error
-    except IsADirectoryError as error:
-        raise InputError("not-a-file", path=path) from error
     except OSError as error:
-        raise InputError("unreadable-file", path=path, reason=error.strerror or error) from error
+        raise file_error(path, error) from error
     return _open_pdf(path, dpi, max_megapixels) if is_pdf else _open_image(path, max_megapixels)
 
 

@@ -98,7 +98,7 @@ def _signer(origin: Origin, signature: Signature) -> Signer:
     return to_signer(origin, signature, noisy=not origin.exact)
 
 
-def read_drafter(origin: Origin, filing: Field) -> Field:
+def read_drafter(filing: Field) -> Field:
     """The drafter's sign that ends the filing line (``VT, KTN.Bảo``, ``VT, NN (3)``), Decree 30, box 12."""
     match = _DRAFTER_RE.search(filing.value or "")
     if match is None or len(filing.provenance) != 1 or match["drafter"] in _NO_DRAFTER:

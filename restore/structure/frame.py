@@ -147,7 +147,7 @@ def _closing(
 
 def _completed(header: Header, origin: Origin, closing: Closing, foot: Sequence[Line]) -> Header:
     """The header with what stands at the end of the document: who drafted it, and the office's address."""
-    header = header.model_copy(update={"drafter": read_drafter(origin, closing.filing)})
+    header = header.model_copy(update={"drafter": read_drafter(closing.filing)})
     if foot and header.contact.status == "absent":
         header = header.model_copy(update={"contact": origin.field([line.span for line in foot])})
     return header

@@ -56,7 +56,7 @@ def read_header(origin: Origin, lines: Sequence[Line]) -> Head:
         # Nothing but unlabelled lines: this is no head (an annex, a page from the middle).
         return Head(Header(), 0)
     notation = numbered.notation.value if numbered else None
-    offices = head_offices(pieces, title, notation)
+    offices = head_offices(pieces, notation)
     issuing = together(offices, title, notation)
     issuers = joint_issuers(origin, issuing)
     above = offices[: len(offices) - len(issuing)]
@@ -70,7 +70,7 @@ def read_header(origin: Origin, lines: Sequence[Line]) -> Head:
         place=place,
         issued_date=issued,
         doc_type=kind_field,
-        doc_type_code=_doc_type_code(origin, numbered, kind_field, kind),
+        doc_type_code=_doc_type_code(numbered, kind_field, kind),
         subject=_office(origin, [piece.span for piece in subject]),
         urgency=_marked(origin, pieces, "urgency"),
         secrecy=_marked(origin, pieces, "secrecy"),
@@ -256,9 +256,7 @@ def _doc_type(
     return kind, Field(value=kind.name, raw="", status="present")
 
 
-def _doc_type_code(
-    origin: Origin, numbered: Numbered | None, doc_type: Field, kind: DocumentType | None
-) -> Field:
+def _doc_type_code(numbered: Numbered | None, doc_type: Field, kind: DocumentType | None) -> Field:
     if kind is None or not kind.code:
         return ABSENT
     notation = numbered.notation if numbered else ABSENT

@@ -15,9 +15,7 @@ from restore.structure.pieces import Piece
 _LONGEST_OFFICE = 180  # a joint circular names up to eight ministries on one line
 
 
-def head_offices(
-    pieces: Sequence[Piece], title: Piece | None, notation: str | None
-) -> tuple[tuple[Piece, ...], ...]:
+def head_offices(pieces: Sequence[Piece], notation: str | None) -> tuple[tuple[Piece, ...], ...]:
     """The offices at the top, superior first, each as the pieces of its lines.
 
     An office begins at a line that its first words tell, or, after a name with its place, whose initials the notation gives.

@@ -131,9 +131,8 @@ class Origin:
 
         Its confidence is that of the least certain edit or word in it.
         """
-        if (
-            self._bare and len(spans) == 1
-        ):  # most fields of a correct text: no edit and no word has a say in them
+        if self._bare and len(spans) == 1:
+            # Most fields of a correct text: no edit and no word has a say in them.
             ((start, end),) = spans
             raw = self.original[start:end]
             value = (" ".join(raw.split()) if value is None else value) if status == "present" else None
@@ -172,9 +171,8 @@ class Origin:
 def _between(items: Sequence[_Item], ends: Sequence[int], start: int, end: int) -> list[_Item]:
     """The items that touch a span; they are in order of their starts, with the running maximum of their ends."""
     found: list[_Item] = []
-    for index in range(
-        bisect_left(ends, start + 1), len(items)
-    ):  # a slice would copy the rest of a long document
+    for index in range(bisect_left(ends, start + 1), len(items)):
+        # A slice would copy the rest of a long document.
         item = items[index]
         if item.start >= end:
             break

@@ -74,7 +74,7 @@ def title_subject(
     ]
     after = [piece for piece in pieces if piece.line > title.line]
     for piece in after:
-        if _may_be_subject(piece, title) and not _stops_subject(lines[piece.line], piece, run, title):
+        if _may_be_subject(piece, title) and not _stops_subject(lines[piece.line], piece, run):
             run.append(piece)
             if len(run) >= _SUBJECT_LINES:
                 break
@@ -82,7 +82,7 @@ def title_subject(
             continue
         else:
             break
-    run = _without_paragraph(lines, run, title)
+    run = _without_paragraph(lines, run)
     return tuple(run), run[-1].line if run else title.line
 
 
@@ -91,7 +91,7 @@ def _may_be_subject(piece: Piece, title: Piece) -> bool:
     return piece.label in ("other", "subject") or (piece.label == "title" and piece.kind != title.kind)
 
 
-def _stops_subject(line: Line, piece: Piece, run: Sequence[Piece], title: Piece) -> bool:
+def _stops_subject(line: Line, piece: Piece, run: Sequence[Piece]) -> bool:
     first = not run
     if piece.gap and not first and not (_goes_on(run) or piece.text[:1].islower()):
         return True
@@ -141,12 +141,11 @@ def _goes_on(run: Sequence[Piece]) -> bool:
     return quoted or bool(_CONNECTOR_RE.search(text.strip()))
 
 
-def _without_paragraph(lines: Sequence[Line], run: list[Piece], title: Piece) -> list[Piece]:
+def _without_paragraph(lines: Sequence[Line], run: list[Piece]) -> list[Piece]:
     """The subject without a running paragraph that follows it without an empty line.
 
     A subject has no end mark. Where the run ends a sentence, the paragraph begins at the first wide line
-    with a
-    capital that the line before does not lead to.
+    with a capital that the line before does not lead to.
     """
     width = usual_width(lines)
     for index, piece in enumerate(run):

@@ -136,9 +136,8 @@ def _check_with(name: str) -> Callable[[bytes], None]:
         if not folder.exists():
             shutil.copytree(_folder(), folder)
         (folder / name).write_bytes(data)
-        for _ in repeated_places(
-            Same("An", "An", "Ân"), "a", folder
-        ):  # for the desk, which looks into every document
+        for _ in repeated_places(Same("An", "An", "Ân"), "a", folder):
+            # For the desk, which looks into every document.
             pass
         try:
             found = read_folder(folder)

@@ -156,10 +156,14 @@ class _Batch:
                     if idle or not (self._first or self._paged):
                         break
             busy, slots = self._in_work > 0, self._engine.slots
+            # Now, while all is handed out: between results nothing seems to be in work, and nobody waits for the disk.
             if began - noted > NOTED_EVERY:
-                noted = began  # now, while all is handed out: between results nothing seems to be in work
+                noted = began
                 self._note()
                 self._outcomes.tell("pulse")
+            if began - through > WRITTEN_THROUGH_EVERY:
+                through = began
+                self._ledger.write_through()
             if busy or not slots:  # a cluster may have no worker just now
                 may_take = more and not idle and self._in_work < slots
                 for result in self._engine.results(0.0 if may_take else PAUSE if idle else 1.0):
@@ -167,11 +171,7 @@ class _Batch:
                     self._settle(result)
             elif idle:
                 time.sleep(PAUSE)
-            now = time.monotonic()
-            self._worked += now - began if busy else 0.0
-            if now - through > WRITTEN_THROUGH_EVERY:
-                through = now
-                self._ledger.write_through()
+            self._worked += time.monotonic() - began if busy else 0.0
 
     def _note(self) -> None:
         totals = self._outcomes.totals

@@ -326,8 +326,8 @@ HELP_TEXTS: dict[str, Words] = {
         "ledger: how fast the ledger of a million documents, made up for it, answers",
     ),
     "bench-documents": Words(
-        vi="số văn bản giả mà bench search, batch (mặc định: 10000), workers (200) và ledger (1000000) tạo ra",
-        en="how many documents bench search, batch (default: 10000), workers (200) and ledger (1000000) make up",
+        vi="số văn bản giả mà bench search, batch (mặc định: 10000), workers (500) và ledger (1000000) tạo ra",
+        en="how many documents bench search, batch (default: 10000), workers (500) and ledger (1000000) make up",
     ),
     "bench-words": Words(
         vi="số chữ trong thân mỗi trang giả của bench batch (mặc định: 300)",

@@ -261,7 +261,7 @@ def batch_picture(report: Mapping[str, Any]) -> str:
         parts.append(
             f'<text x="{90 + 180 * index}" y="26" fill="{colour}" style="fill:{colour}">{name}</text>'
         )
-    parts += _panel(270, 180, f"{report['pages']} pages", seconds)
+    parts += _panel(270, 180, f"{report['pages']:,}", seconds)
     parts.append('<text x="90" y="258">pages done: a straight line is a constant rate</text>')
     parts.append(_line(curve, "pages", report["pages"], 270, 180, seconds, COLOURS[2]))
     return _svg(parts, 490, f"Memory and pages done in a batch of {report['pages']} pages")

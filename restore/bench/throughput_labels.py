@@ -36,12 +36,14 @@ THROUGHPUT_LABELS: Final[dict[str, Words]] = {
     ),
     "ledger-bytes": Words("sổ theo dõi, byte một trang", "ledger, bytes a page"),
     "batch-total": Words(
-        "{pages} trang ({words} chữ trong thân) trong {minutes} phút, {jobs} tiến trình: {pages_per_second} trang một giây, "
-        "{cpu_seconds_a_page} giây CPU một trang, trong đó điều phối {coordinator_cpu_seconds_a_page}; bận {processors_busy} bộ "
-        "xử lý, chương trình khác chiếm {processors_of_others}. Kết quả {stored_bytes_a_page} byte một trang.",
-        "{pages} pages (of {words} words in the body) in {minutes} minutes, {jobs} workers: {pages_per_second} pages a second, "
-        "{cpu_seconds_a_page} CPU seconds a page, {coordinator_cpu_seconds_a_page} of them the coordinator's; {processors_busy} "
-        "processors busy, other programs took {processors_of_others}. Results take {stored_bytes_a_page} bytes a page.",
+        "{pages} trang ({words} từ trong thân) trong {minutes} phút, {jobs} tiến trình: {pages_per_second:.1f} trang một giây, "
+        "{cpu_seconds_a_page:.3f} giây CPU một trang, trong đó điều phối {coordinator_cpu_seconds_a_page:.4f}; "
+        "bận {processors_busy:.2f} bộ xử lý, chương trình khác chiếm {processors_of_others:.2f}. "
+        "Kết quả {stored_bytes_a_page:,} byte một trang.",
+        "{pages} pages (of {words} words in the body) in {minutes} minutes, {jobs} workers: {pages_per_second:.1f} pages a second, "
+        "{cpu_seconds_a_page:.3f} CPU seconds a page, {coordinator_cpu_seconds_a_page:.4f} of them the coordinator's; "
+        "{processors_busy:.2f} processors busy, other programs took {processors_of_others:.2f}. "
+        "Results take {stored_bytes_a_page:,} bytes a page.",
     ),
     # speed
     "step-of-text": Words("bước, văn bản", "step, texts"),

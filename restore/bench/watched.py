@@ -7,7 +7,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -95,7 +95,7 @@ def watch(command: Sequence[str | Path], told: Path, interval: float = INTERVAL)
                         seen = _look(process)
                         if seen.coordinator:
                             # One that has ended holds nothing, and no longer knows its children.
-                            moments.append(seen)
+                            moments.append(_after(moments, seen))
                     time.sleep(interval)
             code = running.wait()
             cpu = _of_children() - used
@@ -104,6 +104,16 @@ def watch(command: Sequence[str | Path], told: Path, interval: float = INTERVAL)
                 running.terminate()
                 running.wait()
     return Watched(code, told.read_text("utf-8", "replace"), began, time.time(), cpu, tuple(moments))
+
+
+def _after(moments: Sequence[Moment], seen: Moment) -> Moment:
+    """A look with no less CPU time than the one before: a process that ended counts again only when its parent has seen it.
+
+    >>> moment = lambda cpu: Moment(0.0, 0.0, 0.0, 0, cpu, 0.0, 0.0)
+    >>> _after([moment(30.0)], moment(2.0)).cpu, _after([moment(30.0)], moment(31.0)).cpu
+    (30.0, 31.0)
+    """
+    return replace(seen, cpu=max(seen.cpu, moments[-1].cpu)) if moments else seen
 
 
 def _of_children() -> float:

@@ -31,7 +31,7 @@ from restore.config import Config
 from restore.errors import UsageError
 from restore.messages import Language, message
 
-TEXTS, COPIES, ROUNDS = 200, 2, 3  # of `bench workers`: text pages, copies of each scan, how often in turn
+TEXTS, COPIES, ROUNDS = 500, 10, 3  # of `bench workers`: text pages, copies of each scan, how often in turn
 _MINUTE = 60.0
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
-from restore.decisions import Decision, FieldValue
+from restore.decisions import Decision, FieldValue, standing
 from restore.document import Document, Section, SectionKind
 from restore.field import ABSENT, Field
 
@@ -16,6 +16,7 @@ _STEP_RE = re.compile(r"(\w+)(?:\[(\d+)\])?")
 # Where a reviewer may set fields; the rest of a document follows from its text.
 _ROOMS = ("header", "closing", "legal_bases")
 _SECTION_RE = re.compile(r"sections\.(.+)\.(kind|number|title)")  # "sections.s2.1.title": ids have dots
+_ENTRY_RE = re.compile(r"(.+)\[\d+\]")  # one of a list
 _SIGNER_RE = re.compile(r"closing\.(?:signers\[0\]\.(\w+)|signer_(\w+))")
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -62,6 +63,51 @@ def field_at(document: Document, path: str) -> Field | str | None:
                 return None
             node = ABSENT if index == len(node) else node[index]  # one behind the last: a new one
     return node if isinstance(node, Field) else None
+
+
+def set_last(log: Sequence[Decision], revision: int, value: FieldValue) -> Decision | None:
+    """The last of the decisions after a revision that set the same field and hold; None where nobody has set it.
+
+    A field of a list is followed by its values, as its place may be another; what is added to a list is a field of its own.
+
+    >>> from restore.decisions import field_decision
+    >>> first = field_decision(FieldValue(path="closing.recipients[1]", value="Lưu: VT", was="Luu: VT"), "Lan")
+    >>> set_last([first], 0, FieldValue(path="closing.recipients[0]", value="Lưu", was="Luu: VT")) == first
+    True
+    >>> set_last([first], 1, first.field), set_last([first], 0, FieldValue(path="closing.recipients[1]", value="Lưu"))
+    (None, None)
+    """
+    stands = {one.id for one in standing(log)}
+    found, was = None, value.was
+    for one in log[revision:]:
+        if one.field is not None and one.id in stands and _is_of(one.field, value.path, was):
+            found, was = one, one.field.value
+    return found
+
+
+def _is_of(set_value: FieldValue, path: str, was: str | None) -> bool:
+    """Whether a decision set the field that stands at a path and had this value."""
+    room, entry = _ENTRY_RE.fullmatch(set_value.path), _ENTRY_RE.fullmatch(path)
+    if room and entry:
+        return room[1] == entry[1] and was is not None and set_value.was == was
+    return _SIGNER_RE.sub(_first_signer, set_value.path) == _SIGNER_RE.sub(_first_signer, path)
+
+
+def _first_signer(path: re.Match[str]) -> str:
+    return f"closing.signers[0].{path[1] or path[2]}"
+
+
+def replacing(document: Document, value: FieldValue) -> FieldValue:
+    """The same value with what it takes the place of: what the reviewer saw, if a list still has it, else what stands there."""
+    if "[" in value.path and _present_path(document, value) is not None:
+        return value
+    return with_value_there(document, value)
+
+
+def with_value_there(document: Document, value: FieldValue) -> FieldValue:
+    """The same value with what stands at its path now."""
+    before = field_at(document, value.path)
+    return value.model_copy(update={"was": before.value if isinstance(before, Field) else before})
 
 
 def _set(document: Document, value: FieldValue) -> Document | None:

@@ -166,6 +166,64 @@ def test_who_decides_on_a_place_meanwhile_decided_is_told(desk: Desk) -> None:
     assert len(desk.document("one.txt").log) == 2
 
 
+def recipients(desk: Desk) -> list[str | None]:
+    return [field.value for field in desk.results("one.txt").document.closing.recipients]
+
+
+def test_who_sets_a_field_that_somebody_else_has_set_is_told(desk: Desk) -> None:
+    def put(path: str, value: str | None, was: str | None, who: str, revision: int) -> str:
+        status = "present" if value else "absent"
+        one = FieldValue(path=path, value=value, was=was, status=status)  # type: ignore[arg-type]
+        return desk.set_field("one.txt", one, reviewer=who, revision=revision).decision
+
+    def asked(path: str, value: str | None, was: str | None, who: str, revision: int) -> Conflict:
+        with pytest.raises(Conflict) as caught:
+            put(path, value, was, who, revision)
+        return caught.value
+
+    first = put("header.number", "7", None, "Lan", 0)
+    assert asked("header.number", "8", None, "Minh", 0).decision.id == first
+    put("header.number", "7", None, "Minh", 0)  # both say the same
+    put("header.number", "9", "7", "Minh", 1)
+    put("header.place", "An Bình", None, "Minh", 0)  # another field
+    for value in ("Như trên", "Lưu: VT", "Sở Nội vụ"):
+        put("closing.recipients[0]", value, None, "Lan", desk.document("one.txt").revision)
+    seen = recipients(desk)
+    revision = desk.document("one.txt").revision
+    put("closing.recipients[0]", None, seen[0], "Lan", revision)  # what stood behind it moves up
+    at = seen.index("Lưu: VT")
+    # … and is still the one that Minh saw.
+    put(f"closing.recipients[{at}]", "Lưu: VP", "Lưu: VT", "Minh", revision)
+    assert recipients(desk) == [*seen[1:at], "Lưu: VP", *seen[at + 1 :]]
+    put(f"closing.recipients[{at - 1}]", "Lưu: VPUB", "Lưu: VP", "Minh", revision + 2)
+    theirs = asked(f"closing.recipients[{at}]", "Lưu: VT, TH", "Lưu: VT", "Lan", revision)
+    assert theirs.decision.field and theirs.decision.field.value == "Lưu: VPUB"
+    put(f"closing.recipients[{at}]", "Lưu: VT, TH", "Lưu: VPUB", "Lan", theirs.revision)
+    assert recipients(desk) == [*seen[1:at], "Lưu: VT, TH", *seen[at + 1 :]]
+
+
+def test_what_both_take_out_of_a_list_is_out_and_what_one_keeps_comes_back(desk: Desk) -> None:
+    def put(value: str | None, was: str | None, who: str, revision: int) -> None:
+        status = "present" if value else "absent"
+        one = FieldValue(path="closing.recipients[0]", value=value, was=was, status=status)  # type: ignore[arg-type]
+        desk.set_field("one.txt", one, reviewer=who, revision=revision)
+
+    put("Chi cục Mẫu", None, "Lan", 0)
+    seen, lines = recipients(desk), len(desk.document("one.txt").log)
+    put(None, "Chi cục Mẫu", "Lan", lines)
+    put(None, "Chi cục Mẫu", "Minh", lines)
+    assert recipients(desk) == [one for one in seen if one != "Chi cục Mẫu"]
+    assert not desk.results("one.txt").document.review.unplaced
+    with pytest.raises(Conflict) as caught:
+        put("Chi cục Thử", "Chi cục Mẫu", "Minh", lines)
+    put("Chi cục Thử", None, "Minh", caught.value.revision)
+    assert recipients(desk)[-1] == "Chi cục Thử"
+    desk.undo("one.txt", None, reviewer="Minh")
+    desk.undo("one.txt", None, reviewer="Lan")  # undone, it is nothing to be asked about
+    put("Chi cục Thử", "Chi cục Mẫu", "Minh", lines)
+    assert "Chi cục Thử" in recipients(desk)
+
+
 def test_two_desks_at_once_lose_no_decision(out: Path) -> None:
     desks = [Desk(out), Desk(out)]
     document = desks[0].document("one.txt")
@@ -455,6 +513,7 @@ def test_decisions_by_the_network(served: Served) -> None:
     field = {
         "document": "one.txt",
         "reviewer": "Lan",
+        "revision": 1,
         "path": "header.number",
         "value": "7",
         "status": "present",
@@ -465,6 +524,27 @@ def test_decisions_by_the_network(served: Served) -> None:
     assert shown["header.number"] == "7"
     undone = served.client.post("api/undo", json={"document": "one.txt", "reviewer": "Lan"})
     assert undone.json()["places"] == 1
+
+
+def test_a_field_that_somebody_else_has_set_is_asked_about(served: Served) -> None:
+    def put(who: str, value: str, revision: int) -> httpx.Response:
+        body = {"document": "one.txt", "reviewer": who, "path": "header.number", "status": "present"}
+        return served.client.post("api/field", json=body | {"value": value, "revision": revision})
+
+    assert "fields_revision" in served.client.get("api/document/one.txt").json()
+    assert put("Lan", "7", 0).status_code == 200
+    answer = put("Minh", "8", 0)
+    assert answer.status_code == 409
+    told = answer.json()
+    assert "Lan" in told["error"]
+    assert told["revision"] == 1
+    assert {key: told["conflict"][key] for key in ("reviewer", "after", "path", "status")} == {
+        "reviewer": "Lan", "after": "7", "path": "header.number", "status": "present",
+    }  # fmt: skip
+    assert put("Minh", "8", told["revision"]).status_code == 200
+    shown = {one["path"]: one["value"] for one in served.client.get("api/document/one.txt").json()["fields"]}
+    assert shown["header.number"] == "8"
+    assert [one.field.value for one in served.desk.document("one.txt").log if one.field] == ["7", "8"]
 
 
 def test_nobody_gets_in_without_the_token(served: Served) -> None:

@@ -391,6 +391,38 @@ def test_a_conflict_may_be_overruled(lan: Page, browser: Browser, address: str, 
     context.close()
 
 
+@pytest.mark.parametrize("key", ["t", "m"])
+def test_two_people_at_one_field_are_asked(
+    lan: Page, browser: Browser, address: str, out: Path, key: str
+) -> None:
+    context = enter(browser, "Minh")
+    minh = opened(context, f"{address}/document/one.txt?lang=vi")
+    expect(minh.locator("#card-word")).to_be_visible()
+    theirs, mine = minh.get_by_label("Cơ quan ban hành", exact=True), lan.get_by_label("Issuer", exact=True)
+    theirs.focus()  # what somebody types in stays on the page when others' work is read
+    mine.fill("ỦY BAN CỦA LAN")
+    mine.press("Enter")
+    saved(lan)
+    expect(minh.locator("#history")).to_contain_text("ỦY BAN CỦA LAN", timeout=15_000)
+    theirs.fill("ỦY BAN CỦA MINH")
+    theirs.press("Enter")
+    dialog = minh.locator("#conflict-dialog")
+    expect(dialog).to_contain_text("Cơ quan ban hành")
+    expect(dialog).to_contain_text("Lan, lúc")
+    expect(dialog).to_contain_text("ỦY BAN CỦA LAN")
+    expect(dialog).to_contain_text("ỦY BAN CỦA MINH")
+    expect(minh.locator("#conflict-title")).to_be_focused()
+    minh.keyboard.press("Enter")  # quick typing does not answer
+    expect(dialog).to_be_visible()
+    minh.keyboard.press(key)
+    saved(minh)
+    kept = {"t": "ỦY BAN CỦA LAN", "m": "ỦY BAN CỦA MINH"}[key]
+    expect(theirs).to_have_value(kept)
+    assert [one.field.value for one in stand(out) if one.field][-1] == kept
+    assert [one.reviewer for one in stand(out)] == ["Lan", "Minh"][: 1 + (key == "m")]
+    context.close()
+
+
 def test_other_peoples_work_appears_by_itself(lan: Page, browser: Browser, address: str) -> None:
     context = enter(browser, "Minh")
     minh = opened(context, f"{address}/document/one.txt")
@@ -733,6 +765,14 @@ def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, lang: st
     page.locator("#text").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#conflict-dialog")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("t")
+    field = theirs | {"before": None, "after": None, "path": "header.number", "status": "blank"}
+    page.route("**/api/field", lambda route: route.fulfill(status=409, json=told | {"conflict": field}))
+    page.locator("#field-header-number").fill("99")
+    page.keyboard.press("Enter")
+    expect(page.locator("#conflict-field")).to_be_visible()
+    expect(page.locator("#conflict-theirs")).to_have_text(page_labels(lang)["status-blank"])
     assert violations(page) == []
     context.close()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from restore.decisions import FieldValue, field_decision
+from restore.decisions import FieldValue, field_decision, undo_decision
 from restore.document import Closing, Document, Field, Header, LegalBasis, Section, Signer
-from restore.set_fields import field_at, set_fields
+from restore.set_fields import field_at, set_fields, set_last
 
 DOCUMENT = Document(
     header=Header(addressees=(Field(value="Sở Nội vụ", status="present"),)),
@@ -55,6 +55,39 @@ def test_the_document_can_be_read_again(value: FieldValue) -> None:
     assert Document.model_validate_json(document.model_dump_json()) == document
     for field in (document.header.number, document.header.issued_date, *document.closing.recipients):
         assert (field.value is not None) == (field.status == "present")
+
+
+@pytest.mark.parametrize(("set_path", "was", "path", "seen"), [
+    ("closing.signer_name", None, "closing.signers[0].name", None),
+    ("closing.signers[0].name", "An", "closing.signer_name", "An"),
+    ("sections.s1.title", "MỤC ĐÍCH", "sections.s1.title", "MỤC ĐÍCH"),
+    ("header.number", "7", "header.number", None),
+    ("legal_bases[0].text", "Căn cứ Luật", "legal_bases[0].text", "Căn cứ Luật"),
+    ("closing.recipients[1]", "Lưu", "closing.recipients[0]", "Lưu"),
+])  # fmt: skip
+def test_the_same_field_is_known_by_its_other_names(
+    set_path: str, was: str | None, path: str, seen: str | None
+) -> None:
+    one = field_decision(FieldValue(path=set_path, value="x", was=was), "Lan")
+    again = field_decision(FieldValue(path=set_path, value="y", was="x"), "Lan")
+    wanted = FieldValue(path=path, value="z", was=seen)
+    assert set_last([one, again], 0, wanted) == again
+    assert set_last([one, again], 2, wanted) is None
+    assert set_last([one, undo_decision(one.id, "Lan")], 0, wanted) is None
+
+
+@pytest.mark.parametrize(("set_path", "was", "path", "seen"), [
+    ("closing.signers[1].name", None, "closing.signer_name", None),
+    ("sections.s1.title", "MỤC ĐÍCH", "sections.s1.number", "I"),
+    ("closing.recipients[0]", "Như trên", "closing.recipients[0]", "Lưu"),
+    ("closing.recipients[0]", None, "closing.recipients[0]", None),  # both add one
+    ("closing.recipients[0]", "Lưu", "header.addressees[0]", "Lưu"),
+])  # fmt: skip
+def test_another_field_is_not_taken_for_it(
+    set_path: str, was: str | None, path: str, seen: str | None
+) -> None:
+    one = field_decision(FieldValue(path=set_path, value="x", was=was), "Lan")
+    assert set_last([one], 0, FieldValue(path=path, value="z", was=seen)) is None
 
 
 def test_the_later_value_holds_and_a_list_that_shrank_loses_none_silently() -> None:

@@ -60,7 +60,8 @@ def _row(row: Triage, lang: Language) -> dict[str, Any]:
 def document(desk: Desk, name: str) -> dict[str, Any]:
     """All there is to say of a document but its words."""
     opened = desk.document(name)
-    meant, behind = desk.structure(name)
+    told = desk.structure(name)
+    meant = told.document
     names = desk.names()
     place = names.index(name)
     doubts = opened.doubts()
@@ -86,7 +87,8 @@ def document(desk: Desk, name: str) -> dict[str, Any]:
         ],
         "history": _history(opened),
         "reviewers": list(meant.review.reviewers),
-        "behind": behind,
+        "fields_revision": told.revision,
+        "behind": told.behind,
     }  # fmt: skip
 
 
@@ -127,13 +129,15 @@ def repeated(found: Repeated) -> dict[str, Any]:
 
 def conflict(decision: Decision, revision: int) -> dict[str, Any]:
     """What somebody else has decided meanwhile."""
-    edit = decision.edit
+    edit, field = decision.edit, decision.field
     return {
         "revision": revision,
         "conflict": {
             "reviewer": decision.reviewer,
-            "before": edit.before if edit else "",
-            "after": edit.after if edit else "",
+            "before": field.was if field else edit.before if edit else "",
+            "after": field.value if field else edit.after if edit else "",
+            "path": field.path if field else None,
+            "status": field.status if field else None,
             "time": decision.time,
             "decision": decision.id,
         },

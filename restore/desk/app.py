@@ -98,8 +98,9 @@ class _Rule(_Request):
 
 
 class _SetField(_Request):
-    revision: int = 0
+    revision: int = Field(ge=0)
     path: str = Field(max_length=200)
+    was: str | None = Field(default=None, max_length=100_000)  # what the reviewer saw there
     value: str | None = Field(default=None, max_length=10_000)
     status: Status = "present"
 
@@ -284,8 +285,10 @@ class Pages:
         )
 
     def _field(self, asked: _SetField) -> dict[str, Any]:
-        value = FieldValue(path=asked.path, value=asked.value, status=asked.status)
-        return answers.taken(self._desk.set_field(asked.document, value, reviewer=asked.reviewer))
+        value = FieldValue(path=asked.path, value=asked.value, status=asked.status, was=asked.was)
+        return answers.taken(
+            self._desk.set_field(asked.document, value, reviewer=asked.reviewer, revision=asked.revision)
+        )
 
 
 def build_app(

@@ -221,6 +221,7 @@ LABELS: Final[dict[str, Words]] = {
     ),
     "conflict-title": Words("Có người đã quyết khác", "Somebody has decided otherwise"),
     "conflict-who": Words("{reviewer}, lúc {time}", "{reviewer}, at {time}"),
+    "before": Words("trước đó", "before"),
     "theirs": Words("người kia", "theirs"),
     "mine": Words("của tôi", "mine"),
     "keep-theirs": Words("Giữ của người kia", "Keep theirs"),

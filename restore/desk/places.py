@@ -19,7 +19,7 @@ _UNSEEN_RE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2
 
 
 class Conflict(Exception):
-    """Somebody else has decided on the place meanwhile.
+    """Somebody else has decided on the place, or set the field, meanwhile.
 
     Attributes:
         decision: theirs.

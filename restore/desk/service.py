@@ -23,26 +23,23 @@ from restore.decisions import (
     Scope,
     append_decisions,
     edit_decision,
-    field_decision,
     read_decisions,
     rule_decision,
     standing,
     undo_decision,
 )
 from restore.decisions import undone as undone_lines
+from restore.desk.fields import decided_field
 from restore.desk.opened import Opened, open_document, stamp_of
-from restore.desk.places import check_conflict, check_place, edit_of, is_here, is_open, reading, typed
+from restore.desk.places import check_conflict, check_place, edit_of, is_here, is_open, reading
 from restore.desk.repeats import RepeatedPlace, Same, repeated_places
 from restore.desk.ruled import Shelf
 from restore.desk.writer import Writer
-from restore.desk.written import is_behind, is_written, lies_in, write_again, written
-from restore.document import Document
+from restore.desk.written import Told, is_behind, is_written, lies_in, write_again, written
 from restore.errors import InputError, OutputError, RestoreError
-from restore.field import Field
 from restore.messages import Language
 from restore.results import Restored, assemble
 from restore.review.triage import Triage, ranked
-from restore.set_fields import field_at, set_fields
 
 LONG = 100_000  # characters, some 40 pages: the structure of more takes over a second
 MOST_OPEN = 16  # documents held in memory
@@ -90,7 +87,7 @@ class Desk:
             raise InputError("no-batch", path=out)
         self._open: dict[str, Opened] = {}
         self._made: dict[str, tuple[Opened, Restored]] = {}
-        self._told: dict[str, Document] = {}
+        self._told: dict[str, Told] = {}
         self._guard = threading.Lock()
         self._locks: dict[str, threading.RLock] = {}
         self._problems: dict[str, RestoreError] = {}
@@ -150,23 +147,19 @@ class Desk:
                 self._made[name] = document, made
         return made
 
-    def structure(self, name: str) -> tuple[Document, bool]:
-        """What a document says, without waiting long: where its structure takes long to make, the one made last.
-
-        Returns:
-            it, and whether decisions were taken since: then it is made anew when the reviewer pauses.
-        """
+    def structure(self, name: str) -> Told:
+        """What a document says, without waiting long: where its structure takes long to make, the one made last."""
         document = self.document(name)
         before, made = self._made.get(name, (None, None))
         if made is not None and before is document:
-            return made.document, False
+            return Told(made.document, document.revision)
         if made is None and is_written(document.folder):
-            self._told[name] = written(document.folder)
-            return self._told[name], False
-        told = made.document if made else self._told.get(name)
+            self._told[name] = Told(written(document.folder), document.revision)
+            return self._told[name]
+        told = Told(made.document, before.revision) if made and before else self._told.get(name)
         if told is not None and len(document.original) > LONG:
-            return told, True
-        return self.results(name).document, False
+            return replace(told, behind=True)
+        return Told(self.results(name).document, document.revision)
 
     def decide(
         self,
@@ -199,21 +192,20 @@ class Desk:
         repeats = tuple(self._places(same, self.names())) if same else ()
         return Taken(decision.id, revision, tuple(one for one in repeats if not is_here(one, name, edit)))
 
-    def set_field(self, name: str, value: FieldValue, *, reviewer: str) -> Taken:
-        """Set a field.
+    def set_field(self, name: str, value: FieldValue, *, reviewer: str, revision: int | None = None) -> Taken:
+        """Set a field, where the reviewer saw ``value.was`` at that revision; without one, whatever stands there.
 
         Raises:
+            Conflict: somebody else has set it otherwise after that revision.
             InputError: there is no such document or field.
             OutputError: the log cannot be written.
         """
-        document = self.results(name).document
-        before = field_at(document, value.path)
-        was = before.value if isinstance(before, Field) else before
-        text = value.value and typed(value.value)
-        decision = field_decision(value.model_copy(update={"value": text, "was": was}), reviewer)
-        if before is None or set_fields(document, [decision])[1]:
-            raise InputError("no-such-field", path=self.folder(name), name=value.path)
-        return Taken(decision.id, self._append(name, [decision]))
+        meant = self.results(name).document
+        with self._lock(name):
+            document = self.document(name)
+            decision = decided_field(document, meant, value, reviewer, revision)
+            known = any(one.id == decision.id for one in document.log)
+            return Taken(decision.id, document.revision if known else self._append(name, [decision]))
 
     def repeat(self, name: str, decision: str, *, reviewer: str) -> Repeated:
         """Take a decision in all other places of the batch where it fits.

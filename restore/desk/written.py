@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from restore import output
@@ -13,6 +14,15 @@ from restore.document import Document
 from restore.errors import InputError
 from restore.messages import Language
 from restore.results import Restored, holding, write_results
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a document says, of which revision of its log, and whether that is behind: it is made anew when the reviewer pauses."""
+
+    document: Document
+    revision: int
+    behind: bool = False
 
 
 def lies_in(out: Path, name: str) -> bool:

@@ -28,7 +28,9 @@ export class Desk {
    * @param {typeof import("./api.js").api} api
    * @param {import("./store.js").Store} store
    * @param {import("./queue.js").Queue} queue
-   * @param {{conflict: (theirs: Record<string, any>, mine: string) => Promise<boolean>, say: (key: string, values?: object) => void}} people
+   * @param {{conflict: (theirs: Record<string, any>, mine: string) => Promise<boolean>,
+   *   fieldConflict: (theirs: Record<string, any>, mine: {path: string, value: string | null, status: string}) => Promise<boolean>,
+   *   say: (key: string, values?: object) => void}} people
    */
   constructor(name, api, store, queue, people) {
     this.name = name;
@@ -66,6 +68,7 @@ export class Desk {
   async open(place) {
     const document = await this.api.document(this.name);
     this.revision = document.revision;
+    seen(document);
     this.store.set({ document, doubts: document.doubts, fields: document.fields });
     if (place !== null) await this.goToPlace(place);
     else if (document.doubts.length) await this.next(1);
@@ -239,7 +242,7 @@ export class Desk {
         else {
           act.state = "failed";
           this.store.set({ last: null });
-          await this.refresh();
+          await this.readAgain();
         }
         return mine;
       },
@@ -341,19 +344,22 @@ export class Desk {
     });
   }
 
-  /** Set a field, or a section's kind, number or title. @param {{path: string, value: string | null, status: string}} field */
-  setField(field) {
+  /**
+   * Set a field, or a section's kind, number or title. What the reviewer saw there goes along, and when: somebody else may have set it since.
+   *
+   * @param {{path: string, value: string | null, status: string, was: string | null, revision: number}} asked
+   */
+  setField({ was, revision, ...field }) {
     const section = field.path.match(/^sections\.(.+)\.(\w+)$/);
     if (section) {
       const [, id, name] = section;
       const sections = this.state.document.sections.map((/** @type {any} */ one) => (one.id === id ? { ...one, [name]: field.value } : one));
       this.store.set({ document: { ...this.state.document, sections } });
     } else this.store.set({ fields: withField(this.state.fields, field) });
-    const revision = this.state.document.revision;
     this.fieldsSet++;
     this.fieldsUnsent++;
     this.queue.push({
-      send: () => this.api.field({ document: this.name, reviewer: this.state.reviewer, revision, ...field }),
+      send: () => this.api.field({ document: this.name, reviewer: this.state.reviewer, revision, was, ...field }),
       // Of several set at once the last one is followed by reading: before that the server does not have them all.
       done: () => {
         this.fieldsUnsent--;
@@ -363,6 +369,15 @@ export class Desk {
         this.fieldsUnsent--;
         this.people.say("server-says", { reason: error.message });
         void this.refresh();
+      },
+      conflict: async ({ conflict, revision: now }) => {
+        const mine = await this.people.fieldConflict(conflict, field);
+        if (mine) [was, revision] = [conflict.after, now];
+        else {
+          this.fieldsUnsent--;
+          await this.readAgain();
+        }
+        return mine;
       },
     });
   }
@@ -392,6 +407,7 @@ export class Desk {
       ...numbers.map((number) => this.api.sheet(this.name, number)),
     ]);
     this.revision = document.revision;
+    seen(document);
     if (document.behind) {
       // The server makes the structure when the reviewer pauses; what was set here stays on the page until then.
       this.stale = true;
@@ -409,6 +425,13 @@ export class Desk {
     for (const act of this.acts) if (act.state === "standing" && !known.has(act)) this.putAgain(act);
     const { current } = this.state;
     if (current && !this.unit) await this.goTo(current.sheet, current.start);
+  }
+
+  /** The same, now or, where the server cannot be reached, when it can: the queue goes on. */
+  readAgain() {
+    return this.refresh().catch(() => {
+      this.stale = true;
+    });
   }
 
   /** A decision that the server may not have known when it answered. @param {Act} act */
@@ -453,4 +476,13 @@ export class Desk {
  */
 function meets(one, other) {
   return one.start < Math.max(other.end, other.start + 1) && other.start < Math.max(one.end, one.start + 1);
+}
+
+/**
+ * Fields and sections with the revision that they show: what somebody is typing in stays on the page, while the rest may be read anew.
+ *
+ * @param {{fields: any[], sections: any[], fields_revision: number}} document
+ */
+function seen(document) {
+  for (const one of [...document.fields, ...document.sections]) one.revision = document.fields_revision;
 }

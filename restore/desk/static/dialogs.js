@@ -4,8 +4,9 @@
  */
 
 import { byId, el } from "./dom.js";
+import { fieldLabel, valueText } from "./field_row.js";
 import { BINDINGS } from "./keys.js";
-import { t } from "./page.js";
+import { page, t } from "./page.js";
 import { KINDS } from "./kinds.js";
 
 /**
@@ -76,10 +77,32 @@ export async function askScope(before, after) {
  * @param {string} mine
  * @returns {Promise<boolean>} whether mine is to hold
  */
-export async function askConflict(theirs, mine) {
-  byId("conflict-who").textContent = t("conflict-who", { reviewer: theirs.reviewer, time: new Date(theirs.time).toLocaleTimeString() });
-  byId("conflict-before").textContent = theirs.before;
-  byId("conflict-theirs").textContent = theirs.after;
+export function askConflict(theirs, mine) {
+  byId("conflict-field").hidden = true;
+  return askWhose(theirs, { name: t("original"), text: theirs.before }, theirs.after, mine);
+}
+
+/**
+ * Somebody else has set a field otherwise.
+ *
+ * @param {Record<string, any>} theirs
+ * @param {{path: string, value: string | null, status: string}} mine
+ * @returns {Promise<boolean>} whether mine is to hold
+ */
+export function askFieldConflict(theirs, mine) {
+  const shown = (/** @type {{value: string | null, status: string}} */ one) => valueText(mine.path, one.value) || t(`status-${one.status}`);
+  byId("conflict-field").hidden = false;
+  byId("conflict-field").textContent = fieldLabel(mine.path);
+  const before = { name: t("before"), text: valueText(mine.path, theirs.before) || "–" };
+  return askWhose(theirs, before, shown({ value: theirs.after, status: theirs.status }), shown(mine));
+}
+
+/** @param {Record<string, any>} theirs @param {{name: string, text: string}} before @param {string} after @param {string} mine */
+async function askWhose(theirs, before, after, mine) {
+  byId("conflict-who").textContent = t("conflict-who", { reviewer: theirs.reviewer, time: new Date(theirs.time).toLocaleTimeString(page.lang) });
+  byId("conflict-before-name").textContent = before.name;
+  byId("conflict-before").textContent = before.text;
+  byId("conflict-theirs").textContent = after;
   byId("conflict-mine").textContent = mine;
   return (await choice("conflict-dialog", { m: "mine", t: "theirs" })) === "mine";
 }

@@ -5,7 +5,7 @@
 import { api } from "./api.js";
 import { CardView } from "./card_view.js";
 import { Desk } from "./desk.js";
-import { askConflict, askName, askScope, showHelp } from "./dialogs.js";
+import { askConflict, askFieldConflict, askName, askScope, showHelp } from "./dialogs.js";
 import { byId } from "./dom.js";
 import { actionFor } from "./keys.js";
 import { LastView } from "./last_view.js";
@@ -41,7 +41,7 @@ const store = new Store({
   reviewer: setting("reviewer"),
 });
 const queue = new Queue((pending, trouble) => store.set({ pending, trouble }));
-const desk = new Desk(page.name, api, store, queue, { conflict: askConflict, say });
+const desk = new Desk(page.name, api, store, queue, { conflict: askConflict, fieldConflict: askFieldConflict, say });
 const go = { choose: (/** @type {number} */ sheet, /** @type {number} */ start) => void desk.goTo(sheet, start) };
 const picture = new PictureView(page.name, store, go);
 const text = new TextView(byId("text"), store, { ...go, need: (sheet) => void desk.sheet(sheet).catch(() => {}) });

@@ -34,6 +34,6 @@ export function withField(fields, set) {
 function insert(fields, list, set) {
   if (set.status === "absent") return fields;
   const last = fields.findLastIndex((one) => listOf(one.path) === list);
-  const added = { ...set, suggested: false, confidence: 1, sheet: null, start: null };
+  const added = { ...set, suggested: false, confidence: 1, sheet: null, start: null, revision: 0 };
   return last < 0 ? [...fields, added] : fields.toSpliced(last + 1, 0, added);
 }

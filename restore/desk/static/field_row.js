@@ -20,11 +20,26 @@ export function fieldLabel(path) {
   return place === undefined ? words : `${words} ${Number(place) + 1}`;
 }
 
+/**
+ * A field's value for people: the kind of a section by its name.
+ *
+ * @param {string} path
+ * @param {string | null} value
+ */
+export function valueText(path, value) {
+  return value && /^sections\..*\.kind$/.test(path) ? t(`section-${value}`) : (value ?? "");
+}
+
+/** What somebody typed, as the server keeps it. @param {string} text */
+export function typed(text) {
+  return text.normalize("NFC").trim().replace(/\s+/g, " ");
+}
+
 const STATUSES = ["present", "blank", "absent", "unreadable"];
 
 /**
  * @param {{path: string, value: string | null, status: string, suggested: boolean, confidence: number,
- *   sheet: number | null, start: number | null}} field
+ *   sheet: number | null, start: number | null, revision: number}} field
  * @param {{goTo: (sheet: number, start: number) => void, setField: (field: any) => void}} act
  */
 export function fieldRow(field, act) {
@@ -32,7 +47,7 @@ export function fieldRow(field, act) {
   const id = `field-${field.path.replace(/\W+/g, "-")}`;
   const value = /** @type {HTMLInputElement} */ (el("input", { id, type: "text", value: field.value ?? "", autocomplete: "off" }));
   const status = /** @type {HTMLSelectElement} */ (
-    el("select", { "aria-label": t("status-of", { field: label }) }, ...STATUSES.map((one) => el("option", { value: one, selected: one === field.status }, t(`status-${one}`))))
+    el("select", { data: { key: `status:${field.path}` }, "aria-label": t("status-of", { field: label }) }, ...STATUSES.map((one) => el("option", { value: one, selected: one === field.status }, t(`status-${one}`))))
   );
   const save = () => saveField(field, value, status, act);
   const row = el("form", { class: `field s-${field.status} ${field.suggested ? "suggested" : ""}`, on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); save(); value.blur(); } } });
@@ -45,7 +60,7 @@ export function fieldRow(field, act) {
   });
   status.addEventListener("change", save);
   const hint = field.suggested ? el("span", { class: "hint" }, t("suggested-sure", { percent: percent(field.confidence) })) : null;
-  row.append(el("div", { class: "field-head" }, el("label", { for: id }, label), hint, jump(field, label, act), listOf(field.path) ? remover(field.path, label, act) : null), el("div", { class: "field-body" }, value, status));
+  row.append(el("div", { class: "field-head" }, el("label", { for: id }, label), hint, jump(field, label, act), listOf(field.path) ? remover(field, label, act) : null), el("div", { class: "field-body" }, value, status));
   return row;
 }
 
@@ -57,11 +72,11 @@ function jump(field, label, act) {
 
 /** @param {any} field @param {HTMLInputElement} value @param {HTMLSelectElement} status @param {{setField: (field: any) => void}} act */
 function saveField(field, value, status, act) {
-  const text = value.value.normalize("NFC").trim();
+  const text = typed(value.value);
   const state = status.value === "present" && !text ? "absent" : status.value;
   const kept = state === "present" ? text : null;
   if (kept === (field.value ?? null) && state === field.status && !field.suggested) return;
-  act.setField({ path: field.path, value: kept, status: state });
+  act.setField({ path: field.path, value: kept, status: state, was: field.value ?? null, revision: field.revision });
 }
 
 /**
@@ -80,9 +95,9 @@ export function adder(list, length, act) {
     const form = el("form", { class: "field s-present" }, el("div", { class: "field-head" }, el("label", { for: id }, fieldLabel(`${list}[${length()}]`))), el("div", { class: "field-body" }, input, el("button", { type: "submit" }, t("save"))));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const value = input.value.normalize("NFC").trim();
+      const value = typed(input.value);
       leave();
-      if (value) act.setField({ path: `${list}[${length()}]`, value, status: "present" });
+      if (value) act.setField({ path: `${list}[${length()}]`, value, status: "present", was: null, revision: 0 }); // nobody else's field
     });
     form.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
@@ -95,14 +110,14 @@ export function adder(list, length, act) {
   return button;
 }
 
-/** The button that takes a field out of its list. @param {string} path @param {string} label @param {{setField: (field: any) => void}} act */
-function remover(path, label, act) {
+/** The button that takes a field out of its list. @param {any} field @param {string} label @param {{setField: (field: any) => void}} act */
+function remover({ path, value, revision }, label, act) {
   const words = t("remove-field", { field: label });
   const button = el("button", { type: "button", class: "small remove", data: { key: `remove:${path}` }, "aria-label": words, title: words }, el("span", { "aria-hidden": "true" }, "×"));
   button.addEventListener("click", () => {
     // The keyboard stays in the list, but not on the next one's button: a key held down takes out one.
     /** @type {HTMLElement | null | undefined} */ (button.closest("[role=tabpanel]")?.querySelector(`[data-key="add:${listOf(path)}"]`))?.focus();
-    act.setField({ path, value: null, status: "absent" });
+    act.setField({ path, value: null, status: "absent", was: value ?? null, revision });
   });
   return button;
 }

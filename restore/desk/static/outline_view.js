@@ -3,11 +3,12 @@
  */
 
 import { byId, el } from "./dom.js";
+import { typed } from "./field_row.js";
 import { t } from "./page.js";
 
 const KINDS = ["part", "chapter", "section", "article", "clause", "point", "heading", "bullet", "paragraph"];
 
-/** @typedef {{id: string, kind: string, number: string | null, title: string | null, text: string, depth: number, sheet: number, start: number}} Section */
+/** @typedef {{id: string, kind: string, number: string | null, title: string | null, text: string, depth: number, sheet: number, start: number, revision: number}} Section */
 
 export class OutlineView {
   /**
@@ -95,13 +96,14 @@ export class OutlineView {
     if (id !== null) this.focus(id, ".row");
   }
 
-  /** @param {Section} section @param {Record<"kind" | "number" | "title", string>} typed */
-  save(section, typed) {
+  /** @param {Section} section @param {Record<"kind" | "number" | "title", string>} values */
+  save(section, values) {
     const id = this.edited;
-    for (const [name, words] of Object.entries(typed)) {
-      const value = words.normalize("NFC").trim() || null;
+    for (const [name, words] of Object.entries(values)) {
+      const value = typed(words) || null;
       const before = section[/** @type {"kind" | "number" | "title"} */ (name)] || null;
-      if (value !== before) this.act.setField({ path: `sections.${id}.${name}`, value, status: value === null ? "absent" : "present" });
+      if (value === before) continue;
+      this.act.setField({ path: `sections.${id}.${name}`, value, status: value === null ? "absent" : "present", was: before, revision: section.revision });
     }
     this.leave();
   }

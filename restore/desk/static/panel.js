@@ -4,7 +4,7 @@
 
 import { byId, el, keyButton } from "./dom.js";
 import { lengthOf, listOf, LISTS } from "./field_list.js";
-import { adder, fieldLabel, fieldRow } from "./field_row.js";
+import { adder, fieldLabel, fieldRow, valueText } from "./field_row.js";
 import { OutlineView } from "./outline_view.js";
 import { number, t } from "./page.js";
 
@@ -25,6 +25,11 @@ export class Panel {
       tab.addEventListener("keydown", (event) => this.arrows(event, name));
     }
     store.on(["fields"], () => this.drawFields());
+    this.undrawn = false; // whether fields have changed while somebody was typing in one
+    byId("fields").addEventListener("focusout", (event) => {
+      const stays = event.relatedTarget instanceof Node && byId("fields").contains(event.relatedTarget);
+      if (this.undrawn && !stays) setTimeout(() => this.undrawn && this.drawFields());
+    });
     new OutlineView(store, act);
     store.on(["document"], () => {
       this.drawWarnings();
@@ -58,7 +63,11 @@ export class Panel {
     const box = byId("fields");
     const { fields } = this.store.state;
     // A field that somebody is typing in stays as it is; the rest is drawn when it is left.
-    if (box.contains(document.activeElement) && document.activeElement?.matches("input, select")) return;
+    if (box.contains(document.activeElement) && document.activeElement?.matches("input")) {
+      this.undrawn = true;
+      return;
+    }
+    this.undrawn = false;
     const opened = box.querySelector("details")?.open ?? false;
     const focused = box.querySelector(":focus")?.getAttribute("data-key");
     const [there, absent] = [false, true].map((missing) => fields.filter((/** @type {any} */ one) => (one.status === "absent") === missing));
@@ -108,7 +117,7 @@ export class Panel {
   /** @param {any} entry */
   historyRow(entry) {
     const { before, after } = this.changeOf(entry);
-    const change = el("span", { class: "change" }, ...fieldOf(entry), el("span", { class: "was" }, said(entry, before)), " → ", el("b", {}, said(entry, after) || t("removed-word")));
+    const change = el("span", { class: "change" }, ...fieldOf(entry), el("span", { class: "was" }, valueText(entry.path ?? "", before)), " → ", el("b", {}, valueText(entry.path ?? "", after) || t("removed-word")));
     const when = new Date(entry.time);
     const who = el("span", { class: "who" }, `${entry.reviewer}, `, el("time", { datetime: entry.time, title: when.toLocaleString() }, shortTime(when)), entry.because ? `, ${t("repeated-one")}` : "");
     const what = entry.action === "undo" ? el("span", {}, t("undid"), ": ", change) : entry.scope ? el("span", {}, t(`rule-${entry.scope}`), ": ", change) : change;
@@ -124,11 +133,6 @@ export class Panel {
 /** The name of the field that an entry sets. @param {any} entry @returns {string[]} */
 function fieldOf(entry) {
   return entry.path ? [`${fieldLabel(entry.path)}: `] : [];
-}
-
-/** The kind of a section by its name. @param {any} entry @param {string} value */
-function said(entry, value) {
-  return value && /^sections\..*\.kind$/.test(entry.path ?? "") ? t(`section-${value}`) : value;
 }
 
 /** @param {number} count */

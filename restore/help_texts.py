@@ -282,6 +282,10 @@ HELP_TEXTS: dict[str, Words] = {
         vi="hiện nhiều nhất bấy nhiêu văn bản (mặc định: 20)", en="show so many at most (default: 20)"
     ),
     "search-offset": Words(vi="bỏ qua bấy nhiêu văn bản đầu", en="pass over so many first"),
+    "search-thorough": Words(
+        vi="tìm cho hết, dù lâu hơn một giây (chỉ cần khi kết quả ghi là mới xem một phần)",
+        en="go through all documents, however long it takes; only needed where an answer says that it did not",
+    ),
     "search-no-update": Words(
         vi="không xem tệp nào đã đổi, tìm ngay trong chỉ mục đang có",
         en="do not look which files have changed; ask the index as it is",

@@ -53,6 +53,19 @@ SEARCH_MESSAGES: dict[str, Words] = {
         vi="hơn {total} văn bản trong {documents}, hiện {first}–{last}",
         en="more than {total} documents of {documents}, shown {first}–{last}",
     ),
+    "search-total-least": Words(
+        vi="ít nhất {total} văn bản trong {documents}, hiện {first}–{last}",
+        en="at least {total} of {documents} documents, shown {first}–{last}",
+    ),
+    "search-none-yet": Words(
+        vi="Chưa thấy văn bản nào trong {documents} văn bản.", en="None seen so far of {documents} documents."
+    ),
+    "search-partial": Words(
+        vi="Mới xem được một phần, vì xem hết mất hơn một giây. Hãy gõ thêm chữ trước dấu *, gõ thêm từ, "
+        "hoặc thêm --thorough để tìm cho hết.",
+        en="Only a part was looked at, as all would take more than a second. Write more letters before *, or more words, "
+        "or add --thorough to go through all.",
+    ),
     "search-none": Words(
         vi="Không có văn bản nào trong {documents} văn bản. Hãy thử gõ không dấu, ít từ hơn, hoặc từ*.",
         en="None of {documents} documents. Try without marks, with fewer words, or with word*.",

@@ -475,7 +475,9 @@ def test_pages_and_data_are_served(served: Served) -> None:
     picture = get("image/1/page.jpg?width=600")
     assert picture.headers["content-type"] == "image/jpeg"
     assert picture.content[:3] == b"\xff\xd8\xff"
-    assert get("api/search?q=ke hoach").json()["hits"]
+    found = get("api/search?q=ke hoach").json()
+    assert found["hits"]
+    assert (found["exact"], found["more"], found["partial"]) == (True, False, False)
 
 
 @pytest.mark.parametrize("address", [

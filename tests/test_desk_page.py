@@ -596,6 +596,31 @@ def test_the_search_page_filters(browser: Browser, address: str) -> None:
     context.close()
 
 
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ({"count": 1}, "found in 1 document"),
+        ({"count": 3000}, "found in 3,000 documents"),
+        ({"count": 3000, "more": True}, "found in more than 3,000 documents"),
+        ({"count": 7, "partial": True}, "found in 7 documents so far, not all were looked at"),
+        ({"count": 0, "partial": True}, "nothing found so far, not all were looked at"),
+    ],
+)
+def test_the_search_page_says_how_far_documents_were_counted(
+    browser: Browser, address: str, answer: dict[str, object], shown: str
+) -> None:
+    context = enter(browser, "Lan")
+    context.route(
+        "**/api/search?**",
+        lambda route: route.fulfill(
+            json={"hits": [], "more": False, "partial": False, "exact": True} | answer
+        ),
+    )
+    page = opened(context, f"{address}/search?lang=en&q=t*")
+    expect(page.locator("#shown")).to_contain_text(shown)
+    context.close()
+
+
 def test_where_there_is_no_picture_the_original_lines_stand(lan: Page) -> None:
     start, _ = word(lan)
     framed = lan.locator("#original .now")

@@ -168,8 +168,8 @@ def test_pages_of_an_answer_lie_end_to_end(tmp_path: Path) -> None:
 
 
 def test_more_documents_than_are_ranked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("restore.search.index._RANKED_LEAST", 5)
-    monkeypatch.setattr("restore.search.index._RANKED", 5)
+    monkeypatch.setattr("restore.search.candidates._RANKED_LEAST", 5)
+    monkeypatch.setattr("restore.search.candidates._RANKED", 5)
     for number in range(30):
         write_document(tmp_path, f"d{number}", "dịch", issued_date=f"2020-01-{number + 1:02}")
     write_document(tmp_path, "old", "dịch", issued_date="1990", subject="dịch")
@@ -181,9 +181,9 @@ def test_more_documents_than_are_ranked(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_more_documents_than_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("restore.search.index._MOST_COUNTED", 4)
-    monkeypatch.setattr("restore.search.index._RANKED_LEAST", 2)
-    monkeypatch.setattr("restore.search.index._RANKED", 2)
+    monkeypatch.setattr("restore.search.candidates._MOST_COUNTED", 4)
+    monkeypatch.setattr("restore.search.candidates._RANKED_LEAST", 2)
+    monkeypatch.setattr("restore.search.candidates._RANKED", 2)
     for number in range(1, 10):
         write_document(tmp_path, f"d{number}", "dịch", issued_date=f"2020-01-{number:02}")
     write_document(tmp_path, "old", "dịch", issued_date="1990", subject="dịch")
@@ -490,7 +490,7 @@ QUERIES = st.lists(st.sampled_from([*WORDS, '"', '"', "-", "*", "OR", "=", "/", 
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 
 
-def _evaluate(query: Query, text: str) -> bool:
+def means(query: Query, text: str) -> bool:
     """What a query means, word by word."""
     words = words_of(text)
 
@@ -526,7 +526,7 @@ def test_what_is_found_is_what_the_query_means(texts: list[str], queries: list[s
         index.update()
         for typed in queries:
             query = parse(typed)
-            expected = {str(number) for number, text in enumerate(texts) if _evaluate(query, text)}
+            expected = {str(number) for number, text in enumerate(texts) if means(query, text)}
             answer = index.search(typed, limit=100)
             found = {one.name for one in answer.found}
             if any(phrase.is_mixed for branch in query.branches for phrase in branch.unwanted):
@@ -621,8 +621,8 @@ def test_an_index_keeps_how_far_in_its_batch_it_was_brought_up_to_date(out: Path
 def test_what_the_head_has_and_the_body_excludes_is_not_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("restore.search.index._RANKED_LEAST", 5)
-    monkeypatch.setattr("restore.search.index._RANKED", 5)
+    monkeypatch.setattr("restore.search.candidates._RANKED_LEAST", 5)
+    monkeypatch.setattr("restore.search.candidates._RANKED", 5)
     for number in range(30):
         write_document(tmp_path, f"new{number}", "trồng cây", issued_date="2024-01-01")
     write_document(tmp_path, "fits", "cây xanh", subject="trồng cây", issued_date="2001-01-01")

@@ -9,6 +9,7 @@ import pytest
 from batches import write_document
 
 from restore.cli import main
+from restore.search import candidates
 from restore.search.store import SEARCH_FILE
 
 
@@ -63,6 +64,32 @@ def test_json(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert first["subject_pieces"] == [["Về việc ", False], ["phòng dịch", True]]
     text = (Path(first["folder"]) / "restored.txt").read_text("utf-8")
     assert [text[place["start"] : place["end"]] for place in first["places"]] == ["phòng dịch"]
+
+
+def test_an_answer_that_is_a_part_says_so_and_how_to_have_all(
+    out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert search(out, "ke") == 0
+    monkeypatch.setattr(candidates, "_COUNTING", 0.0)  # as if counting took too long
+    monkeypatch.setattr(candidates, "_LOOKED_AT", 1)
+    capsys.readouterr()
+    assert search(out, '"phong d*"') == 0
+    shown = capsys.readouterr()
+    assert "1 document of 2" in shown.err  # one may have it, and was looked at
+    assert search(out, "k*") == 0
+    shown = capsys.readouterr()
+    assert shown.out.count("[KẾ]") == 1
+    assert "at least 1 of 2 documents, shown 1–1\nOnly a part was looked at" in shown.err
+    assert "--thorough" in shown.err
+    assert search(out, "z*", lang="vi") == 0
+    shown = capsys.readouterr()
+    assert "Chưa thấy văn bản nào trong 2 văn bản.\nMới xem được một phần" in shown.err
+    assert search(out, "k*", "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["total"], answer["partial"], answer["exact"]) == (1, True, False)
+    assert search(out, "k*", "--thorough") == 0
+    shown = capsys.readouterr()
+    assert shown.err == "2 documents of 2, shown 1–2\n"
 
 
 def test_flags_may_stand_anywhere_and_filters_alone(out: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -253,6 +253,7 @@ def _add_search(parser: Parser, lang: Language) -> None:
     parser.add_argument("--to", dest="until", default="", metavar="DATE", help=help_text("search-to", lang))
     parser.add_argument("--limit", type=int, default=20, metavar="N", help=help_text("search-limit", lang))
     parser.add_argument("--offset", type=int, default=0, metavar="N", help=help_text("search-offset", lang))
+    parser.add_argument("--thorough", action="store_true", help=help_text("search-thorough", lang))
     parser.add_argument("--no-update", action="store_true", help=help_text("search-no-update", lang))
     parser.add_argument("--full-update", action="store_true", help=help_text("search-full-update", lang))
     parser.add_argument("--json", action="store_true", help=help_text("json", lang))

@@ -72,6 +72,7 @@ _NO_SETTINGS = {
         "offset",
         "no_update",
         "full_update",
+        "thorough",
     ),
 }
 

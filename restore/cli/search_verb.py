@@ -19,6 +19,7 @@ from restore.output import DOCUMENT_FILE
 from restore.search.card import card_dict
 from restore.search.filters import Filters
 from restore.search.index import SEARCH_FILE, Answer, Found, Index
+from restore.search.patience import SECONDS
 from restore.search.spans import Piece
 from restore.search.update import Update
 
@@ -51,7 +52,8 @@ def search(options: Namespace) -> int:
     if not options.no_update:
         for name in _update(index, lang, everywhere=options.full_update).unreadable:
             say(message("search-unreadable", lang, name=name))
-    answer = index.search(query, filters, limit=options.limit, offset=options.offset)
+    seconds = None if options.thorough else SECONDS
+    answer = index.search(query, filters, limit=options.limit, offset=options.offset, seconds=seconds)
     if options.json:
         put(json.dumps(_as_json(answer), ensure_ascii=False, indent=2) + "\n")
         return ExitCode.OK
@@ -63,6 +65,8 @@ def search(options: Namespace) -> int:
         )
     )
     say(_total(answer, options.offset, lang))
+    if answer.partial:
+        say(message("search-partial", lang))
     return ExitCode.OK
 
 
@@ -88,9 +92,11 @@ def _update(index: Index, lang: Language, *, everywhere: bool) -> Update:
 
 def _total(answer: Answer, offset: int, lang: Language) -> str:
     if not answer.total:
-        return message("search-none", lang, documents=answer.documents)
+        key = "search-none-yet" if answer.partial else "search-none"
+        return message(key, lang, documents=answer.documents)
     key = "search-total" if answer.exact else "search-total-at-most"
     key = "search-total-more" if answer.more else key
+    key = "search-total-least" if answer.partial else key
     key = "search-total-one" if answer.exact and answer.total == 1 and not offset else key
     last = offset + len(answer.found)
     first = min(offset + 1, last)
@@ -141,6 +147,7 @@ def _as_json(answer: Answer) -> dict[str, Any]:
         "total": answer.total,
         "exact": answer.exact,
         "more": answer.more,
+        "partial": answer.partial,
         "documents": answer.documents,
         "found": [_found_json(found) for found in answer.found],
     }

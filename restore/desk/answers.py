@@ -279,7 +279,13 @@ def search(desk: Desk, index: Index, query: str, filters: Filters, limit: int) -
         for one in found.found
         if one.name in known
     ]
-    return {"hits": hits, "count": found.total, "exact": found.exact}
+    return {
+        "hits": hits,
+        "count": found.total,
+        "exact": found.exact,
+        "more": found.more,
+        "partial": found.partial,
+    }
 
 
 def place(desk: Desk, name: str, at: int) -> dict[str, int]:

@@ -67,6 +67,15 @@ LABELS: Final[dict[str, Words]] = {
     "searching": Words("Đang tìm…", "Searching…"),
     "documents-found": Words("thấy trong {count} văn bản", "found in {count} documents"),
     "documents-found-one": Words("thấy trong 1 văn bản", "found in 1 document"),
+    "more-documents-found": Words("thấy trong hơn {count} văn bản", "found in more than {count} documents"),
+    "documents-found-so-far": Words(
+        "đã thấy trong {count} văn bản, mới xem một phần; gõ thêm chữ trước dấu * hoặc thêm từ để xem hết",
+        "found in {count} documents so far, not all were looked at; write more letters before * or more words",
+    ),
+    "nothing-found-so-far": Words(
+        "chưa thấy, mới xem một phần; gõ thêm chữ trước dấu * hoặc thêm từ để xem hết",
+        "nothing found so far, not all were looked at; write more letters before * or more words",
+    ),
     "nothing-found": Words("không thấy", "nothing found"),
     # counts
     "documents": Words("{count} văn bản", "{count} documents"),

@@ -61,7 +61,7 @@ def in_head(query: Query, conditions: Iterable[str], endings: Endings) -> str:
 
 def _expand(query: Query, endings: Endings) -> _Expand:
     """The words behind each beginning, where all beginnings of a query share what is allowed."""
-    beginnings = [phrase for phrase in query.phrases if phrase.words[-1].prefix]
+    beginnings = [phrase for phrase in query.phrases if phrase.has_beginning]
     is_row = any(len(phrase.words) > 1 for phrase in beginnings)
     most = (MOST_ROW_ENDINGS if is_row else MOST_ENDINGS) // max(1, len(beginnings))
 

@@ -15,43 +15,28 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from restore.errors import InputError
 from restore.output import RESTORED_FILE
+from restore.search.candidates import candidates
 from restore.search.card import Card
-from restore.search.expression import Endings, expression, in_head
-from restore.search.filters import Filters, conditions
+from restore.search.filters import Filters
+from restore.search.patience import SECONDS, Patience
 from restore.search.query import Query, parse
 from restore.search.spans import Finder, Piece, Place, marked, merged, places, snippets
 from restore.search.store import SEARCH_FILE as SEARCH_FILE
 from restore.search.store import mended
 from restore.search.update import OnDone, Update, bring_up_to_date, count_of, mark_of
-from restore.search.words import FACT, LAST_CHARACTER
 
 NO_FILTERS = Filters()
 LIMIT = 20
 MOST_PLACES = 100  # of one document that an answer lists; `Index.places` gives all
 
-# bm25's weights of number, subject with type, issuer, body, facts: a word in the subject counts as much as twenty in the
-# body, which is more than most bodies have of any. Set by hand, as what an archivist expects of a catalogue.
-WEIGHTS = (40.0, 20.0, 10.0, 1.0, 0.0)
-HEAD_WEIGHTS = (*WEIGHTS[:3], 0.0)  # of the table of heads, which has no bodies
-# Ranking one document costs 2 µs and 0.5 µs more for each word asked for. So that it takes some 10 ms, only so many are ranked
-# by their words: of more, those that have them in number, subject or issuer, and the newest. What stands in more than half of
-# all documents tells nothing to bm25, so that then the newest are given as they come.
-_RANKED = 5_000
-_RANKED_WORDS = 15_000  # documents times words
-_RANKED_LEAST = 500
-_MOST_WORDS = 40  # of more, beginnings of one or two letters, none is ranked by its words
 # A row of words with and without marks is looked for in the texts themselves; in so many that may have it, all are looked at.
 _COUNTED = 100
-# A row of common words in a million documents takes most of a second to count; nobody asks whether it is 400,000 or 500,000.
-_MOST_COUNTED = 100_000
-_MOST_COUNTED_BEGINNINGS = 10_000  # beginnings of one or two letters stand for hundreds of words
-_FITTING = "SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +76,11 @@ class Answer:
     Attributes:
         query: as it was understood.
         found: the best documents.
-        total: how many there are; where ``more``, there are more than that.
+        total: how many there are; where ``more`` or ``partial``, so many and perhaps more.
         exact: ``total`` is exact. It may be too high for a row of words with and without marks, which the index cannot count.
         documents: how many the index has; 0 where nothing was asked for.
-        more: there are so many that they were not all counted.
+        more: there are more, so many that they were not all counted.
+        partial: the time was over before all documents were gone through; these are of the newest.
     """
 
     query: Query
@@ -103,6 +89,7 @@ class Answer:
     exact: bool = True
     documents: int = 0
     more: bool = False
+    partial: bool = False
 
 
 class Index:
@@ -146,7 +133,13 @@ class Index:
         return mended(self.out, lambda connection: (count_of(connection), mark_of(connection)))
 
     def search(
-        self, query: str = "", filters: Filters = NO_FILTERS, *, limit: int = LIMIT, offset: int = 0
+        self,
+        query: str = "",
+        filters: Filters = NO_FILTERS,
+        *,
+        limit: int = LIMIT,
+        offset: int = 0,
+        seconds: float | None = SECONDS,
     ) -> Answer:
         """The documents that fit, the best first, of equals the newest.
 
@@ -157,6 +150,9 @@ class Index:
             filters: what documents are to be; without any and without words nothing is found.
             limit: how many to give at most.
             offset: how many to pass over.
+            seconds: of CPU that finding may take; None for as many as it takes. Few questions need so many: beginnings of
+                a few letters, and rows of common words that stand nowhere, in a million documents. Their answer is
+                what was found until then.
 
         Raises:
             OutputError: the index cannot be read or built.
@@ -168,7 +164,7 @@ class Index:
             if connection.execute("SELECT 1 FROM files LIMIT 1").fetchone() is None:
                 bring_up_to_date(connection, self.out)
             connection.execute("BEGIN")  # all that is read is of one moment; closing ends it
-            return self._answer(connection, asked, filters, limit, offset)
+            return self._answer(connection, asked, filters, limit, offset, Patience(connection, seconds))
 
         if not asked.branches and not filters:
             return Answer(asked, (), 0)
@@ -199,37 +195,40 @@ class Index:
         return places(text, merged([span for each in spans for span in each]))
 
     def _answer(
-        self, connection: sqlite3.Connection, query: Query, filters: Filters, limit: int, offset: int
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        filters: Filters,
+        limit: int,
+        offset: int,
+        patience: Patience,
     ) -> Answer:
-        endings = _endings(connection)
-        years = [int(term[2:]) for term in endings(f"{FACT}y", 10_000)]
-        given = conditions(filters, years)
-        match = expression(query, given, endings)
         documents = count_of(connection)
-        most = _MOST_COUNTED if _words(match) <= _MOST_WORDS else _MOST_COUNTED_BEGINNINGS
-        # One question for both: of a beginning of one letter, nearly all of its cost is to find out where it stands.
-        asked = _FITTING.format(table="words" if query.branches else "heads")
         least = offset + limit
-        fit = [row[0] for row in connection.execute(asked, (match, max(most + 1, least)))]
-        total = len(fit)
-        head = in_head(query, [] if query.excludes else given, endings) if query.wanted else ""
-        ranking = _ranking(query, match, fit, documents, least)
+        fit = candidates(connection, query, filters, documents=documents, least=least, patience=patience)
         finder = Finder(query)
-        doubtful = any(phrase.is_mixed for phrase in query.phrases)
         found: list[Found] = []
         fitting = dropped = 0
-        for number, score in ranking(connection, head):
-            if fitting >= least and not (doubtful and total <= _COUNTED):
+        in_time = fit.in_time
+        for number, score in fit.ranked:
+            if fitting >= least and (fit.certain or fit.total > _COUNTED):
                 break
-            if doubtful and not finder.holds(_texts(connection, number)):
-                dropped += 1
-                continue
+            if not fit.certain:
+                if patience.is_over():
+                    in_time = False
+                    break
+                if not finder.holds(_texts(connection, number)):
+                    dropped += 1
+                    continue
             fitting += 1
-            if offset < fitting <= offset + limit:
+            if offset < fitting <= least:
                 found.append(self._found(connection, number, -score, finder))
-        is_whole = fitting + dropped == total
-        more = total > most
-        return Answer(query, tuple(found), total - dropped - more, not doubtful or is_whole, documents, more)
+        if not in_time:
+            total = fit.total if fit.certain else fitting
+            return Answer(query, tuple(found), total, False, documents, partial=True)
+        is_whole = fitting + dropped == fit.total
+        total = fit.total - dropped - fit.more
+        return Answer(query, tuple(found), total, fit.certain or is_whole, documents, fit.more)
 
     def _found(self, connection: sqlite3.Connection, number: int, score: float, finder: Finder) -> Found:
         name, path, card_json, packed = connection.execute(
@@ -253,68 +252,6 @@ class Index:
             places=places(text, hits[:MOST_PLACES]),
             hits=len(hits),
         )
-
-
-_Ranked = Iterable[tuple[int, float]]
-
-
-def _ranking(
-    query: Query, match: str, fit: Sequence[int], documents: int, least: int
-) -> Callable[[sqlite3.Connection, str], _Ranked]:
-    """How ids and scores of the documents that fit are found, the best first, of equals the newest.
-
-    Args:
-        query: what is asked for.
-        match: its expression.
-        fit: the newest documents that fit, as far as they were counted.
-        documents: of so many.
-        least: how many are to be given.
-
-    Returns:
-        what finds them, called with a connection and the expression of documents that have all words in their head.
-    """
-    total, words = len(fit), _words(match)
-    most = max(_RANKED_LEAST, least, min(_RANKED, _RANKED_WORDS // words))
-    if not query.wanted:  # nothing to rank by
-        return lambda connection, head: ((number, 0.0) for number in fit)
-    by_words = f"SELECT rowid, {_bm25('words', WEIGHTS)} FROM words WHERE words MATCH ? LIMIT {most}"
-    is_common = 2 * total > documents or total > _MOST_COUNTED
-    is_ranked = words <= _MOST_WORDS and not (total > most and len(query.branches) == 1 and is_common)
-    table = "words" if query.excludes else "heads"  # what is not wanted may stand in the body
-    score = "-1.0"
-    if words <= _MOST_WORDS and total <= _MOST_COUNTED:
-        score = _bm25("words", WEIGHTS) if query.excludes else _bm25("heads", HEAD_WEIGHTS)
-    by_head = f"SELECT rowid, {score} FROM {table} WHERE {table} MATCH ? LIMIT {most}"
-
-    def find(connection: sqlite3.Connection, head: str) -> _Ranked:
-        found = dict(connection.execute(by_words, (match,))) if is_ranked else dict.fromkeys(fit[:most], 0.0)
-        if total > most or not is_ranked:
-            in_words = f"({match}) AND {{number subject issuer}} : ({head})"
-            for number, score in connection.execute(by_head, (in_words if query.excludes else head,)):
-                found[number] = min(score, found.get(number, 0.0))
-        return sorted(found.items(), key=lambda item: (item[1], item[0]))
-
-    return find
-
-
-def _bm25(table: str, weights: Sequence[float]) -> str:
-    return f"bm25({table}, {', '.join(map(str, weights))})"
-
-
-def _words(match: str) -> int:
-    """How many words and rows an expression asks for."""
-    return match.count('"') // 2
-
-
-def _endings(connection: sqlite3.Connection) -> Endings:
-    def endings(start: str, most: int) -> Sequence[str]:
-        rows = connection.execute(
-            "SELECT term FROM terms WHERE term >= ? AND term < ? LIMIT ?",
-            (start, start + LAST_CHARACTER, most),
-        )
-        return [term for (term,) in rows]
-
-    return endings
 
 
 def _texts(connection: sqlite3.Connection, number: int) -> list[str]:

@@ -64,6 +64,17 @@ class Phrase:
         """Whether some of its words are exact and some are not."""
         return len({word.exact for word in self.words}) > 1
 
+    @property
+    def has_beginning(self) -> bool:
+        """Whether its last word stands for all that begin so."""
+        return self.words[-1].prefix
+
+    @property
+    def without_beginning(self) -> Phrase | None:
+        """The words in front of such a last one, None where there are none; without such a word, all of them."""
+        words = self.words[: len(self.words) - self.has_beginning]
+        return Phrase(words) if words else None
+
     def __str__(self) -> str:
         sign = "=" if any(word.exact and not has_marks(word.text) for word in self.words) else ""
         text = " ".join(map(str, self.words))
@@ -102,6 +113,28 @@ class Query:
         """All that is asked about, each once."""
         unwanted = (phrase for branch in self.branches for phrase in branch.unwanted)
         return tuple(dict.fromkeys([*self.wanted, *unwanted]))
+
+    @property
+    def has_beginnings(self) -> bool:
+        """Whether any word stands for all that begin so."""
+        return any(phrase.has_beginning for phrase in self.phrases)
+
+    @property
+    def without_beginnings(self) -> Query:
+        """What it asks for without asking about beginnings: whatever fits this query fits that one, and more may.
+
+        >>> print(parse('"kế ho*" năm t* -"dự thảo" -n*').without_beginnings)
+        kế năm -"dự thảo"
+        """
+        return Query(
+            tuple(
+                Branch(
+                    tuple(shorter for phrase in branch.wanted if (shorter := phrase.without_beginning)),
+                    tuple(phrase for phrase in branch.unwanted if not phrase.has_beginning),
+                )
+                for branch in self.branches
+            )
+        )
 
     def __str__(self) -> str:
         return " OR ".join(map(str, self.branches))

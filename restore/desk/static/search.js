@@ -26,9 +26,20 @@ function hitRow(hit) {
 async function search(asked) {
   if (!Object.keys(asked).length) return;
   byId("shown").textContent = t("searching");
-  const { hits, count } = await api.search(asked);
-  byId("hits").replaceChildren(...hits.map(hitRow));
-  byId("shown").textContent = count ? tn("documents-found", count) : t("nothing-found");
+  const found = await api.search(asked);
+  byId("hits").replaceChildren(...found.hits.map(hitRow));
+  byId("shown").textContent = told(found);
+}
+
+/**
+ * How many documents there are, as far as they were counted.
+ *
+ * @param {{count: number, more: boolean, partial: boolean}} found
+ */
+function told({ count, more, partial }) {
+  if (!count) return t(partial ? "nothing-found-so-far" : "nothing-found");
+  if (partial) return tn("documents-found-so-far", count);
+  return tn(more ? "more-documents-found" : "documents-found", count);
 }
 
 document.addEventListener("keydown", (event) => {

@@ -333,6 +333,14 @@ HELP_TEXTS: dict[str, Words] = {
         vi="số văn bản giả mà bench search, batch (mặc định: 10000), workers (500) và ledger (1000000) tạo ra",
         en="how many documents bench search, batch (default: 10000), workers (500) and ledger (1000000) make up",
     ),
+    "bench-characters": Words(
+        vi="số ký tự trung bình trong thân mỗi văn bản giả của bench search (mặc định: 4250)",
+        en="characters in the body of each document that bench search makes up, in the mean (default: 4250)",
+    ),
+    "bench-index-only": Words(
+        vi="bench search đưa thẳng văn bản giả vào chỉ mục, không ghi tệp: cho một triệu văn bản",
+        en="bench search puts its documents into the index alone, without files: for a million of them",
+    ),
     "bench-words": Words(
         vi="số chữ trong thân mỗi trang giả của bench batch (mặc định: 300)",
         en="words in the body of each page that bench batch makes up (default: 300)",

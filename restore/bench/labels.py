@@ -73,10 +73,29 @@ LABELS: Final[dict[str, Words]] = _MORE | {
     "search-beginning": Words("ba chữ cái đầu", "three first letters"),
     "search-one-letter": Words("một chữ cái đầu", "one first letter"),
     "search-without": Words("từ này, không có từ kia", "one word without another"),
+    "search-row-letter": Words(
+        "cụm từ kết thúc bằng một chữ cái đầu", "phrase that ends in one first letter"
+    ),
+    "search-without-letter": Words(
+        "từ này, không có từ nào bắt đầu bằng chữ kia", "one word without a first letter"
+    ),
+    "search-nowhere": Words(
+        "cụm từ của những từ thường gặp, không có ở đâu", "phrase of common words, nowhere"
+    ),
     "search-either": Words("từ này hoặc từ kia", "one word or another"),
     "search-filters": Words("chỉ điều kiện", "filters alone"),
     "search-number": Words("số và ký hiệu", "number and notation"),
     "search-word-filters": Words("từ và điều kiện", "word and filters"),
+    "search-partial": Words(
+        "*: có câu hỏi hết thời gian cho phép, nên chỉ xem được một phần.",
+        "*: the time allowed was over for some, so that only a part was looked at.",
+    ),
+    "search-index-only": Words(
+        "{documents} văn bản, trung bình {characters} ký tự, chỉ đưa vào chỉ mục: {build} giây CPU, {kilobytes} KB "
+        "mỗi văn bản; cả tiến trình cho một câu hỏi {cold} ms CPU.",
+        "{documents} documents of {characters} characters, put into the index alone: {build} CPU seconds, {kilobytes} KB "
+        "each; a whole process for one question takes {cold} ms of CPU.",
+    ),
     "search-index": Words(
         "{documents} văn bản, trung bình {characters} ký tự: lập chỉ mục {build} giây CPU, {kilobytes} KB "
         "mỗi văn bản; xem tệp nào đã đổi {check} ms CPU; cả tiến trình cho một câu hỏi {cold} ms CPU.",

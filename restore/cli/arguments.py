@@ -277,6 +277,8 @@ def _add_bench(parser: Parser, lang: Language) -> None:
         help=help_text("bench-folder", lang),
     )
     parser.add_argument("--documents", type=int, metavar="N", help=help_text("bench-documents", lang))
+    parser.add_argument("--characters", type=int, metavar="N", help=help_text("bench-characters", lang))
+    parser.add_argument("--index-only", action="store_true", help=help_text("bench-index-only", lang))
     parser.add_argument("--repeats", type=int, metavar="N", help=help_text("bench-repeats", lang))
     parser.add_argument("--words", type=int, metavar="N", help=help_text("bench-words", lang))
     parser.add_argument("--moments", type=int, metavar="N", help=help_text("bench-moments", lang))

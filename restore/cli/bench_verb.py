@@ -41,7 +41,12 @@ def bench(options: Namespace) -> int:
         **_BENCHES,
         "scans": partial(scans, ocrmypdf=options.ocrmypdf),
         "speed": partial(speed, rounds=options.repeats, ocrmypdf=options.ocrmypdf),
-        "search": partial(search, documents=options.documents),
+        "search": partial(
+            search,
+            documents=options.documents,
+            characters=options.characters,
+            has_files=not options.index_only,
+        ),
         "ledger": partial(ledger, documents=options.documents),
         "batch": partial(batch, documents=options.documents, words=options.words),
         "faults": partial(faults, moments=options.moments),

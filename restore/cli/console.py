@@ -56,6 +56,8 @@ _NO_SETTINGS = {
         "repeats",
         "words",
         "moments",
+        "characters",
+        "index_only",
         "settle",
         "poll",
         "once",

@@ -78,7 +78,11 @@ def read_card(data: bytes, path: Path) -> Card:
     """
     sheet = checked(data, path, _Sheet)
     check_version(sheet.schema_version, path)
-    head = sheet.header
+    return card_of(sheet.header, sheet.quality.grade)
+
+
+def card_of(head: Header, grade: Grade = "good") -> Card:
+    """The card of a document whose header is known."""
     issuers = [field.value for field in head.issuers or (head.issuer,) if field.value]
     return Card(
         doc_type=_value(head.doc_type),
@@ -89,7 +93,7 @@ def read_card(data: bytes, path: Path) -> Card:
         issuer_parent=_value(head.issuer_parent),
         issued_date=_value(head.issued_date),
         subject=_value(head.subject),
-        grade=sheet.quality.grade,
+        grade=grade,
     )
 
 

@@ -61,8 +61,17 @@ class _Known(NamedTuple):
     id: int | None
 
 
-class _Read(NamedTuple):
-    """A document as its files hold it now; ``card`` is None where it cannot be read."""
+class Entry(NamedTuple):
+    """A document as it goes into the index.
+
+    Attributes:
+        path: its folder below that of the index.
+        name: as the batch's summary has it.
+        stamp: sizes and times of its files.
+        digest: of what they hold.
+        card: None where ``document.json`` cannot be read: it is remembered, and not found.
+        text: NFC.
+    """
 
     path: bytes
     name: str
@@ -99,18 +108,11 @@ def bring_up_to_date(
     indexed = 0
     terms: set[str] = set()  # that this run has put there
     for start in range(0, len(changed), BATCH):
-        documents = list(_read_all(out, changed[start : start + BATCH]))
-        with _transaction(connection):
-            new: set[str] = set()
-            for document in documents:
-                indexed += _enter(connection, document, new)
-            connection.executemany(
-                "INSERT OR IGNORE INTO terms VALUES (?)", zip(sorted(new - terms), strict=True)
-            )
-            terms |= new
-        for document in documents:
+        entries = list(_read_all(out, changed[start : start + BATCH]))
+        indexed += enter(connection, entries, terms)
+        for entry in entries:
             if on_done:
-                on_done(document.name, len(changed))
+                on_done(entry.name, len(changed))
     gone = known.keys() - found.keys()
     removed = 0
     if gone:
@@ -121,6 +123,27 @@ def bring_up_to_date(
     unreadable = connection.execute("SELECT name FROM files WHERE id IS NULL ORDER BY name")
     documents_now = count_of(connection)
     return Update(documents_now, indexed, removed, tuple(name for (name,) in unreadable))
+
+
+def enter(connection: sqlite3.Connection, entries: Iterable[Entry], terms: set[str]) -> int:
+    """Put documents into the index in one transaction, in the place of what was there of them.
+
+    Args:
+        connection: to an index that has its tables.
+        entries: the documents.
+        terms: the words that this run has put there before; those of these documents are added.
+
+    Returns:
+        how many can be found that were not there as they are now.
+    """
+    new: set[str] = set()
+    with _transaction(connection):
+        indexed = sum(_enter(connection, entry, new) for entry in entries)
+        connection.executemany(
+            "INSERT OR IGNORE INTO terms VALUES (?)", zip(sorted(new - terms), strict=True)
+        )
+    terms |= new
+    return indexed
 
 
 def mark_of(connection: sqlite3.Connection) -> str:
@@ -163,7 +186,7 @@ def _stamp(status: os.stat_result) -> str:
     return f"{status.st_size}:{status.st_mtime_ns}"
 
 
-def _read_all(out: Path, paths: Iterable[bytes]) -> Iterator[_Read]:
+def _read_all(out: Path, paths: Iterable[bytes]) -> Iterator[Entry]:
     """The documents of some folders; one that vanishes meanwhile is passed over, the next update drops it."""
     for path in paths:
         folder = out / os.fsdecode(path)
@@ -173,7 +196,7 @@ def _read_all(out: Path, paths: Iterable[bytes]) -> Iterator[_Read]:
             continue
 
 
-def _read(folder: Path, path: bytes, name: str) -> _Read:
+def _read(folder: Path, path: bytes, name: str) -> Entry:
     begin = time.time()
     stamps: list[str] = []
     contents: list[bytes] = []
@@ -189,7 +212,7 @@ def _read(folder: Path, path: bytes, name: str) -> _Read:
     except InputError:
         card = None
     text = nfc(contents[1].decode("utf-8", "replace")) if len(contents) > 1 else ""
-    return _Read(path, name, " ".join(stamps), digest.digest(), card, text)
+    return Entry(path, name, " ".join(stamps), digest.digest(), card, text)
 
 
 @contextmanager
@@ -204,7 +227,7 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def _enter(connection: sqlite3.Connection, document: _Read, terms: set[str]) -> bool:
+def _enter(connection: sqlite3.Connection, document: Entry, terms: set[str]) -> bool:
     """Put a document into the index, in the place of what was there of it; False where nothing changed.
 
     Its words are added to ``terms``.

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from restore.errors import UsageError
 from restore.messages import Language, language
+from restore.wording import language_of
 
 CONFIG_FILE = "restore.toml"
 ENVIRONMENT_PREFIX = "RESTORE_"
@@ -75,6 +76,11 @@ class Config(BaseModel):
     def _pages_can_be_read(cls, value: str) -> str:
         page_ranges(value)
         return value
+
+    @field_validator("lang", mode="before")
+    @classmethod
+    def _lang_may_be_a_locale(cls, value: object) -> object:
+        return language_of(value) or value if isinstance(value, str) else value
 
     @property
     def content(self) -> dict[str, str]:

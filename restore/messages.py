@@ -24,6 +24,7 @@ from restore.status_messages import STATUS_MESSAGES
 from restore.watch_messages import WATCH_MESSAGES
 from restore.wording import Language as Language
 from restore.wording import Words as Words
+from restore.wording import language_of
 
 
 def message(key: str, lang: Language, **values: object) -> str:
@@ -61,7 +62,7 @@ def language(environment: Mapping[str, str] = os.environ, flag: str | None = Non
     for name in ("RESTORE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):  # the order of setlocale(3)
         value = environment.get(name, "")
         if value:
-            return "vi" if value.lower().startswith("vi") else "en"
+            return language_of(value) or "en"
     return "en"
 
 

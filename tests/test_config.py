@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from restore.config import Config, load_config, page_ranges
 from restore.errors import ExitCode, UsageError
+from restore.messages import error_text
 
 
 def load(folder: Path, toml: str = "", flags: dict | None = None, **environment: str) -> Config:
@@ -69,6 +70,30 @@ def test_an_impossible_value_names_where_it_came_from(
     with pytest.raises(UsageError) as caught:
         load(tmp_path, "", flags, **environment)
     assert caught.value.values["origin"] == origin
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("vi_VN.UTF-8", "vi"),
+        ("vi", "vi"),
+        ("VI_vn", "vi"),
+        ("en_GB@euro", "en"),
+        ("en-US", "en"),
+        ("vi.utf8", "vi"),
+    ],
+)
+def test_the_language_may_be_a_locale(tmp_path: Path, locale: str, expected: str) -> None:
+    assert load(tmp_path, "", RESTORE_LANG=locale).lang == expected
+    assert load(tmp_path, f'lang = "{locale}"\n').lang == expected
+
+
+@pytest.mark.parametrize("locale", ["fr_FR.UTF-8", "vie", "english", "C.UTF-8", "_VN"])
+def test_a_locale_of_another_language_is_refused_by_name(tmp_path: Path, locale: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        load(tmp_path, "", RESTORE_LANG=locale)
+    assert caught.value.values["origin"] == "RESTORE_LANG"
+    assert error_text(caught.value, "en").startswith(f"RESTORE_LANG: the value “{locale}” cannot be used")
 
 
 def test_a_broken_toml_file_is_a_usage_error(tmp_path: Path) -> None:

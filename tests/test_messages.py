@@ -91,6 +91,8 @@ def test_no_message_is_left_over() -> None:
         ({"LC_ALL": "vi", "LC_MESSAGES": "en_GB"}, None, "vi"),
         ({"LANG": "en_GB", "RESTORE_LANG": "vi"}, None, "vi"),
         ({"RESTORE_LANG": "vi"}, "en", "en"),
+        ({"RESTORE_LANG": "vi_VN.UTF-8"}, None, "vi"),
+        ({"LANG": "vie"}, None, "en"),
     ],
 )
 def test_the_readers_language(environment: dict[str, str], flag: str | None, expected: str) -> None:

@@ -41,6 +41,14 @@ BATCH_MESSAGES: dict[str, Words] = {
         vi="lần chạy trước đã báo lỗi: {reason}. Thêm --retry-failed để thử lại.",
         en="an earlier run reported: {reason}. --retry-failed tries again.",
     ),
+    "without-pages": Words(
+        vi="Bỏ qua vì không có trang nào trong số {pages}: {count} tệp.",
+        en="Passed over, as they have none of the pages {pages}: {count}.",
+    ),
+    "pages-of-none": Words(
+        vi="Không tệp nào có trang trong số {pages}; hãy đổi --pages.",
+        en="No file has any of the pages {pages}; change --pages.",
+    ),
     "left-alone": Words(
         vi="{count} tệp đã lỗi ở lần chạy trước và được để yên; thêm --retry-failed để thử lại.",
         en="Failed in an earlier run and left alone: {count}. --retry-failed tries them again.",

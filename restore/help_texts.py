@@ -124,7 +124,10 @@ HELP_TEXTS: dict[str, Words] = {
         vi="lớp chữ của PDF: auto tự xét từng trang, keep luôn giữ, redo luôn nhận dạng lại",
         en="a PDF's text layer: auto judges it page by page, keep always keeps it, redo never uses it",
     ),
-    "pages": Words(vi="chỉ các trang này, như 1,3-5 hoặc 7-", en="only these pages, like 1,3-5 or 7-"),
+    "pages": Words(
+        vi="chỉ các trang này, như 1,3-5 hoặc 7-; tệp không có trang nào trong số đó thì bỏ qua",
+        en="only these pages, like 1,3-5 or 7-; a file that has none of them is passed over",
+    ),
     "page-memory": Words(
         vi="số MB bộ nhớ tối đa cho một trang hoặc một tệp", en="megabytes that one page or file may take"
     ),

@@ -30,7 +30,15 @@ import numpy as np
 
 from restore.config import Config
 from restore.document import Warning
-from restore.errors import InputError, MissingToolError, OutputError, RestoreError, disk_error, is_full
+from restore.errors import (
+    InputError,
+    MissingToolError,
+    OutputError,
+    RestoreError,
+    UnsuitableError,
+    disk_error,
+    is_full,
+)
 from restore.field import Provenance
 from restore.language.encodings import convert_legacy
 from restore.language.health import MIN_WORDS, health, line_health
@@ -63,7 +71,6 @@ DOUBTFUL_CONFIDENCE = 0.5
 # On a page of faint ink alone that is doubtful as a whole, these lines are print. Rendered: what shows through, mirrored,
 # at most 0.54 a line of two words or more; faint print 0.94 and more.
 SURE_OF_FAINT_LINE = 0.7
-
 
 _FIGURE_RE = re.compile(r"\d[\d.,/:%-]*")
 
@@ -130,14 +137,14 @@ def wanted_pages(scanned: ScannedFile, config: Config) -> tuple[int, ...]:
     """The numbers of the pages that are asked for.
 
     Raises:
-        InputError: the file has none of them, or more than a file may have.
+        UnsuitableError: the file has none of them.
+        InputError: it has more than a file may have.
     """
-    every = range(1, scanned.page_count + 1)
+    count = scanned.page_count
+    every = range(1, count + 1)
     numbers = tuple(n for n in every if config.wants_page(n)) if config.pages else tuple(every)
     if not numbers:
-        raise InputError(
-            "no-such-pages", path=scanned.path, pages=config.pages, page_count=scanned.page_count
-        )
+        raise UnsuitableError("no-such-pages", path=scanned.path, pages=config.pages, page_count=count)
     if len(numbers) > config.max_pages:
         raise InputError("too-many-pages", path=scanned.path, count=len(numbers), limit=config.max_pages)
     return numbers

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from restore import read_results
 from restore.batch.inputs import find_jobs
@@ -319,6 +320,21 @@ def test_one_bad_file_never_stops_the_rest(tree: Path, tmp_path: Path) -> None:
     assert "aa.pdf" in bad["reason"]
     assert summary["totals"]["ok"] == 2
     assert bad["reason"].partition(": ")[2] in (tmp_path / "out" / "summary.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "No file has any of the pages 7; change --pages."), ("vi", "hãy đổi --pages.")]
+)
+def test_pages_that_no_file_has_are_a_mistake_and_those_of_some_are_none(
+    tmp_path: Path, lang: str, said: str
+) -> None:
+    scan, text = tmp_path / "a.png", tmp_path / "b.txt"
+    Image.new("L", (300, 200), 255).save(scan)
+    text.write_text(HEALTHY, "utf-8")
+    alone = restore("run", scan, "-o", tmp_path / "out", "--pages", "7", lang=lang)
+    assert (alone.returncode, said in alone.stderr) == (3, True), alone.stderr
+    both = restore("run", scan, text, "-o", tmp_path / "both", "--pages", "7", lang=lang)
+    assert (both.returncode, said in both.stderr, str(scan) in both.stderr) == (0, False, True), both.stderr
 
 
 def test_a_dry_run_writes_nothing(tree: Path, tmp_path: Path) -> None:

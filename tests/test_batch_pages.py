@@ -144,6 +144,58 @@ def test_more_pages_are_wanted_and_only_those_are_read(
     assert results(out) == results(done[0])
 
 
+@pytest.fixture
+def mixed(scan: Path, tmp_path: Path) -> list[Job]:
+    """A file of one page, one of three, and a text, which has no pages."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    printed(PAGES[0]).save(folder / "one.png", dpi=(150, 150))
+    shutil.copy(scan, folder / "three.tif")
+    (folder / "text.txt").write_text("Điều 1. Phạm vi điều chỉnh\n", "utf-8")
+    return [Job(path, path.name) for path in sorted(folder.iterdir())]
+
+
+def test_a_file_with_none_of_the_wanted_pages_is_passed_over_and_says_so(
+    mixed: list[Job], tmp_path: Path
+) -> None:
+    out, told, config = tmp_path / "out", Told(), CONFIG.model_copy(update={"pages": "2-3"})
+    totals = run_batch(mixed, out, config, [told])
+    assert (totals.ok, totals.failed, totals.passed_over, totals.without_pages) == (2, 0, 1, 1)
+    assert told.pages == [(2, "success"), (3, "success")]
+    (event,) = (event for event in told.events if event.status == "skipped")
+    assert (event.document, event.cause) == ("one.png", "no-such-pages")
+    assert event.reason.endswith("one.png: it has none of the pages 2-3; there are 1.")
+    statuses = {row.output: row.status for row in ledger_rows(out)}
+    assert statuses == {"one.png": "skipped", "text.txt": "success", "three.tif": "success"}
+    assert not (out / "one.png").exists()
+
+
+def test_who_has_none_of_the_wanted_pages_is_not_opened_again_until_others_are_wanted(
+    mixed: list[Job], tmp_path: Path
+) -> None:
+    out, config = tmp_path / "out", CONFIG.model_copy(update={"pages": "2-3"})
+    run_batch(mixed, out, config)
+    again = Told()
+    totals = run_batch(mixed, out, config, [again])
+    assert (totals.documents, totals.skipped, totals.without_pages) == (0, 2, 1)
+    assert [event.attempt for event in again.events if event.status == "skipped"] == [0]
+    totals = run_batch(mixed, out, CONFIG)
+    assert (totals.ok, totals.failed, totals.passed_over) == (3, 0, 0)
+
+
+def test_results_of_a_file_stay_when_pages_are_wanted_that_it_has_not(
+    mixed: list[Job], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    run_batch(mixed[:1], out, CONFIG)
+    before, row = results(out, "one.png"), ledger_rows(out)
+    totals = run_batch(mixed[:1], out, CONFIG.model_copy(update={"pages": "2"}))
+    assert (totals.ok, totals.passed_over) == (0, 1)
+    assert (results(out, "one.png"), ledger_rows(out)) == (before, row)
+    totals = run_batch(mixed[:1], out, CONFIG)
+    assert (totals.documents, totals.skipped) == (0, 1)  # they are those of all pages, as before
+
+
 def test_another_way_of_reading_reads_all_pages_anew(
     scan: Path, done: tuple[Path, Told], tmp_path: Path
 ) -> None:
@@ -224,7 +276,13 @@ def decided(row_changes: dict[str, object], out: Path, **more: bool) -> tuple[st
         ({"status": "started"}, ("work", "interrupted")),
         ({"status": "pending"}, ("work", "interrupted")),
         ({"status": "pending", "attempts": 0}, ("work", "new")),
-        ({"status": "skipped"}, ("work", "new")),
+        ({"status": "skipped"}, ("leave", "skipped")),
+        (
+            {"status": "skipped", "config": "", "stamp": ""},
+            ("work", "new"),
+        ),  # it was a link, now it is a file
+        ({"status": "skipped", "config": "another"}, ("work", "new")),
+        ({"status": "skipped", "stamp": "another"}, ("work", "new")),
         ({"status": "failed"}, ("leave", "failed-before")),
         ({"input": "/elsewhere/a.tif"}, ("look", "taken")),
         (

@@ -9,7 +9,7 @@ from typing import Any
 
 from restore.batch.inputs import Job
 from restore.batch.keys import stamp
-from restore.batch.ledger import PageRow, Row
+from restore.batch.ledger import DONE, PageRow, Row
 from restore.batch.plan import Decision, State
 from restore.batch.problems import error_of, is_outside
 from restore.batch.tasks import Looked, Result, Task
@@ -69,6 +69,11 @@ class Active:
     losses: Counter[int] = field(default_factory=Counter)
     seconds: float = 0.0
     steps: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def has_results(self) -> bool:
+        """Whether an earlier run has left results of that name."""
+        return self.row is not None and self.row.status in DONE
 
     def is_read(self) -> bool:
         """Whether nothing is left to do but to put the pages together."""

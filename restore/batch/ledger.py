@@ -15,7 +15,8 @@ Format (``user_version`` 3), in WAL mode; times are milliseconds since 1970 in U
     changes      one row a document whose results or triage somebody has written, the last change of each, in their order;
                  kept by triggers
 
-Statuses: pending, started, success, partial (some of its pages failed), failed, skipped (no file to restore).
+Statuses: pending, started, success, partial (some of its pages failed), failed, skipped (no file to restore, or none of the wanted
+pages in it).
 Only the process that runs the batch writes here, and the review page a document's triage.
 """
 

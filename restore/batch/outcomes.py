@@ -15,7 +15,7 @@ from restore.batch.tasks import Made, Result
 from restore.batch.totals import Totals
 from restore.batch.triage import columns, known_triage
 from restore.config import Config
-from restore.errors import InputError, MissingToolError, RestoreError
+from restore.errors import InputError, MissingToolError, RestoreError, UnsuitableError
 from restore.messages import error_text
 
 
@@ -125,8 +125,22 @@ class Outcomes:
         self.totals.documents += 1
         self.tell("document", job.name, status="failed", error=error, result=result, page=0)
 
+    def unsuitable(self, active: Active, error: UnsuitableError, result: Result) -> None:
+        """A file has none of the wanted pages; results of an earlier run stay as they are."""
+        name = active.job.name
+        if not active.has_results:
+            self._ledger.finish(name, "skipped", error=error, lang=self._lang)
+        self._count_unsuitable()
+        self.tell("document", name, status="skipped", error=error, result=result, page=0)
+
     def left(self, job: Job, row: Row) -> None:
-        """A file needs no work: an earlier run has done it, or has failed over it."""
+        """A file needs no work: an earlier run has done it, has failed over it, or has found none of the wanted pages."""
+        if row.status == "skipped":
+            self._count_unsuitable()
+            self.tell(
+                "document", job.name, status="skipped", attempt=0, error=error_of(row.problem, row.reason)
+            )
+            return
         if row.status in DONE:
             self._count_made(row.grade)
             self.totals.skipped += 1
@@ -146,6 +160,10 @@ class Outcomes:
         self._ledger.skip(job.name, path=path, error=error, lang=self._lang)
         self.totals.passed_over += 1
         self.tell("document", job.name, status="skipped", error=error)
+
+    def _count_unsuitable(self) -> None:
+        self.totals.passed_over += 1
+        self.totals.without_pages += 1
 
     def _count_made(self, grade: str | None) -> None:
         self.totals.ok += 1

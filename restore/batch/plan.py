@@ -29,8 +29,8 @@ class Decision:
     """What is to be done with a file.
 
     Attributes:
-        action: "work" on it; "look" whether it has changed at all before that; "leave" it, as an earlier run has done it or
-            failed over it; "fail" it, because of ``error``.
+        action: "work" on it; "look" whether it has changed at all before that; "leave" it, as an earlier run has done it,
+            failed over it or found none of the wanted pages in it; "fail" it, because of ``error``.
         why: the reason.
         error: why it fails.
     """
@@ -79,8 +79,11 @@ def decide(
         config: the settings.
         retry_failed: what failed before is tried again.
     """
-    if row is None or row.status == "skipped":
+    if row is None:
         return Decision("work", "new")
+    if row.status == "skipped":  # no file then, or one with none of the pages that were wanted
+        same = row.config == now.key and row.stamp == now.stamp
+        return Decision("leave", "skipped") if same else Decision("work", "new")
     if config.overwrite:
         return Decision("work", "overwrite")
     done = row.status in DONE

@@ -34,7 +34,7 @@ from restore.batch.totals import Totals as Totals
 from restore.batch.work import is_text
 from restore.config import Config
 from restore.dictionary import rules_for
-from restore.errors import InputError, RestoreError, disk_error
+from restore.errors import InputError, RestoreError, UnsuitableError, disk_error
 
 PAUSE = 0.3  # seconds that nobody has anything to do, before the source of files is asked again
 # So many files that an earlier run had done are passed over in a row, before results are looked at again.
@@ -249,8 +249,10 @@ class _Batch:
         if active.decision.action == "look":
             self._first.append(active.look_task(self._config))
             return
-        self._begin_document(active)
         direct = is_text(active.job.path)
+        # A file that has none of the wanted pages is passed over: of what is known of its results nothing changes.
+        if direct or not self._config.pages or not active.has_results:
+            self._begin_document(active)
         self._first.append(active.document_task(self._config) if direct else active.look_task(self._config))
 
     def _begin_document(self, active: Active) -> None:
@@ -275,6 +277,8 @@ class _Batch:
             self._try_again(active, result)
         elif result.task.kind == "page":
             self._page_done(active, result)
+        elif isinstance(error, UnsuitableError):
+            self._unsuitable(active, error, result)
         elif error is not None:
             self._document_failed(active, error, result)
         elif result.looked is not None:
@@ -383,6 +387,12 @@ class _Batch:
         if not is_anothers:
             self._begin_document(active)
         self._outcomes.failed(active.job, error, result=result, active=active, keep=is_anothers)
+
+    def _unsuitable(self, active: Active, error: UnsuitableError, result: Result) -> None:
+        if not active.has_results:
+            self._begin_document(active)
+        self._outcomes.unsuitable(active, error, result)
+        self._close(active)
 
     def _close(self, active: Active) -> None:
         self._open.pop(active.job.name, None)

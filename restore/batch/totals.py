@@ -16,7 +16,8 @@ class Totals:
         skipped: of the documents, those that an earlier run had done.
         left: of the failed, those that failed before and were left alone.
         missing_tool: of the failed, those that failed for want of a tool.
-        passed_over: what was no file to restore.
+        passed_over: what was no file to restore, or has none of the wanted pages.
+        without_pages: of these, the latter.
         documents: worked on.
         pages: worked on.
     """
@@ -28,5 +29,6 @@ class Totals:
     left: int = 0
     missing_tool: int = 0
     passed_over: int = 0
+    without_pages: int = 0
     documents: int = 0
     pages: int = 0

@@ -45,6 +45,9 @@ def run(options: Namespace) -> int:
         say(message("already-done", config.lang, count=totals.skipped))
     if totals.left:
         say(message("left-alone", config.lang, count=totals.left))
+    if totals.without_pages:
+        key = "without-pages" if totals.ok or totals.failed else "pages-of-none"
+        say(message(key, config.lang, pages=config.pages, count=totals.without_pages))
     say(message("look-at", config.lang, path=f"{place.address}/{SUMMARY_HTML}"))
     say(message("done", config.lang, ok=totals.ok, failed=totals.failed, review=totals.need_review))
     return exit_code(totals)
@@ -64,7 +67,12 @@ def telling_failures(*, verbose: bool) -> Callable[[Event], None]:
 
 
 def exit_code(totals: Totals) -> ExitCode:
-    """6 when a file failed; 4 when each that failed did so for want of a tool: then no file is to blame."""
+    """6 when a file failed; 4 when each that failed did so for want of a tool: then no file is to blame.
+
+    3 when there is no file but such as have none of the wanted pages: then the pages are not those that were meant.
+    """
+    if totals.without_pages and not (totals.ok or totals.failed):
+        return ExitCode.INPUT
     if totals.failed and totals.failed == totals.missing_tool:
         return ExitCode.MISSING_TOOL
     return ExitCode.SOME_FAILED if totals.failed else ExitCode.OK

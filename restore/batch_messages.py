@@ -45,6 +45,10 @@ BATCH_MESSAGES: dict[str, Words] = {
         vi="Bỏ qua vì không có trang nào trong số {pages}: {count} tệp.",
         en="Passed over, as they have none of the pages {pages}: {count}.",
     ),
+    "exports-older": Words(
+        vi="{path}: các bản xuất trước lần chạy này chưa có kết quả mới; `restore export … --overwrite` xuất lại.",
+        en="{path}: what was exported before this run has not its results; `restore export … --overwrite` makes it anew.",
+    ),
     "pages-of-none": Words(
         vi="Không tệp nào có trang trong số {pages}; hãy đổi --pages.",
         en="No file has any of the pages {pages}; change --pages.",

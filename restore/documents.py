@@ -16,6 +16,8 @@ from restore.errors import InputError, file_error, readable
 from restore.output import DOCUMENT_FILE
 from restore.seen import Seen
 
+EXPORT_FOLDER = "export"  # in a batch's folder: what was exported of it
+
 
 class Source(NamedTuple):
     """A ``document.json`` and its document's name: where it lies below the batch's folder, as the batch's summary has it."""

@@ -322,6 +322,23 @@ def test_one_bad_file_never_stops_the_rest(tree: Path, tmp_path: Path) -> None:
     assert bad["reason"].partition(": ")[2] in (tmp_path / "out" / "summary.html").read_text("utf-8")
 
 
+def test_a_run_that_changes_results_tells_of_exports_that_are_older(tmp_path: Path) -> None:
+    text, out = tmp_path / "a.txt", tmp_path / "out"
+    text.write_text(HEALTHY, "utf-8")
+    assert "export" not in restore("run", text, "-o", out).stderr
+    assert restore("export", out, "--to", "txt").returncode == 0
+    assert "export" not in restore("run", text, "-o", out).stderr  # nothing has changed
+    text.write_text(DAMAGED, "utf-8")
+    told = restore("run", text, "-o", out).stderr
+    assert f"{out / 'export'}: what was exported before this run has not its results" in told
+    folder = tmp_path / "in" / "export"
+    folder.mkdir(parents=True)
+    (folder / "b.txt").write_text(HEALTHY, "utf-8")
+    other = tmp_path / "other"  # a folder of the archive that is called so
+    assert "exported" not in restore("run", folder.parent, "-o", other).stderr
+    assert (other / "export" / "b.txt" / "document.json").is_file()
+
+
 @pytest.mark.parametrize(
     ("lang", "said"), [("en", "No file has any of the pages 7; change --pages."), ("vi", "hãy đổi --pages.")]
 )

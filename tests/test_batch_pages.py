@@ -114,6 +114,18 @@ def test_the_ledger_tells_of_each_page(done: tuple[Path, Told]) -> None:
         assert "recognize" in page.steps
 
 
+def test_a_typeset_file_of_an_earlier_run_is_never_older_than_the_results(tmp_path: Path) -> None:
+    text, out = tmp_path / "a.txt", tmp_path / "out"
+    text.write_text("Điều 1. Phạm vi cũ\n", "utf-8")
+    run(text, out, CONFIG.model_copy(update={"formats": ("json", "txt", "md")}))
+    sheet = out / "a.txt" / "document.md"
+    assert "Phạm vi cũ" in sheet.read_text("utf-8")
+    text.write_text("Điều 1. Phạm vi mới\n", "utf-8")
+    run(text, out)  # nobody asks for it this time
+    assert "Phạm vi mới" in sheet.read_text("utf-8")
+    assert not (out / "a.txt" / "document.docx").exists()
+
+
 def test_a_second_run_opens_nothing(scan: Path, done: tuple[Path, Told]) -> None:
     out, _ = done
     totals, told = run(scan, out)

@@ -285,6 +285,21 @@ def test_a_file_for_each_page_with_what_reviewers_decided(
     assert (folder / "page-0001.xml").read_text("utf-8") == first
 
 
+@pytest.mark.parametrize("form", ["alto", "page"])
+def test_pages_that_a_document_has_no_more_do_not_stay_in_its_export(scanned: Path, form: str) -> None:
+    assert export(scanned, "--to", form) == 0
+    folder = scanned / "export" / form / "a" / "scan.tif"
+    for name in ("page-0007.xml", "page-notes.xml", "mets.xml"):
+        (folder / name).write_text("<earlier/>", "utf-8")
+    assert export(scanned, "--to", form, "--overwrite") == 0
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "mets.xml",  # somebody else's
+        "page-0001.xml",
+        "page-0003.xml",
+        "page-notes.xml",
+    ]
+
+
 def test_hocr_is_one_file_a_document_and_may_go_to_standard_output(
     scanned: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -106,6 +106,18 @@ def test_rules_beside_remote_results_hold_and_pages_are_not_read_again(scans: Pa
     assert {path: path.stat().st_mtime_ns for path in there.rglob("*.page")} == records
 
 
+def test_typeset_files_beside_remote_results_are_made_anew_with_them(tmp_path: Path) -> None:
+    text, there = tmp_path / "in" / "a.txt", tmp_path / "there"
+    text.parent.mkdir()
+    text.write_text(TEXT.format(number=6), "utf-8")
+    addresses = (text.parent.as_uri(), "-o", there.as_uri(), "--state", str(tmp_path / "state"))
+    assert run(*addresses, "--to", "md") == 0
+    assert "6/KH-UBND" in (there / "a.txt" / "document.md").read_text("utf-8")
+    text.write_text(TEXT.format(number=7), "utf-8")
+    assert run(*addresses) == 0
+    assert "7/KH-UBND" in (there / "a.txt" / "document.md").read_text("utf-8")
+
+
 def test_a_local_folder_may_go_to_an_address_and_an_error_names_the_file(
     scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,12 +11,18 @@ from pathlib import Path, PurePosixPath
 
 from restore import output
 from restore.batch.records import RECORDS_FOLDER
+from restore.batch.rendered import SHEET_FORMS, sheet_files
 from restore.batch.storage import Store
 from restore.batch.tasks import Result, Setting, Task
 from restore.errors import InputError, RestoreError
 
-# What an earlier run or a reviewer has left for a document and that has a part in its results.
-_BEFORE = (output.DECISIONS_FILE, output.DICTIONARY_FILE, output.OWN_EDITS_FILE)
+# What an earlier run or a reviewer has left for a document and that has a part in its results; typeset files are made anew.
+_BEFORE = (
+    output.DECISIONS_FILE,
+    output.DICTIONARY_FILE,
+    output.OWN_EDITS_FILE,
+    *sheet_files(SHEET_FORMS),
+)
 
 
 def perform_apart(task: Task, setting: Setting, perform: Callable[[Task, Setting], Result]) -> Result:

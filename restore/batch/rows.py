@@ -176,6 +176,20 @@ def ledger_row(out: Path, output: str) -> Row | None:
     return Row(*found) if found else None
 
 
+def has_documents_in(out: Path, folder: str) -> bool:
+    """Whether the ledger knows of documents in a folder below the output folder.
+
+    Raises:
+        OutputError: there is no ledger, or none of this program.
+    """
+    with reading(out) as reader:
+        # "0" comes after "/": what begins with the folder's name and a slash, by the index of the names.
+        found = reader.execute(
+            "SELECT 1 FROM documents WHERE output > ? AND output < ? LIMIT 1", (f"{folder}/", f"{folder}0")
+        )
+        return found.fetchone() is not None
+
+
 def unusable(path: Path, error: sqlite3.Error) -> OutputError:
     """The error of a ledger that is none, or of one that cannot be reached: that one had better not be deleted."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the primary one

@@ -18,7 +18,7 @@ from restore import output
 from restore.batch.keys import stamp
 from restore.batch.machine import host, pid
 from restore.batch.records import forget_all, forget_others, forget_previews, read_record, write_record
-from restore.batch.rendered import diff_page, rendered_sheets, sheet_files
+from restore.batch.rendered import diff_page, rendered_sheets, sheet_files, sheets_there
 from restore.batch.tasks import Looked, Made, Result, Setting, Task
 from restore.batch.triage import triage_of_results
 from restore.decisions import read_decisions
@@ -157,8 +157,12 @@ def _from_records(
 
 
 def _written(restored: Restored, task: Task, setting: Setting, previews: Mapping[int, Preview]) -> Restored:
-    """The results with all decisions of reviewers, written to the document's folder."""
+    """The results with all decisions of reviewers, written to the document's folder.
+
+    Typeset files that an earlier run was asked for are made anew as well: beside newer results they would be wrong.
+    """
     folder = setting.out / task.job.name
+    files = sheet_files(setting.config.formats) | sheets_there(folder)
     log = folder / output.DECISIONS_FILE
     known = -1
     while known != (known := len(read_decisions(log))):  # somebody may decide while results are written
@@ -166,7 +170,7 @@ def _written(restored: Restored, task: Task, setting: Setting, previews: Mapping
         with timed("diff"):
             page = diff_page(restored, task.job.name, setting.config.lang, previews=previews)
         with timed("write"):
-            sheets = rendered_sheets(restored.document, sheet_files(setting.config.formats))
+            sheets = rendered_sheets(restored.document, files)
             with holding(folder, alone=True):
                 for name, content in sheets.items():
                     output.write_parts(folder / name, [content])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
+from pathlib import Path
 
 from restore.batch.events import Event
 from restore.batch.remote import jobs_of, place_of
+from restore.batch.rows import has_documents_in
 from restore.batch.run import Totals, run_batch
 from restore.batch.summary import SUMMARY_HTML, write_summaries
 from restore.batch.unfinished import unfinished_first
@@ -15,6 +17,7 @@ from restore.cli.counting import counted
 from restore.cli.dry_run import dry_run
 from restore.cli.engines import chosen_engine
 from restore.cli.observers import observing
+from restore.documents import EXPORT_FOLDER
 from restore.errors import ExitCode
 from restore.messages import message
 
@@ -48,9 +51,16 @@ def run(options: Namespace) -> int:
     if totals.without_pages:
         key = "without-pages" if totals.ok or totals.failed else "pages-of-none"
         say(message(key, config.lang, pages=config.pages, count=totals.without_pages))
+    if totals.documents and _has_exports(out):
+        say(message("exports-older", config.lang, path=out / EXPORT_FOLDER))
     say(message("look-at", config.lang, path=f"{place.address}/{SUMMARY_HTML}"))
     say(message("done", config.lang, ok=totals.ok, failed=totals.failed, review=totals.need_review))
     return exit_code(totals)
+
+
+def _has_exports(out: Path) -> bool:
+    """Whether there are exports of the batch, and not documents of it whose folder is called so."""
+    return (out / EXPORT_FOLDER).is_dir() and not has_documents_in(out, EXPORT_FOLDER)
 
 
 def telling_failures(*, verbose: bool) -> Callable[[Event], None]:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from restore.batch.originals import Originals
 from restore.cli.console import say, settings
-from restore.documents import Entry, Results, Source, find_documents, read_document
+from restore.documents import EXPORT_FOLDER, Entry, Results, Source, find_documents, read_document
 from restore.errors import ExitCode, InputError, OutputError, UnsuitableError, UsageError
 from restore.export.formats import (
     AS_TEXT,
     EACH_DOCUMENT,
+    EACH_PAGE,
     FORMATS,
     OWN_FOLDER,
     PDF_WARNINGS,
@@ -42,7 +44,7 @@ from restore.output import (
 )
 from restore.results import read_folder
 
-EXPORT_FOLDER = "export"
+_PAGE_RE = re.compile(r"page-\d{4,}\.xml")
 NAMED_REASONS = 3  # in a message; the warnings have them all
 _RESULT_FILES = frozenset(
     {
@@ -76,6 +78,7 @@ def export(options: Namespace) -> int:
     documents = _Documents(sources, originals)
     entries = iter(documents)
     first = list(filter(None, [next(entries, None)]))
+    written: set[Path] = set()
     if first:  # nothing is written where nothing can be read
         names = [source.name for source in sources]
         tell = partial(_tell, lang=config.lang)
@@ -83,11 +86,15 @@ def export(options: Namespace) -> int:
             if name == PDF_WARNINGS and (name not in targets or len(documents.errors) == len(sources)):
                 continue  # one file was asked for and all was said, or none was written
             try:
-                _write(_target(targets, name), parts, documents.originals)
+                place = _target(targets, name)
+                _write(place, parts, documents.originals)
+                written |= {place} if place else set()
             except InputError as unusable:  # of one document's file: the others are written
                 if len(sources) == 1:
                     raise
                 documents.errors.append(unusable)
+    if form in EACH_PAGE:
+        _forget_other_pages(written)
     for error in documents.errors:
         say(f"restore: {error_text(error, config.lang)}")
     failed = sum(not isinstance(error, UnsuitableError) for error in documents.errors)
@@ -206,6 +213,14 @@ def _write(target: Path | None, parts: Iterable[bytes], originals: set[str]) -> 
     if target.is_file() and hashlib.sha256(target.read_bytes()).hexdigest() in originals:
         raise UsageError("output-is-input", path=target)
     write_parts(target, parts)
+
+
+def _forget_other_pages(written: Collection[Path]) -> None:
+    """Remove what an earlier export has left of pages that the documents just written do not have any more."""
+    for folder in {path.parent for path in written}:
+        for path in folder.glob("page-*.xml"):
+            if path not in written and _PAGE_RE.fullmatch(path.name):
+                path.unlink(missing_ok=True)
 
 
 def _place(targets: dict[str, Path | None]) -> str:

@@ -37,6 +37,11 @@ CLUSTER_MESSAGES: dict[str, Words] = {
         vi="{url}: không biết kho này ({reason}). Với s3:// hãy cài: pip install 'restore[s3]'.",
         en="{url}: this storage is not known ({reason}). For s3://, install: pip install 'restore[s3]'.",
     ),
+    "storage-failed": Words(
+        vi="{path}: kho không trả lời hoặc từ chối ({reason}). Hãy kiểm tra kết nối và quyền đọc rồi chạy lại lệnh này.",
+        en="{path}: the storage does not answer or refuses ({reason}). See whether it can be reached and read, and run the "
+        "same command again.",
+    ),
     "one-address": Words(
         vi="{url}: một địa chỉ kho phải là đầu vào duy nhất. Hãy cho địa chỉ của thư mục chung.",
         en="{url}: an address in a storage must be the only input. Name the folder that the others have in common.",

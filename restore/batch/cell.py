@@ -89,12 +89,12 @@ class Cell:
         assert task is not None
         if not self.connection.poll():
             return self._given_up(
-                InputError("task-timeout", path=task.job.path, seconds=f"{task.seconds:.0f}")
+                InputError("task-timeout", path=task.job.given, seconds=f"{task.seconds:.0f}")
             )
         try:
             result: Result = self.connection.recv()
         except (EOFError, OSError):
-            return self._given_up(InputError("worker-died", path=task.job.path))
+            return self._given_up(InputError("worker-died", path=task.job.given))
         self.task = None
         self._done += 1
         if self._done >= MOST_TASKS or result.memory > MOST_BYTES:

@@ -254,12 +254,13 @@ class Link:
         self._hand_out()
 
     def _settle(self, copy: Copy, result: Result) -> None:
-        missing = result.error is not None and result.error.key == "missing-file"
-        if missing and copy.task.job.path.exists() and self._crew.missed(copy):
+        job = copy.task.job
+        missing = result.error is not None and result.error.key == "missing-file" and not job.url
+        if missing and job.path.exists() and self._crew.missed(copy):
             if self._crew.has_missed_much(copy.address):
                 self._crew.refuse(copy.address)
                 name = self._crew.name(copy.address)
-                self.notices.append(UsageError("worker-elsewhere", worker=name, path=copy.task.job.path))
+                self.notices.append(UsageError("worker-elsewhere", worker=name, path=job.path))
         elif self._crew.done(copy):
             self._done.put(result)
 
@@ -292,4 +293,4 @@ class Link:
 
 
 def _died(task: Task) -> Result:
-    return Result(task, error=InputError("worker-died", path=task.job.path), lost=True)
+    return Result(task, error=InputError("worker-died", path=task.job.given), lost=True)

@@ -50,6 +50,11 @@ class Job:
     remote: str = ""
 
     @property
+    def given(self) -> str:
+        """Where the file is, as the user has named it."""
+        return self.url or str(self.path)
+
+    @property
     def address(self) -> str:
         """Where the file is, to be told to people and kept in the ledger."""
         return self.url or readable(self.path.absolute())

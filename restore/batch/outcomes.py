@@ -155,7 +155,7 @@ class Outcomes:
 
     def passed_over(self, job: Job) -> None:
         """A file is not to be restored, as a link that leads elsewhere."""
-        error = InputError(job.skip, path=job.path)
+        error = InputError(job.skip, path=job.given)
         path = job.address
         self._ledger.skip(job.name, path=path, error=error, lang=self._lang)
         self.totals.passed_over += 1

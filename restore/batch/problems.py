@@ -14,8 +14,8 @@ _KINDS = {
 
 # A file too large for a setting, which may be another one the next time; to find that out again costs nothing.
 _OF_A_LIMIT = frozenset({"too-many-pages", "text-too-large"})
-# A share that was away, somebody who was just writing the file: another time it is there, and it rests.
-_PASSING = frozenset({"missing-file", "file-changed"})
+# A share or storage that was away, somebody who was just writing the file: another time it is there, and it rests.
+_PASSING = frozenset({"missing-file", "file-changed", "storage-failed"})
 
 
 def problem_of(error: RestoreError) -> dict[str, Any]:

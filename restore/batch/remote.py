@@ -17,11 +17,13 @@ from pathlib import Path, PurePosixPath
 
 from restore import output
 from restore.batch.inputs import Job, find_jobs
-from restore.batch.ledger import LEDGER_FILE
+from restore.batch.ledger import LEDGER_FILE, Ledger
 from restore.batch.listing import SUFFIXES
+from restore.batch.lock import only_run
 from restore.batch.names import safe_path
+from restore.batch.rows import unusable
 from restore.batch.storage import Store, is_url
-from restore.errors import UsageError, disk_error
+from restore.errors import RestoreError, UsageError, disk_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,12 @@ class Place:
     def make_ready(self) -> None:
         """Fetch what the output has and this machine does not: the ledger of earlier runs and the batch's own rules.
 
+        An output that has none gets an empty one: whoever lists the storage knows results by it, and one that refuses does so
+        before anything is worked on.
+
         Raises:
-            OutputError: the storage cannot be read or the folder not be written.
+            InputError: the storage cannot be read.
+            OutputError: the storage or the folder cannot be written, or another run is at work with that folder.
             UsageError: nobody speaks the address's protocol.
         """
         if not self.remote:
@@ -55,13 +61,21 @@ class Place:
             self.out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise disk_error(self.out, error) from error
-        there = store.names()
-        if LEDGER_FILE in there and not (self.out / LEDGER_FILE).exists():
-            store.fetch(LEDGER_FILE, self.out / LEDGER_FILE)
-        rules = self.out / output.DICTIONARY_FILE
-        rules.unlink(missing_ok=True)
-        if output.DICTIONARY_FILE in there:
-            store.fetch(output.DICTIONARY_FILE, rules)
+        ledger, rules = self.out / LEDGER_FILE, self.out / output.DICTIONARY_FILE
+        with only_run(self.out):  # another one may have just begun its ledger, or be reading these rules
+            if not ledger.exists() and not store.fetch_if_there(LEDGER_FILE, ledger):
+                self._begin(store)
+            if not store.fetch_if_there(output.DICTIONARY_FILE, rules):
+                rules.unlink(missing_ok=True)
+
+    def _begin(self, store: Store) -> None:
+        with Ledger(self.out):
+            pass
+        try:
+            self._put_ledger(store)
+        except RestoreError:
+            (self.out / LEDGER_FILE).unlink()  # the next run is to ask again
+            raise
 
     def bring_back(self, names: Iterable[str]) -> None:
         """Put the summaries and a copy of the ledger beside the results.
@@ -74,7 +88,11 @@ class Place:
         store = Store(self.remote)
         for name in names:
             store.put(self.out / name, name)
+        self._put_ledger(store)
+
+    def _put_ledger(self, store: Store) -> None:
         copy = self.out / f".{LEDGER_FILE}.copy"
+        copy.unlink(missing_ok=True)  # half of one that somebody was ended over
         try:
             with (
                 closing(sqlite3.connect(self.out / LEDGER_FILE)) as ledger,
@@ -82,6 +100,8 @@ class Place:
             ):
                 ledger.backup(target)
             store.put(copy, LEDGER_FILE)
+        except sqlite3.Error as error:
+            raise unusable(copy, error) from error
         finally:
             copy.unlink(missing_ok=True)
 
@@ -101,7 +121,7 @@ class RemoteJobs:
         """
         for one in Store(self.url).found(SUFFIXES):
             name = safe_path(PurePosixPath(one.name))
-            yield Job(Path(PurePosixPath(one.name).name), name, "", one.url, one.stamp, self.remote)
+            yield Job(Path(PurePosixPath(one.name).name), name, one.skip, one.url, one.stamp, self.remote)
 
 
 @dataclass(frozen=True, slots=True)

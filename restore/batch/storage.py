@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from restore.errors import InputError, OutputError, RestoreError, UsageError
+from restore import output
+from restore.batch.listing import FOLDER_UNREADABLE
+from restore.batch.rows import LEDGER_FILE
+from restore.errors import InputError, OutputError, RestoreError, UsageError, disk_error, is_full
 
+_PIECE = 1 << 20  # bytes of a file that are copied at once
 _URL_RE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 # What tells one state of a file from another, by storage; the first one that there is. A size alone would not do.
 _STATES = (
@@ -40,11 +45,13 @@ class Found:
         url: its address.
         name: its path below the address that was asked for.
         stamp: what its entry tells of it; see :func:`restore.batch.keys.stamp`.
+        skip: key of the message that says why it is passed over; it is a folder then.
     """
 
     url: str
     name: str
     stamp: str
+    skip: str = ""
 
 
 def is_url(text: str) -> bool:
@@ -68,39 +75,66 @@ class Store:
         try:
             import fsspec
 
-            self._files, self._root = fsspec.core.url_to_fs(url)
+            # Not by way of fsspec's own function for addresses: to that "::" in the name of a file is a chain of storages.
+            kind = fsspec.get_filesystem_class(url.partition("://")[0].lower())
+            self._files, self._root = kind(**kind._get_kwargs_from_urls(url)), kind._strip_protocol(url)
         except (ImportError, ValueError) as error:
             raise UsageError("no-storage", url=url, reason=error) from error
         self.url = url.rstrip("/")
         self._root = self._root.rstrip("/")
 
-    def __truediv__(self, name: str) -> Store:
-        """What is below a name."""
-        return Store(f"{self.url}/{name}")
-
     def found(self, suffixes: Collection[str]) -> Iterator[Found]:
         """The files with one of the suffixes, folder by folder in the order of their names; or the file itself.
+
+        Hidden ones, links, and folders with a batch's results are passed over, as in a folder of this machine.
 
         Raises:
             InputError: there is nothing, or the storage cannot be read.
         """
-        with self._guarded(InputError, "unreadable-file"):
+        with self._guarded(InputError, "storage-failed"):
             if self._files.isfile(self._root):
                 info = self._files.info(self._root)
                 yield Found(self.url, PurePosixPath(self._root).name, stamp_of(info))
                 return
         some = False
-        with self._guarded(InputError, "unreadable-file"):
-            for folder, folders, files in self._files.walk(self._root, detail=True):
-                for name in [name for name in folders if name.startswith(".")]:
-                    del folders[name]
-                for name in sorted(files):
-                    if PurePosixPath(name).suffix.lower() in suffixes and not name.startswith("."):
-                        some = True
-                        below = f"{folder.rstrip('/')}/{name}".removeprefix(f"{self._root}/")
-                        yield Found(f"{self.url}/{below}", below, stamp_of(files[name]))
+        waiting = [""]
+        while waiting:
+            prefix = waiting.pop()
+            files, folders = self._listed(prefix)
+            if files is None:
+                yield Found(f"{self.url}/{prefix}", prefix, "", FOLDER_UNREADABLE)
+                continue
+            if prefix and LEDGER_FILE in files:
+                continue
+            waiting += [f"{prefix}{name}/" for name in sorted(folders, reverse=True)]
+            for name in sorted(files):
+                if PurePosixPath(name).suffix.lower() in suffixes and not name.startswith("."):
+                    some = True
+                    yield Found(f"{self.url}/{prefix}{name}", prefix + name, stamp_of(files[name]))
         if not some:
             raise InputError("no-documents", path=self.url, suffixes=" ".join(sorted(suffixes)))
+
+    def _listed(self, prefix: str) -> tuple[dict[str, dict[str, Any]] | None, list[str]]:
+        """Files and folders of one folder below; None where it cannot be listed, which of the first one is raised."""
+        folder = f"{self._root}/{prefix}".rstrip("/")
+        files: dict[str, dict[str, Any]] = {}
+        folders: list[str] = []
+        try:
+            with self._guarded(InputError, "storage-failed"):
+                for entry in self._files.ls(folder, detail=True):
+                    path = entry["name"].rstrip("/")
+                    name = PurePosixPath(path).name
+                    if entry["type"] == "file" and path != folder:
+                        files[name] = entry
+                    elif entry["type"] == "directory" and path != folder and not name.startswith("."):
+                        folders.append(name)
+                self._files.invalidate_cache()  # what lies in a folder is not to be held for the whole run
+        except InputError as error:
+            if error.key != "missing-file":
+                if not prefix:
+                    raise
+                return None, []
+        return files, folders
 
     def stamp(self) -> str:
         """What the entry of the file at this address tells.
@@ -108,7 +142,7 @@ class Store:
         Raises:
             InputError: there is none, or the storage cannot be read.
         """
-        with self._guarded(InputError, "unreadable-file"):
+        with self._guarded(InputError, "storage-failed"):
             self._files.invalidate_cache()
             return stamp_of(self._files.info(self._root))
 
@@ -127,14 +161,50 @@ class Store:
             return sorted(PurePosixPath(one["name"]).name for one in entries if one["type"] == "file")
 
     def fetch(self, name: str, path: Path) -> None:
-        """Copy one file to a path; ``name`` is empty for the file at this address.
+        """Copy one file to a path; whoever is ended meanwhile leaves none there, or the old one.
+
+        Args:
+            name: of the file below this address; empty for the file at it.
+            path: whose name is not longer than :func:`restore.batch.names.safe_path` makes names.
 
         Raises:
             InputError: it is not there, or the storage cannot be read.
+            OutputError: it cannot be written here.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with self._guarded(InputError, "unreadable-file"):
-            self._files.get_file(f"{self._root}/{name}".rstrip("/"), str(path))
+        part = path.with_name(f".{path.name}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with self._guarded(InputError, "storage-failed"):
+                self._get(f"{self._root}/{name}".rstrip("/"), part)
+            part.replace(path)
+        except OSError as error:
+            raise disk_error(path, error) from error
+        finally:
+            with suppress(OSError):
+                part.unlink()
+
+    def _get(self, source: str, path: Path) -> None:
+        try:
+            self._files.get_file(source, str(path))
+        except OSError as error:
+            if is_full(error):  # the disk here: no fault of the storage
+                raise disk_error(path.parent, error) from error
+            raise
+
+    def fetch_if_there(self, name: str, path: Path) -> bool:
+        """Copy one file to a path if there is one: whether there is.
+
+        Raises:
+            InputError: the storage cannot be read.
+            OutputError: it cannot be written here.
+        """
+        try:
+            self.fetch(name, path)
+        except InputError as error:
+            if error.key != "missing-file":
+                raise
+            return False
+        return True
 
     def put(self, path: Path, name: str) -> None:
         """Copy a file from a path; who reads meanwhile finds the old one or the new one.
@@ -145,10 +215,8 @@ class Store:
         target = f"{self._root}/{name}"
         with self._guarded(OutputError, "output-not-writable"):
             if "file" in _protocols(self._files):  # an object is replaced as a whole, a file is not
-                self._files.makedirs(target.rpartition("/")[0], exist_ok=True)
-                part = f"{target}.{path.stat().st_ino}.part"
-                self._files.put_file(str(path), part)
-                self._files.mv(part, target)
+                with path.open("rb") as file:
+                    output.write_parts(Path(target), iter(partial(file.read, _PIECE), b""))
             else:
                 self._files.put_file(str(path), target)
 
@@ -172,8 +240,12 @@ class Store:
         except RestoreError:
             raise
         except FileNotFoundError as error:
+            if kind is not InputError:  # the bucket is not there
+                raise kind(key, path=self.url, reason=error) from error
             raise InputError("missing-file", path=self.url) from error
         except Exception as error:
+            if isinstance(error, OSError) and is_full(error):
+                raise disk_error(self.url, error) from error
             raise kind(key, path=self.url, reason=str(error) or type(error).__name__) from error
 
 

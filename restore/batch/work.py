@@ -39,18 +39,16 @@ def is_text(path: Path) -> bool:
 
 def perform(task: Task, setting: Setting) -> Result:
     """Do a task. Every error becomes part of the result; only the end of the process does not."""
-    if task.job.url or task.job.remote:
-        from restore.batch.apart import perform_apart
-
-        return perform_apart(task, setting, perform)
     began = time.monotonic()
     found: Mapping[str, Any] = {}
     with collecting() as steps:
         try:
-            before = _stamp(task)
-            found = _DO[task.kind](task, setting)
-            if _stamp(task) != before:
-                found = {"error": InputError("file-changed", path=task.job.path)}
+            if task.job.url or task.job.remote:
+                from restore.batch.apart import done_apart
+
+                found = done_apart(task, setting, _done)
+            else:
+                found = _done(task, setting)
         except RestoreError as error:
             found = {"error": error}
         except MemoryError:
@@ -68,10 +66,19 @@ def perform(task: Task, setting: Setting) -> Result:
     )
 
 
+def _done(task: Task, setting: Setting) -> Mapping[str, Any]:
+    """What comes of a task whose file is here, and whose results go to a folder."""
+    before = _stamp(task)
+    found = _DO[task.kind](task, setting)
+    if _stamp(task) != before:
+        raise InputError("file-changed", path=task.job.path)
+    return found
+
+
 def _out_of_memory(task: Task) -> InputError:
     if task.kind == "page":
-        return InputError("page-memory", path=task.job.path, page=task.number)
-    return InputError("document-memory", path=task.job.path)
+        return InputError("page-memory", path=task.job.given, page=task.number)
+    return InputError("document-memory", path=task.job.given)
 
 
 def _stamp(task: Task) -> str:

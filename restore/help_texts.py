@@ -151,7 +151,10 @@ HELP_TEXTS: dict[str, Words] = {
         vi="dạng kết quả, có thể lặp lại: md, docx theo thể thức Nghị định 30 (json và txt luôn được ghi)",
         en="format of the results, repeatable: md, docx as Decree 30 sets them (json and txt are always written)",
     ),
-    "overwrite": Words(vi="làm lại cả những tệp đã xong", en="restore files again that are already done"),
+    "overwrite": Words(
+        vi="làm lại cả những tệp đã xong; nếu bị dừng giữa chừng, chạy lại không có cờ này để làm tiếp",
+        en="restore files again that are already done; once stopped, go on without this flag: with it, all begins anew",
+    ),
     "dry-run": Words(
         vi="chỉ cho biết sẽ làm những tệp nào, không ghi gì",
         en="only say which files would be done; write nothing",

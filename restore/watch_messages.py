@@ -10,8 +10,12 @@ WATCH_MESSAGES: dict[str, Words] = {
         en="{path}: this is a file; a folder is needed to watch.",
     ),
     "watch-address": Words(
-        vi="{path}: `restore watch` làm việc với thư mục của máy này; với địa chỉ, hãy chạy `restore run` theo lịch.",
-        en="{path}: `restore watch` works on folders of this machine; for an address, run `restore run` now and then.",
+        vi="{path}: `restore watch` chỉ làm việc với thư mục của máy này: kho không báo khi có tệp mới, và sổ của lô được chép "
+        "lên kho khi một lần chạy kết thúc, mà theo dõi thì không kết thúc. Hãy để cron chạy: {command}; tệp đã xong "
+        "không làm lại.",
+        en="{path}: `restore watch` works on folders of this machine alone: a storage tells nobody of new files, and a batch's "
+        "ledger goes there when a run ends, which watching does not. Have cron run this: {command}; what is done is not done "
+        "again.",
     ),
     "bad-seconds": Words(
         vi="{flag} {seconds}: số giây phải từ {least} trở lên.",

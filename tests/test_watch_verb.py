@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sqlite3
 import subprocess
@@ -115,8 +116,6 @@ def test_only_a_folder_that_is_not_the_output_can_be_watched(
     assert main(["watch", str(folder / "none"), "-o", str(folder.parent / "out")]) == 3
     assert main(["watch", str(folder / "a.txt"), "-o", str(folder.parent / "out")]) == 3
     assert main(["watch", str(folder), "-o", str(folder)]) == 2
-    assert main(["watch", "s3://archive/scans", "-o", str(folder.parent / "out")]) == 2
-    assert main(["watch", str(folder), "-o", "s3://archive/out"]) == 2
     assert not (folder.parent / "out").exists()
 
 
@@ -215,3 +214,21 @@ def test_the_ledger_knows_files_as_they_are(tmp_path: Path, monkeypatch: pytest.
     path.unlink()
     assert not asked(job)
     asked.close()
+
+
+@pytest.mark.parametrize(
+    ("lang", "reason", "next_thing"),
+    [
+        ("en", "a storage tells nobody of new files", "Have cron run this:"),
+        ("vi", "kho không báo khi có tệp mới", "Hãy để cron chạy:"),
+    ],
+)
+@pytest.mark.parametrize(("scans", "out"), [("s3://archive/công văn", "out"), ("scans", "s3://archive/out")])
+def test_an_address_is_refused_with_the_reason_and_what_to_run_instead(
+    scans: str, out: str, lang: str, reason: str, next_thing: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["watch", scans, "-o", out, "--lang", lang]) == 2
+    told = capsys.readouterr().err
+    assert reason in told
+    command = told.partition(next_thing)[2].partition(";")[0]
+    assert shlex.split(command) == ["restore", "run", scans, "-o", out]

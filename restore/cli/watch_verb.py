@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import time
 from argparse import Namespace
@@ -114,7 +115,8 @@ class _Work:
 def _check(options: Namespace) -> None:
     for address in (options.folder, options.output):
         if "://" in address:
-            raise UsageError("watch-address", path=address)
+            command = shlex.join(["restore", "run", options.folder, "-o", options.output])
+            raise UsageError("watch-address", path=address, command=command)
     folder, out = Path(options.folder), Path(options.output)
     if not folder.exists():
         raise InputError("missing-file", path=folder)

@@ -63,6 +63,12 @@ def test_another_fault_is_no_end_of_time() -> None:
         assert patient.rows("SELECT 1", (), 1.0) == ([(1,)], True)
 
 
+def _end(monkeypatch: pytest.MonkeyPatch, **shares: float) -> None:
+    """Have parts of every search end after other shares of its time."""
+    for name in ("_ENDS", "_ENDS_BEFORE_TEXTS"):
+        monkeypatch.setattr(candidates, name, getattr(candidates, name)._replace(**shares))
+
+
 @pytest.fixture
 def gathered(tmp_path: Path) -> Index:
     """So many words begin with a "t" that FTS5 has to gather where they all stand."""
@@ -82,8 +88,7 @@ def test_what_a_letter_begins_is_not_gathered_without_end(
 ) -> None:
     """FTS5 itself gathers the places of those words, in one step of the statement: it is ended in the midst of it."""
     monkeypatch.setattr(patience, "_STEPS", 1)
-    monkeypatch.setattr(candidates, "_WIDENING", 0.0)  # nothing else is asked afterwards
-    monkeypatch.setattr(candidates, "_HEADS", 0.0)
+    _end(monkeypatch, widening=0.0, ranking=0.0, heads=0.0)  # nothing else is asked afterwards
     whole = gathered.search(typed, seconds=100_000)
     looks = next(clock)
     assert not whole.partial
@@ -96,7 +101,7 @@ def test_what_a_letter_begins_is_not_gathered_without_end(
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """The index itself never answers in time."""
-    monkeypatch.setattr(candidates, "_COUNTING", 0.0)
+    _end(monkeypatch, counting=0.0)
 
 
 def _names(answer: Answer) -> list[str]:
@@ -145,7 +150,7 @@ def test_what_was_counted_in_time_is_given_the_newest_first(
     monkeypatch.setattr(patience, "_STEPS", 1)
     everything = _names(gathered.search("ban", limit=60))
     seen: set[int] = set()
-    monkeypatch.setattr(candidates, "_RANKING", 0.0)
+    _end(monkeypatch, counting=0.5, ranking=0.0)
     for last in range(0, 600, 20):  # counting ends at this look
         looks = count()
         monkeypatch.setattr(
@@ -159,11 +164,11 @@ def test_what_was_counted_in_time_is_given_the_newest_first(
     assert {0, 60} < seen  # and some between
 
 
-@pytest.mark.parametrize("part", ["_RANKING", "_HEADS"])
+@pytest.mark.parametrize("part", ["ranking", "heads"])
 def test_what_cannot_be_ranked_in_time_is_all_found(
     gathered: Index, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
-    monkeypatch.setattr(candidates, part, 0.0)
+    _end(monkeypatch, **{part: 0.0})
     answer = gathered.search("t7x* OR t8x1", limit=60)
     assert set(_names(answer)) == {"d07", "d08"}
     assert (answer.total, answer.exact, answer.partial) == (2, True, False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from restore.search.expression import Endings, expression, in_head
 from restore.search.filters import Filters, conditions
@@ -29,9 +30,19 @@ _MOST_COUNTED_BEGINNINGS = 10_000  # beginnings of one or two letters stand for 
 # Where beginnings take too long, so many of the newest documents that have all the rest are looked at themselves. A short text
 # takes 50 µs, so that more could not be in the time that is left.
 _LOOKED_AT = 5_000
-# Shares of the time of a search after which each part of it ends. Counting has the most, since what has been counted is certain;
-# the last fifth is left for texts, which are looked at one by one.
-_COUNTING, _WIDENING, _RANKING, _HEADS = 0.5, 0.6, 0.7, 0.8
+
+
+class _Ends(NamedTuple):
+    """The shares of a search's time after which each part of it ends. Counting has the most: what has been counted is certain."""
+
+    counting: float
+    widening: float
+    ranking: float
+    heads: float
+
+
+_ENDS = _Ends(0.8, 0.8, 0.9, 1.0)
+_ENDS_BEFORE_TEXTS = _Ends(0.5, 0.6, 0.7, 0.8)  # the rest is left for texts that are looked at one by one
 _FITTING = "SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?"
 
 _Score = tuple[int, float]
@@ -104,27 +115,34 @@ def candidates(
     years = [int(term[2:]) for term in endings(f"{FACT}y", 10_000)]
     given = conditions(filters, years)
     certain = not any(phrase.is_mixed for phrase in query.phrases)
+    ends = _ENDS if certain and not query.has_beginnings else _ENDS_BEFORE_TEXTS
     # One question for both, how many and which: of a beginning of one letter, nearly all of its cost is to find where it stands.
-    fitting = _fitting(expression(query, given, endings), query, least, patience)
+    fitting = _fitting(expression(query, given, endings), query, least, patience, ends)
     if not fitting.in_time and query.has_beginnings and len(fitting.numbers) < least:
         wider = expression(query.without_beginnings, given, endings)
-        rows, in_time = patience.rows(_FITTING.format(table="words"), (wider, _LOOKED_AT + 1), _WIDENING)
+        rows, in_time = patience.rows(_FITTING.format(table="words"), (wider, _LOOKED_AT + 1), ends.widening)
         certain, in_time = False, in_time and len(rows) <= _LOOKED_AT
         fitting = _Fitting(wider, [row[0] for row in rows[:_LOOKED_AT]], _LOOKED_AT, in_time)
     head = in_head(query, [] if query.excludes else given, endings) if query.wanted else ""
-    ranked = _ranked(query, fitting, head, documents, least, patience)
+    ranked = _ranked(query, fitting, head, documents, least, patience, ends)
     return Candidates(ranked, len(fitting.numbers), fitting.more, certain, fitting.in_time)
 
 
-def _fitting(match: str, query: Query, least: int, patience: Patience) -> _Fitting:
+def _fitting(match: str, query: Query, least: int, patience: Patience, ends: _Ends) -> _Fitting:
     most = _MOST_COUNTED if _words(match) <= _MOST_WORDS else _MOST_COUNTED_BEGINNINGS
     asked = _FITTING.format(table="words" if query.branches else "heads")
-    rows, in_time = patience.rows(asked, (match, max(most + 1, least)), _COUNTING)
+    rows, in_time = patience.rows(asked, (match, max(most + 1, least)), ends.counting)
     return _Fitting(match, [row[0] for row in rows], most, in_time)
 
 
 def _ranked(
-    query: Query, fitting: _Fitting, head: str, documents: int, least: int, patience: Patience
+    query: Query,
+    fitting: _Fitting,
+    head: str,
+    documents: int,
+    least: int,
+    patience: Patience,
+    ends: _Ends,
 ) -> Sequence[_Score]:
     """The documents that fit with their scores, the best first, of equals the newest.
 
@@ -135,6 +153,7 @@ def _ranked(
         documents: the index has so many.
         least: so many are to be given.
         patience: the time of this search. What cannot be ranked in time is given as it comes, the newest first.
+        ends: the shares of that time after which its parts end.
     """
     total, words = len(fitting.numbers), _words(fitting.match)
     if not query.wanted:  # nothing to rank by
@@ -145,7 +164,7 @@ def _ranked(
     is_ranked = words <= _MOST_WORDS and not (total > most and len(query.branches) == 1 and is_common)
     if is_ranked and fitting.in_time:
         by_words = f"SELECT rowid, {_bm25('words', WEIGHTS)} FROM words WHERE words MATCH ? LIMIT {most}"
-        rows, is_ranked = patience.rows(by_words, (fitting.match,), _RANKING)
+        rows, is_ranked = patience.rows(by_words, (fitting.match,), ends.ranking)
         found = dict(rows) if is_ranked else found
     if total > most or not (is_ranked and fitting.in_time):
         table = "words" if query.excludes else "heads"  # what is not wanted may stand in the body
@@ -154,7 +173,7 @@ def _ranked(
             score = _bm25("words", WEIGHTS) if query.excludes else _bm25("heads", HEAD_WEIGHTS)
         by_head = f"SELECT rowid, {score} FROM {table} WHERE {table} MATCH ? LIMIT {most}"
         asked = f"({fitting.match}) AND {{number subject issuer}} : ({head})" if query.excludes else head
-        rows, _ = patience.rows(by_head, (asked,), _HEADS)
+        rows, _ = patience.rows(by_head, (asked,), ends.heads)
         for number, value in rows:
             found[number] = min(value, found.get(number, 0.0))
     return sorted(found.items(), key=lambda item: (item[1], item[0]))

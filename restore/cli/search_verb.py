@@ -18,9 +18,10 @@ from restore.messages import Language, message
 from restore.output import DOCUMENT_FILE
 from restore.search.card import card_dict
 from restore.search.filters import Filters
-from restore.search.index import SEARCH_FILE, Answer, Found, Index
+from restore.search.index import Answer, Found, Index
 from restore.search.patience import SECONDS
 from restore.search.spans import Piece
+from restore.search.store import SEARCH_FILE
 from restore.search.update import Update
 
 _MOST_LINES = 8  # line numbers that are shown of one document

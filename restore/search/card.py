@@ -81,18 +81,18 @@ def read_card(data: bytes, path: Path) -> Card:
     return card_of(sheet.header, sheet.quality.grade)
 
 
-def card_of(head: Header, grade: Grade = "good") -> Card:
+def card_of(header: Header, grade: Grade = "good") -> Card:
     """The card of a document whose header is known."""
-    issuers = [field.value for field in head.issuers or (head.issuer,) if field.value]
+    issuers = [field.value for field in header.issuers or (header.issuer,) if field.value]
     return Card(
-        doc_type=_value(head.doc_type),
-        doc_type_code=_value(head.doc_type_code),
-        number=_value(head.number),
-        notation=_value(head.notation),
+        doc_type=_value(header.doc_type),
+        doc_type_code=_value(header.doc_type_code),
+        number=_value(header.number),
+        notation=_value(header.notation),
         issuer=", ".join(issuers) or None,
-        issuer_parent=_value(head.issuer_parent),
-        issued_date=_value(head.issued_date),
-        subject=_value(head.subject),
+        issuer_parent=_value(header.issuer_parent),
+        issued_date=_value(header.issued_date),
+        subject=_value(header.subject),
         grade=grade,
     )
 
@@ -107,11 +107,21 @@ def card_dict(card: Card) -> dict[str, str | None]:
     return asdict(card)
 
 
-def columns(card: Card, text: str) -> tuple[str, str, str, str, str]:
-    """What the full-text table holds of a document: number, subject with type, issuer, body, facts."""
+def head_texts(card: Card) -> tuple[str, str, str]:
+    """What can be found of a document without its text: number, subject with type, issuer with the body above.
+
+    >>> head_texts(Card(doc_type="Kế hoạch", number="9", issuer="SỞ Y TẾ"))
+    ('9', 'Kế hoạch', 'SỞ Y TẾ')
+    """
     subject = " ".join(filter(None, [card.doc_type, card.subject]))
     issuer = " ".join(filter(None, [card.issuer_parent, card.issuer]))
-    return both_forms(card.code), both_forms(subject), both_forms(issuer), both_forms(text), facts(card)
+    return card.code, subject, issuer
+
+
+def columns(card: Card, text: str) -> tuple[str, str, str, str, str]:
+    """What the full-text table holds of a document: number, subject, issuer, body, facts."""
+    number, subject, issuer = map(both_forms, head_texts(card))
+    return number, subject, issuer, both_forms(text), facts(card)
 
 
 def facts(card: Card) -> str:
@@ -123,9 +133,9 @@ def facts(card: Card) -> str:
     found = ["all", *(f"t{bare_run(kind)}" for kind in (card.doc_type, card.doc_type_code) if kind)]
     found += [f"n{plain_number(card.number)}"] if card.number else []
     found += [f"c{strip_marks(word)}" for word in words_of(card.notation or "")]
-    issuer = words_of(" ".join(filter(None, [card.issuer_parent, card.issuer])))
-    found += [f"i{word}" for word in issuer]
-    found += [f"b{strip_marks(word)}" for word in issuer]
+    _, _, issuer = head_texts(card)
+    found += [f"i{word}" for word in words_of(issuer)]
+    found += [f"b{strip_marks(word)}" for word in words_of(issuer)]
     found += _date_facts(card.issued_date)
     return " ".join(FACT + fact for fact in found)
 

@@ -52,7 +52,7 @@ def in_head(query: Query, conditions: Iterable[str], endings: Endings) -> str:
     """
     expand = _expand(query, endings)
     branches = [
-        _join("AND", [phrase_expression(one, expand) for one in branch.wanted])
+        _join("AND", [_phrase(one, expand) for one in branch.wanted])
         for branch in query.branches
         if branch.wanted
     ]
@@ -73,13 +73,13 @@ def _expand(query: Query, endings: Endings) -> _Expand:
 
 
 def _branch(branch: Branch, expand: _Expand) -> str:
-    wanted = _join("AND", [phrase_expression(one, expand) for one in branch.wanted] or [EVERYTHING])
+    wanted = _join("AND", [_phrase(one, expand) for one in branch.wanted] or [EVERYTHING])
     if not branch.unwanted:
         return wanted
-    return f"({wanted} NOT {_join('OR', [phrase_expression(one, expand) for one in branch.unwanted])})"
+    return f"({wanted} NOT {_join('OR', [_phrase(one, expand) for one in branch.unwanted])})"
 
 
-def phrase_expression(phrase: Phrase, expand: _Expand) -> str:
+def _phrase(phrase: Phrase, expand: _Expand) -> str:
     """The expression of words in a row.
 
     Of a row with and without marks it is what can be asked of an index that keeps the two apart: the row without any

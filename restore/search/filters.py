@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from restore.errors import UsageError
 from restore.language.vietnamese import nfc, strip_marks
 from restore.search.card import first_day, plain_number
-from restore.search.words import FACT, bare_run, fold, has_marks, words_of
+from restore.search.words import FACT, bare_run, has_marks, words_of
 
 _ISO_RE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _PRINTED_RE = re.compile(r"(?:(?:(\d{1,2})[/.])?(\d{1,2})[/.])?(\d{4})")
@@ -70,7 +70,7 @@ def _any(facts: Iterator[str]) -> str:
 
 
 def _issuer_fact(word: str) -> str:
-    return f"{FACT}i{word}" if has_marks(word) else f"{FACT}b{fold(word)}"
+    return f"{FACT}i{word}" if has_marks(word) else f"{FACT}b{word}"
 
 
 def _number_facts(words: list[str]) -> list[str]:

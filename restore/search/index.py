@@ -11,10 +11,8 @@ Any number of processes and threads may do so at once.
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
-import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,14 +20,13 @@ from pathlib import Path
 from restore.errors import InputError
 from restore.output import RESTORED_FILE
 from restore.search.candidates import candidates
-from restore.search.card import Card
+from restore.search.card import Card, head_texts
 from restore.search.filters import Filters
 from restore.search.patience import SECONDS, Patience
 from restore.search.query import Query, parse
-from restore.search.spans import Finder, Piece, Place, marked, merged, places, snippets
-from restore.search.store import SEARCH_FILE as SEARCH_FILE
+from restore.search.spans import Finder, Piece, Place, hits, marked, places, snippets
 from restore.search.store import mended
-from restore.search.update import OnDone, Update, bring_up_to_date, count_of, mark_of
+from restore.search.update import OnDone, Update, bring_up_to_date, card_and_text, count_of, mark_of
 
 NO_FILTERS = Filters()
 LIMIT = 20
@@ -183,16 +180,14 @@ class Index:
         """
 
         def work(connection: sqlite3.Connection) -> str:
-            row = connection.execute(
-                "SELECT text FROM documents JOIN texts USING (id) WHERE name = ?", (name,)
-            ).fetchone()
+            row = connection.execute("SELECT id FROM documents WHERE name = ?", (name,)).fetchone()
             if row is None:
                 raise InputError("search-no-such-document", path=self.out, name=name)
-            return zlib.decompress(row[0]).decode()
+            _, text = card_and_text(connection, *row)
+            return text
 
         text = mended(self.out, work)
-        spans = Finder(parse(query)).spans(text).values()
-        return places(text, merged([span for each in spans for span in each]))
+        return places(text, hits(Finder(parse(query)).spans(text)))
 
     def _answer(
         self,
@@ -217,7 +212,8 @@ class Index:
                 if patience.is_over():
                     in_time = False
                     break
-                if not finder.holds(_texts(connection, number)):
+                card, text = card_and_text(connection, number)
+                if not finder.holds([text, *head_texts(card)]):
                     dropped += 1
                     continue
             fitting += 1
@@ -231,38 +227,18 @@ class Index:
         return Answer(query, tuple(found), total, fit.certain or is_whole, documents, fit.more)
 
     def _found(self, connection: sqlite3.Connection, number: int, score: float, finder: Finder) -> Found:
-        name, path, card_json, packed = connection.execute(
-            "SELECT documents.name, path, card, text FROM documents JOIN texts USING (id) JOIN files USING (id) "
-            "WHERE documents.id = ?",
-            (number,),
-        ).fetchone()
-        card = Card(**json.loads(card_json))
-        text = zlib.decompress(packed).decode()
+        name, path = connection.execute("SELECT name, path FROM files WHERE id = ?", (number,)).fetchone()
+        card, text = card_and_text(connection, number)
         spans = finder.spans(text)
-        hits = merged([span for each in spans.values() for span in each])
+        text_hits = hits(spans)
         subject = card.subject or ""
-        subject_hits = merged([span for each in finder.spans(subject).values() for span in each])
         return Found(
             name=name,
             folder=self.out / os.fsdecode(path),
             card=card,
             score=score,
-            subject=marked(subject, subject_hits),
+            subject=marked(subject, hits(finder.spans(subject))),
             snippets=snippets(text, spans),
-            places=places(text, hits[:MOST_PLACES]),
-            hits=len(hits),
+            places=places(text, text_hits[:MOST_PLACES]),
+            hits=len(text_hits),
         )
-
-
-def _texts(connection: sqlite3.Connection, number: int) -> list[str]:
-    """All that is indexed of a document."""
-    card_json, packed = connection.execute(
-        "SELECT card, text FROM documents JOIN texts USING (id) WHERE id = ?", (number,)
-    ).fetchone()
-    card = Card(**json.loads(card_json))
-    head = [
-        card.code,
-        f"{card.doc_type or ''} {card.subject or ''}",
-        f"{card.issuer_parent or ''} {card.issuer or ''}",
-    ]
-    return [zlib.decompress(packed).decode(), *head]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -77,7 +77,7 @@ class Finder:
         match = pattern.search(bare)
         while match:
             start = match.start()
-            if not (start and _in_word(bare[start - 1])) and all(
+            if not (start and bare[start - 1].isalnum()) and all(
                 _fits(word, text[slice(*match.span(n))]) for n, word in enumerate(phrase.words, 1)
             ):
                 yield Span(*match.span())
@@ -85,7 +85,7 @@ class Finder:
 
 
 _TELLING = 3  # letters
-_MORE = r"[^\W_]*"
+_REST_OF_WORD = r"[^\W_]*"
 
 
 def _pattern(phrase: Phrase) -> re.Pattern[str]:
@@ -95,12 +95,8 @@ def _pattern(phrase: Phrase) -> re.Pattern[str]:
     few that most words have them inside, the beginning of a word is asked for.
     """
     start = r"(?<![^\W_])" if len(phrase.words[0].bare) < _TELLING else ""
-    words = ("(" + re.escape(word.bare) + _MORE * word.prefix + ")" for word in phrase.words)
+    words = ("(" + re.escape(word.bare) + _REST_OF_WORD * word.prefix + ")" for word in phrase.words)
     return re.compile(start + r"[\W_]+".join(words) + r"(?![^\W_])")
-
-
-def _in_word(character: str) -> bool:
-    return character.isalnum()
 
 
 def _fits(word: Word, found: str) -> bool:
@@ -141,6 +137,11 @@ def merged(spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+def hits(found: Mapping[Phrase, Sequence[Span]]) -> list[Span]:
+    """Where any phrase stands, in order, those that overlap made one."""
+    return merged([span for spans in found.values() for span in spans])
+
+
 def marked(text: str, spans: Sequence[Span], start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
     """A stretch of a text cut at its hits; line breaks and runs of blanks are one blank.
 
@@ -165,7 +166,7 @@ def _one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def snippets(text: str, found: dict[Phrase, list[Span]]) -> tuple[tuple[Piece, ...], ...]:
+def snippets(text: str, found: Mapping[Phrase, Sequence[Span]]) -> tuple[tuple[Piece, ...], ...]:
     """The pieces of a text that show most of the phrases, in their order; none where none stands in it."""
     spans = sorted((span, number) for number, each in enumerate(found.values()) for span in each)
     missing = {number for _, number in spans}
@@ -176,8 +177,8 @@ def snippets(text: str, found: dict[Phrase, list[Span]]) -> tuple[tuple[Piece, .
             break
         windows.append(window)
         missing -= seen
-    hits = merged([span for span, _ in spans])
-    return tuple(_shown(text, hits, window) for window in sorted(windows))
+    every_hit = hits(found)
+    return tuple(_shown(text, every_hit, window) for window in sorted(windows))
 
 
 def _best_window(spans: Sequence[tuple[Span, int]], missing: set[int]) -> tuple[Span, set[int]]:
@@ -200,16 +201,16 @@ def _best_window(spans: Sequence[tuple[Span, int]], missing: set[int]) -> tuple[
     return window, shown
 
 
-def _shown(text: str, hits: Sequence[Span], window: Span) -> tuple[Piece, ...]:
-    """The stretch, begun and ended between words, with dots where the text goes on."""
+def _shown(text: str, spans: Sequence[Span], window: Span) -> tuple[Piece, ...]:
+    """The stretch with its hits, begun and ended between words, with dots where the text goes on."""
     start, end = window.start, min(window.end, len(text))
-    first = next(hit for hit in hits if hit.end > start)
+    first = next(span for span in spans if span.end > start)
     start = min(start, first.start)
     while 0 < start < first.start and not text[start - 1].isspace():
         start += 1
     while end < len(text) and not text[end].isspace() and end - window.end < LEAD:
         end += 1
-    pieces = list(marked(text, hits, start, end))
+    pieces = list(marked(text, spans, start, end))
     if start > 0:
         pieces.insert(0, Piece("… ", hit=False))
     if text[end:].strip():

@@ -33,10 +33,8 @@ FORMAT = 2
 VERSION = FORMAT * 10_000 + sum(
     int(part) * weight for part, weight in zip(unicodedata.unidata_version.split("."), (100, 1), strict=False)
 )
-PATIENCE = (
-    60.0  # seconds that another process may write before this one gives up; it commits every few seconds
-)
-MAPPED = 1 << 30  # bytes of the file that are read as memory
+_LONGEST_WAIT = 60.0  # seconds for another process that writes; it commits every few seconds
+_MAPPED = 1 << 30  # bytes of the file that are read as memory
 
 _TABLES = ("files", "documents", "texts", "words", "heads", "terms", "counts")
 _CREATE = """
@@ -74,13 +72,13 @@ State = Literal["ready", "new", "old"]
 @contextmanager
 def connected(out: Path) -> Iterator[sqlite3.Connection]:
     """A connection to the index of a folder, whatever state it is in."""
-    connection = sqlite3.connect(out / SEARCH_FILE, timeout=PATIENCE, isolation_level=None)
+    connection = sqlite3.connect(out / SEARCH_FILE, timeout=_LONGEST_WAIT, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(
             "PRAGMA synchronous = NORMAL"
         )  # after a power cut the index may be older, never broken
-        connection.execute(f"PRAGMA mmap_size = {MAPPED}")
+        connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
         yield connection
     finally:
         connection.close()

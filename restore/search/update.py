@@ -55,12 +55,6 @@ class Update:
     unreadable: tuple[str, ...] = ()
 
 
-class _Known(NamedTuple):
-    stamp: str
-    digest: bytes
-    id: int | None
-
-
 class Entry(NamedTuple):
     """A document as it goes into the index.
 
@@ -227,26 +221,22 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def _enter(connection: sqlite3.Connection, document: Entry, terms: set[str]) -> bool:
+def _enter(connection: sqlite3.Connection, entry: Entry, terms: set[str]) -> bool:
     """Put a document into the index, in the place of what was there of it; False where nothing changed.
 
     Its words are added to ``terms``.
     """
-    row = connection.execute(
-        "SELECT stamp, digest, id FROM files WHERE path = ?", (document.path,)
-    ).fetchone()
-    known = _Known(*row) if row else None
-    if known and known.digest == document.digest:
-        connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (document.stamp, document.path))
+    row = connection.execute("SELECT digest, id FROM files WHERE path = ?", (entry.path,)).fetchone()
+    digest, known = row or (None, None)
+    if digest == entry.digest:
+        connection.execute("UPDATE files SET stamp = ? WHERE path = ?", (entry.stamp, entry.path))
         return False
-    if known and known.id is not None:
-        _forget(connection, known.id)
-    number = None
-    if document.card:
-        number = _insert(connection, document.name, document.card, document.text, terms)
+    if known is not None:
+        _forget(connection, known)
+    number = _insert(connection, entry.name, entry.card, entry.text, terms) if entry.card else None
     connection.execute(
         "INSERT OR REPLACE INTO files (path, stamp, digest, id, name) VALUES (?, ?, ?, ?, ?)",
-        (document.path, document.stamp, document.digest, number, document.name),
+        (entry.path, entry.stamp, entry.digest, number, entry.name),
     )
     return number is not None
 
@@ -282,14 +272,23 @@ def _insert(connection: sqlite3.Connection, name: str, card: Card, text: str, te
     return number
 
 
-def _forget(connection: sqlite3.Connection, number: int) -> None:
-    """Take a document out. FTS5 keeps no content here and has to be told again what it was given."""
+def card_and_text(connection: sqlite3.Connection, number: int) -> tuple[Card, str]:
+    """The card and the text of a document, by its id.
+
+    Raises:
+        sqlite3.DatabaseError: it has none: the index is damaged.
+    """
     row = connection.execute(
         "SELECT card, text FROM documents JOIN texts USING (id) WHERE id = ?", (number,)
     ).fetchone()
     if row is None:
         raise sqlite3.DatabaseError(f"document {number} is missing")
-    content = columns(Card(**json.loads(row[0])), zlib.decompress(row[1]).decode())
+    return Card(**json.loads(row[0])), zlib.decompress(row[1]).decode()
+
+
+def _forget(connection: sqlite3.Connection, number: int) -> None:
+    """Take a document out. FTS5 keeps no content here and has to be told again what it was given."""
+    content = columns(*card_and_text(connection, number))
     connection.execute(
         f"INSERT INTO words (words, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?)", (number, *content)
     )
@@ -309,7 +308,8 @@ def _head(content: tuple[str, str, str, str, str]) -> tuple[str, str, str, str]:
 
 def _free_id(connection: sqlite3.Connection, issued: str | None) -> int:
     """An id that no document has: the younger the document, the smaller. A day that is full goes on among those without date."""
-    day = first_day(date_parts(issued)) if date_parts(issued) else None
+    parts = date_parts(issued)
+    day = first_day(parts) if parts else None
     for base, end in (
         (_day_base(day), _day_base(day) + _SLOTS) if day else (_UNDATED, 1 << 62),
         (_UNDATED, 1 << 62),

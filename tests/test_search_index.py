@@ -426,6 +426,18 @@ def test_an_index_that_cannot_be_used_is_built_anew(
     _check(path)
 
 
+@pytest.mark.parametrize("typed", ['"kế hoach"', "hoạch"])  # looked at to be found, or to be shown
+def test_a_text_that_is_missing_is_a_damaged_index(out: Path, typed: str) -> None:
+    index = Index(out)
+    index.update()
+    connection = sqlite3.connect(out / SEARCH_FILE)
+    connection.execute("DELETE FROM texts")
+    connection.commit()
+    connection.close()
+    assert index.search(typed).total == 2
+    _check(out / SEARCH_FILE)
+
+
 def test_a_folder_where_nothing_can_be_written(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (out / SEARCH_FILE).mkdir()
     with pytest.raises(OutputError, match="search-index-unusable"):

@@ -146,6 +146,12 @@ def standing(log: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(one for one in found if one.action != "undo" and one.id not in gone)
 
 
+def last_of(log: Iterable[Decision], reviewer: str) -> Decision | None:
+    """What a reviewer decided last of what holds, rules apart."""
+    own = [one for one in standing(log) if one.reviewer == reviewer and one.action != "rule"]
+    return own[-1] if own else None
+
+
 def read_decisions(path: Path) -> tuple[Decision, ...]:
     """All lines of a log, none where there is no log. A last line that a power cut tore off is passed over.
 

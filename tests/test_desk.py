@@ -151,7 +151,7 @@ def test_what_a_desk_left_unwritten_the_next_one_writes(out: Path) -> None:
     restored = out / "one.txt" / "restored.txt"
     assert "thử" not in restored.read_text("utf-8")
     second = Desk(out)
-    second.close()
+    second.settle()
     assert "thử" in restored.read_text("utf-8")
 
 

@@ -8,6 +8,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sy
 from restore import output
 from restore.batch.inputs import find_jobs
 from restore.batch.run import run_batch
+from restore.bench.ledger import fill
 from restore.config import Config
 from restore.decisions import Decision, read_decisions, standing
+from restore.desk.answers import PAGE
 from restore.desk.app import build_app
 from restore.desk.labels import LABELS, page_labels
 from restore.desk.pictures import Pictures
@@ -65,21 +68,29 @@ def out(finished: Path, tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
-@pytest.fixture
-def address(out: Path, tmp_path: Path) -> Iterator[str]:
+@contextmanager
+def served(out: Path, dictionary: Path | None = None) -> Iterator[str]:
     """The desk, served as it is for people."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
-        desk = Desk(out, dictionaries=[tmp_path / "archive.tsv"])
+        desk = Desk(out, dictionaries=[dictionary] if dictionary else [])
         app = build_app(desk, Pictures(out), token="key", hosts=["127.0.0.1"], lang="en")
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/key"
-        server.should_exit = True
-        thread.join()
-        desk.close()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/key"
+        finally:
+            server.should_exit = True
+            thread.join()
+            desk.close()
+
+
+@pytest.fixture
+def address(out: Path, tmp_path: Path) -> Iterator[str]:
+    with served(out, tmp_path / "archive.tsv") as address:
+        yield address
 
 
 def enter(browser: Browser, name: str, **how: object) -> BrowserContext:
@@ -158,6 +169,34 @@ def test_the_list_ranks_filters_and_opens(browser: Browser, address: str) -> Non
     page.keyboard.press("Enter")
     expect(page.locator("#card-word")).to_be_visible()
     page.context.close()
+
+
+def test_a_long_list_comes_by_the_page(browser: Browser, tmp_path: Path) -> None:
+    out = tmp_path / "many"
+    out.mkdir()
+    fill(out, 1000)
+    with served(out) as address:
+        page = opened(enter(browser, "Lan"), f"{address}/")
+        rows = page.locator("#rows tr")
+        expect(rows).to_have_count(PAGE)
+        expect(page.locator("#shown")).to_have_text("1,000 documents")
+        expect(page.locator("#totals")).to_contain_text("1,000 documents")
+        page.locator("#more").focus()
+        page.keyboard.press("Enter")
+        expect(rows).to_have_count(2 * PAGE)
+        assert len(set(page.locator("#rows tr .about").all_inner_texts())) > PAGE
+        page.locator("#states .state-failed").click()
+        expect(rows).to_have_count(20)
+        expect(page.locator("#more")).to_be_hidden()
+        page.locator("#filter").fill("HOP 0000 00500")  # without marks, as it is typed
+        expect(rows).to_have_count(1)
+        expect(page.locator("#shown")).to_have_text("1 document")
+        page.locator("#states .state-failed").click()
+        page.locator("#filter").fill("")
+        page.locator("#sort").select_option("name")
+        expect(rows.first).to_contain_text("Phông 00/Hộp 0000/0000060.pdf")
+        expect(rows).to_have_count(PAGE)
+        page.context.close()
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
@@ -163,6 +163,20 @@ def finished_rows(out: Path) -> Iterator[Row]:
     with reading(out) as reader:
         for row in reader.execute(wanted):
             yield Row(*row)
+
+
+def finished_of(out: Path, outputs: Sequence[str]) -> Iterator[Row]:
+    """The same of some results' folders, in any order; those that are not finished are left out.
+
+    Raises:
+        OutputError: there is no ledger, or none of this program.
+    """
+    wanted = (
+        f"SELECT {_OUTCOME} FROM documents WHERE status IN ('success', 'partial', 'failed') AND output = ?"
+    )
+    with reading(out) as reader:
+        for output in outputs:
+            yield from (Row(*row) for row in reader.execute(wanted, (output,)))
 
 
 def ledger_row(out: Path, output: str) -> Row | None:

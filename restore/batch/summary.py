@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from restore.batch.changes import changes_since
 from restore.batch.ledger import note, noted
 from restore.batch.problems import error_of
-from restore.batch.rows import DONE, Row, finished_rows
+from restore.batch.rows import DONE, Row, finished_of, finished_rows
 from restore.batch.triage import known_triage
 from restore.document import Grade
 from restore.messages import Language, error_text
@@ -40,6 +40,15 @@ def known_rows(out: Path, lang: Language | None = None) -> Iterator[Triage]:
         OutputError: there is no ledger.
     """
     return (_of_row(out, row, lang) for row in finished_rows(out))
+
+
+def known_lines(out: Path, outputs: Sequence[str], lang: Language | None = None) -> Iterator[Triage]:
+    """The same of some results' folders.
+
+    Raises:
+        OutputError: there is no ledger.
+    """
+    return (_of_row(out, row, lang) for row in finished_of(out, outputs))
 
 
 def write_summaries(out: Path, lang: Language) -> None:

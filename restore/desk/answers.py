@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from restore.decisions import Decision, standing
+from restore.desk.catalogue import Asked
 from restore.desk.opened import DeskWord, Opened, Sheet
 from restore.desk.service import Desk, Repeated, Taken
 from restore.document import Document, Section
@@ -15,10 +16,11 @@ from restore.field import Field, Provenance
 from restore.messages import Language
 from restore.page import BBox
 from restore.review import triage_labels
-from restore.review.triage import Triage, totals
+from restore.review.triage import Triage
 from restore.search.filters import Filters
 from restore.search.index import Index
 
+PAGE = 150  # documents of one page of the list
 MOST_PLACES = 20  # of a repeated decision that are shown
 MOST_HISTORY = 200
 _HEADER_FIELDS = (
@@ -27,10 +29,16 @@ _HEADER_FIELDS = (
 )  # fmt: skip
 
 
-def document_list(desk: Desk, lang: Language) -> dict[str, Any]:
-    """All documents, what needs a person most first."""
-    rows = desk.rows()
-    return {"documents": [_row(row, lang) for row in rows], "totals": totals(rows)}
+def document_list(desk: Desk, asked: Asked, lang: Language) -> dict[str, Any]:
+    """A page of the list, and the figures of all documents; how many there are that were asked for is ``count``."""
+    found = desk.catalogue.listed(asked, PAGE, lang)
+    figures = desk.catalogue.figures()
+    return {
+        "documents": [_row(row, lang) for row in found.rows],
+        "count": found.count,
+        "next": asked.start + PAGE,
+        "totals": asdict(figures) | {"documents": sum(figures.states.values())},
+    }
 
 
 def _row(row: Triage, lang: Language) -> dict[str, Any]:
@@ -62,13 +70,12 @@ def document(desk: Desk, name: str) -> dict[str, Any]:
     opened = desk.document(name)
     told = desk.structure(name)
     meant = told.document
-    names = desk.names()
-    place = names.index(name)
+    previous, following = desk.catalogue.neighbours(name)
     doubts = opened.doubts()
     return {
         "name": name,
-        "previous": names[place - 1] if place else None,
-        "next": names[place + 1] if place + 1 < len(names) else None,
+        "previous": previous,
+        "next": following,
         "title": _title(meant),
         "state": meant.quality.grade,
         "revision": opened.revision,
@@ -268,7 +275,6 @@ def _history(opened: Opened) -> list[dict[str, Any]]:
 def search(desk: Desk, index: Index, query: str, filters: Filters, limit: int) -> dict[str, Any]:
     """The documents that a query finds; ``at`` is the first hit's place in ``restored.txt``, see :func:`place`."""
     found = index.search(query, filters, limit=limit)
-    known = set(desk.names())
     hits = [
         {
             "document": one.name,
@@ -277,7 +283,7 @@ def search(desk: Desk, index: Index, query: str, filters: Filters, limit: int) -
             "at": one.places[0].start if one.places else None,
         }
         for one in found.found
-        if one.name in known
+        if desk.catalogue.has(one.name)
     ]
     return {
         "hits": hits,

@@ -23,6 +23,7 @@ from starlette.types import ASGIApp
 from restore import output
 from restore.decisions import FieldValue, Scope
 from restore.desk import answers
+from restore.desk.catalogue import SORTS, Asked, Sort
 from restore.desk.labels import label, page_labels
 from restore.desk.pictures import Pictures
 from restore.desk.places import Conflict
@@ -145,7 +146,7 @@ class Pages:
     def _page(self, template: str) -> Answer:
         async def page(request: Request) -> Response:
             name = request.path_params.get("name", "")
-            if name and name not in self._desk.names():
+            if name and not await run_in_threadpool(self._desk.catalogue.has, name):
                 return self._not_found(name)
             lang = self._language(request)
             shown = self._templates.get_template(template).render(
@@ -163,7 +164,7 @@ class Pages:
 
     async def _diff(self, request: Request) -> Response:
         name = request.path_params["name"]
-        if name not in self._desk.names():
+        if not await run_in_threadpool(self._desk.catalogue.has, name):
             return self._not_found(name)
         path = self._desk.folder(name) / output.DIFF_FILE
         if path.is_symlink() or not path.is_file():
@@ -215,7 +216,11 @@ class Pages:
         return JSONResponse({"error": error_text(error, lang or self._lang)}, status_code=status)
 
     def _documents(self, request: Request) -> Response:
-        return JSONResponse(answers.document_list(self._desk, self._language(request)))
+        asked, start = request.query_params, request.query_params.get("from", "")
+        sort: Sort = next((one for one in SORTS if one == asked.get("sort")), "need")
+        place = int(start) if start.isdecimal() and len(start) < 10 else 0
+        wanted = Asked(tuple(asked.get("state", "").split(",")), asked.get("q", "")[:500], sort, place)
+        return JSONResponse(answers.document_list(self._desk, wanted, self._language(request)))
 
     def _language(self, request: Request) -> Language:
         wanted = request.query_params.get("lang", self._lang)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,13 +19,13 @@ class Shelf:
     Attributes:
         name: of the document.
         out: the folder of its batch.
-        folders: of all documents of the batch, by their names.
+        names: of all documents of the batch; asked for where it matters.
         archive: the archive's own dictionaries; rules go into the first.
     """
 
     name: str
     out: Path
-    folders: Mapping[str, Path]
+    names: Callable[[], Iterable[str]]
     archive: tuple[Path, ...]
 
     def path(self, scope: Scope) -> Path:
@@ -38,7 +38,7 @@ class Shelf:
             if not self.archive:
                 raise UsageError("no-archive-dictionary")
             return self.archive[0]
-        return (self.folders[self.name] if scope == "document" else self.out) / output.DICTIONARY_FILE
+        return (self.out / self.name if scope == "document" else self.out) / output.DICTIONARY_FILE
 
     def put(self, decision: Decision, scope: Scope, reviewer: str) -> Path:
         """Put the rule that is made of a decision into its dictionary.
@@ -76,7 +76,8 @@ class Shelf:
         if gone.before not in there or _maker(there[gone.before]) != _maker(gone):
             return
         remove_rule(path, gone)
-        folders = {self.name: self.folders[self.name]} if ruled.scope == "document" else self.folders
+        names = [self.name] if ruled.scope == "document" else self.names()
+        folders = ((name, self.out / name) for name in names)
         other = next(same_rules(folders, gone, ruled.scope, without=undone), None)
         if other is not None:
             add_rule(path, other)
@@ -94,17 +95,17 @@ def rule_of(decision: Decision, reviewer: str, note: str) -> Rule:
 
 
 def same_rules(
-    folders: Mapping[str, Path], rule: Rule, scope: Scope, *, without: Collection[str]
+    folders: Iterable[tuple[str, Path]], rule: Rule, scope: Scope, *, without: Collection[str]
 ) -> Iterator[Rule]:
     """The rules for the same that stand in the logs of documents, made of other decisions.
 
     Args:
-        folders: of the documents, by their names.
+        folders: the names of documents, and where their results lie.
         rule: what they say as well.
         scope: of the dictionary they stand in.
         without: ids of decisions that count for nothing.
     """
-    for name, folder in folders.items():
+    for name, folder in folders:
         stands = standing(read_decisions(folder / output.DECISIONS_FILE))
         edits = {one.id: one for one in stands if one.edit}
         for one in stands:

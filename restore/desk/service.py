@@ -8,14 +8,13 @@ on meanwhile is told.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from restore import output
-from restore.batch.summary import known_rows
 from restore.batch.triage import refresh
 from restore.decisions import (
     Decision,
@@ -23,23 +22,24 @@ from restore.decisions import (
     Scope,
     append_decisions,
     edit_decision,
+    last_of,
     read_decisions,
     rule_decision,
     standing,
     undo_decision,
 )
 from restore.decisions import undone as undone_lines
+from restore.desk.catalogue import Catalogue
 from restore.desk.fields import decided_field
 from restore.desk.opened import Opened, open_document, stamp_of
 from restore.desk.places import check_conflict, check_place, edit_of, is_here, is_open, reading
 from restore.desk.repeats import RepeatedPlace, Same, repeated_places
 from restore.desk.ruled import Shelf
 from restore.desk.writer import Writer
-from restore.desk.written import Told, is_behind, is_written, lies_in, write_again, written
+from restore.desk.written import Told, is_written, left_behind, write_again, written
 from restore.errors import InputError, OutputError, RestoreError
 from restore.messages import Language
 from restore.results import Restored, assemble
-from restore.review.triage import Triage, ranked
 
 LONG = 100_000  # characters, some 40 pages: the structure of more takes over a second
 MOST_OPEN = 16  # documents held in memory
@@ -82,9 +82,7 @@ class Desk:
         self.out = out
         self.dictionaries = tuple(dictionaries)
         self.lang = lang
-        self._rows = {row.name: row for row in ranked(known_rows(out)) if lies_in(out, row.name)}
-        if not self._rows:
-            raise InputError("no-batch", path=out)
+        self.catalogue = Catalogue(out)
         self._open: dict[str, Opened] = {}
         self._made: dict[str, tuple[Opened, Restored]] = {}
         self._told: dict[str, Told] = {}
@@ -92,21 +90,25 @@ class Desk:
         self._locks: dict[str, threading.RLock] = {}
         self._problems: dict[str, RestoreError] = {}
         self.writer = Writer(self._write)
-        for name in self.names():
-            if is_behind(out / name):  # a desk died before it had written what was decided
-                self.writer.ask(name)
+        self._closing = threading.Event()
+        self._looking = threading.Thread(target=self._look, daemon=True, name="desk-opening")
+        self._looking.start()
 
     def close(self) -> None:
         """Write what is not written yet."""
+        self._closing.set()
+        self._looking.join()
         self.writer.close()
+        self.catalogue.close()
 
-    def rows(self) -> tuple[Triage, ...]:
-        """All documents, as they are now, in the order in which they were ranked when the desk was opened."""
-        return tuple(self._rows.values())
+    def settle(self) -> None:
+        """Have everything written that was decided, by a desk that died as well, and wait for it."""
+        self._looking.join()
+        self.writer.settle()
 
-    def names(self) -> tuple[str, ...]:
-        """The names of the documents that can be opened, in that order."""
-        return tuple(name for name, row in self._rows.items() if row.state != "failed")
+    def names(self) -> Iterator[str]:
+        """The names of the documents that can be opened, those that need a person most first."""
+        return self.catalogue.names()
 
     def folder(self, name: str) -> Path:
         """Where a document's results lie.
@@ -114,8 +116,7 @@ class Desk:
         Raises:
             InputError: there is no such document; a path that leads elsewhere is none.
         """
-        row = self._rows.get(name)
-        if row is None or row.state == "failed":
+        if not self.catalogue.has(name):
             raise InputError("no-such-document", path=self.out, name=name)
         return self.out / name
 
@@ -244,7 +245,9 @@ class Desk:
             OutputError: a log or dictionary cannot be written.
         """
         log = self.document(name).log
-        wanted = next((one for one in log if one.id == decision), None) if decision else _last(log, reviewer)
+        wanted = (
+            next((one for one in log if one.id == decision), None) if decision else last_of(log, reviewer)
+        )
         if wanted is None or wanted.id in undone_lines(log):
             raise InputError("nothing-to-undo", path=self.folder(name))
         if wanted.action == "undo":
@@ -264,6 +267,14 @@ class Desk:
 
     # What follows is the desk's own business.
 
+    def _look(self) -> None:
+        """Rank the documents, and have written what a desk had decided and not written when it died; nobody waits for it."""
+        try:
+            for name in left_behind(self.out, self.names(), self._closing):
+                self.writer.ask(name)
+        except OutputError:
+            return  # a ledger that cannot be read: who asks for the list is told so
+
     def _redo(self, name: str, undo: Decision, reviewer: str) -> tuple[int, tuple[str, ...], int]:
         """Take an undone decision again; its repetitions and rules are offered anew, not taken."""
         log = self.document(name).log
@@ -279,7 +290,7 @@ class Desk:
         """Undo what repeats a decision, in all documents; how many places that were."""
         count = 0
         for name in self.names():
-            path = self.folder(name) / output.DECISIONS_FILE
+            path = self.out / name / output.DECISIONS_FILE
             if decision is None or not path.is_file():
                 continue
             with self._lock(name):
@@ -292,7 +303,7 @@ class Desk:
         return count
 
     def _repeat(
-        self, origin: str, decision: Decision, names: Sequence[str], reviewer: str
+        self, origin: str, decision: Decision, names: Iterable[str], reviewer: str
     ) -> tuple[int, int]:
         assert decision.edit
         same = self._same(origin, decision)
@@ -300,7 +311,7 @@ class Desk:
             return 0, 0
         count = documents = 0
         for name in names:
-            places = list(repeated_places(same, name, self.folder(name)))
+            places = list(repeated_places(same, name, self.out / name))
             if not places:
                 continue
             with self._lock(name):
@@ -327,15 +338,15 @@ class Desk:
         same = None if read is None else Same(edit.before, read, edit.after)
         return same if same and same.can_repeat else None
 
-    def _places(self, same: Same, names: Sequence[str]) -> Iterator[RepeatedPlace]:
+    def _places(self, same: Same, names: Iterable[str]) -> Iterator[RepeatedPlace]:
         """The places where a decision might be repeated, :data:`MOST_OFFERED` at most."""
         if not same.can_repeat:
             return
-        found = (place for name in names for place in repeated_places(same, name, self.folder(name)))
+        found = (place for name in names for place in repeated_places(same, name, self.out / name))
         yield from islice(found, MOST_OFFERED)
 
     def _shelf(self, name: str) -> Shelf:
-        return Shelf(name, self.out, {one: self.folder(one) for one in self.names()}, self.dictionaries)
+        return Shelf(name, self.out, self.names, self.dictionaries)
 
     def _decision(self, name: str, decision: str) -> Decision:
         for one in standing(self.document(name).log):
@@ -356,7 +367,7 @@ class Desk:
             document = self.document(name)
             made = self.results(name)
             if write_again(document, made, self.lang):
-                self._rows[name] = refresh(self.out, name, made)
+                self.catalogue.note(refresh(self.out, name, made))
             else:
                 self.writer.ask(name)
             self._problems.pop(name, None)
@@ -384,8 +395,3 @@ class Desk:
             lock = self._locks.setdefault(name, threading.RLock())
         with lock:
             yield
-
-
-def _last(log: Sequence[Decision], reviewer: str) -> Decision | None:
-    own = [one for one in standing(log) if one.reviewer == reviewer and one.action != "rule"]
-    return own[-1] if own else None

@@ -43,7 +43,8 @@ function post(path, body) {
 }
 
 export const api = Object.freeze({
-  documents: () => call(`api/documents?lang=${page.lang}`),
+  /** A page of the list. @param {Record<string, string>} asked filters, order and where the page begins */
+  documents: (asked) => call(`api/documents?${new URLSearchParams({ ...asked, lang: page.lang })}`),
   /** @param {string} name */
   document: (name) => call(`api/document/${pathOf(name)}?lang=${page.lang}`),
   /** @param {string} name @param {number} sheet */

@@ -11,49 +11,44 @@ import { keepSetting, setting } from "./settings.js";
 import { say } from "./toast.js";
 import { prepareTop } from "./top.js";
 
-// Rows drawn at once; thousands of documents are never all in the page.
-const ROWS = 150;
 const STATES = ["failed", "poor", "review", "good"];
+const TYPING_MS = 200; // a batch may be large: it is searched when somebody pauses
+const PATIENCE_MS = 500; // so long nobody is told that it takes a while
 
-/** @type {{documents: any[], shown: any[], states: Set<string>, drawn: number}} */
-const list = { documents: [], shown: [], states: new Set(), drawn: 0 };
+// The server ranks, filters and counts; of a million documents only those that are shown come here.
+/** @type {{states: Set<string>, next: number, asked: number}} */
+const list = { states: new Set(), next: 0, asked: 0 };
 
-/** Words as typed without marks find words with marks. @param {string} text */
-function folded(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "D").toLowerCase();
+/** The first page of what is wanted now, or the next one. @param {boolean} [more] */
+async function load(more = false) {
+  const asked = ++list.asked;
+  const words = /** @type {HTMLInputElement} */ (byId("filter")).value;
+  const sort = /** @type {HTMLSelectElement} */ (byId("sort")).value;
+  byId("rows").setAttribute("aria-busy", "true");
+  const wait = setTimeout(() => asked === list.asked && (byId("shown").textContent = t("loading")), PATIENCE_MS);
+  const wanted = { state: [...list.states].join(","), q: words, sort, from: String(more ? list.next : 0) };
+  const found = await api.documents(wanted).finally(() => clearTimeout(wait));
+  if (asked !== list.asked) return null; // something else has been asked for meanwhile
+  list.next = found.next;
+  const rows = found.documents.map(row);
+  if (more) byId("rows").append(...rows);
+  else byId("rows").replaceChildren(...rows);
+  byId("rows").removeAttribute("aria-busy");
+  byId("more").hidden = list.next >= found.count;
+  byId("shown").textContent = tn("documents", found.count);
+  return found.totals;
 }
 
-/** @type {Record<string, (one: any, other: any) => number>} */
-const SORTS = {
-  need: () => 0, // as the server ranks them
-  name: (one, other) => one.name.localeCompare(other.name, undefined, { numeric: true }),
-  left: (one, other) => left(other) - left(one),
-  confidence: (one, other) => (one.confidence ?? 0) - (other.confidence ?? 0),
-};
-
-/** Words still to be looked at. @param {any} document */
-function left(document) {
-  return document.to_review;
+/** @param {boolean} [more] */
+function show(more = false) {
+  return load(more).catch((error) => say("cannot-open", { reason: error.message }));
 }
 
-function choose() {
-  const wanted = folded(/** @type {HTMLInputElement} */ (byId("filter")).value).split(/\s+/).filter(Boolean);
-  const sort = SORTS[/** @type {HTMLSelectElement} */ (byId("sort")).value];
-  list.shown = list.documents
-    .filter((one) => !list.states.size || list.states.has(one.state))
-    .filter((one) => wanted.every((word) => one.folded.includes(word)))
-    .sort(sort);
-  list.drawn = 0;
-  byId("rows").replaceChildren();
-  drawMore();
-  byId("shown").textContent = tn("documents", list.shown.length);
-}
-
-function drawMore() {
-  const next = list.shown.slice(list.drawn, list.drawn + ROWS);
-  byId("rows").append(...next.map(row));
-  list.drawn += next.length;
-  byId("more").hidden = list.drawn >= list.shown.length;
+/** More rows; the keyboard goes on with the first of them. */
+async function showMore() {
+  const before = byId("rows").children.length;
+  await show(true);
+  if (document.activeElement === document.body || byId("more").hidden) byId("rows").children[before]?.querySelector("a")?.focus();
 }
 
 /** @param {any} one */
@@ -70,7 +65,7 @@ function row(one) {
     el("td", {}, el("div", { class: "what" }, el("span", { class: "state" }, t(`state-${one.state}`)), name, el("span", { class: "subject" }, one.subject ?? one.error ?? ""), el("span", { class: "about" }, [about, title ? one.name : ""].filter(Boolean).join(" · ")))),
     el("td", { class: "why" }, el("ul", {}, ...(one.reasons ?? []).map((/** @type {any} */ reason) => el("li", {}, reason.count > 1 ? `${reason.label} ${number(reason.count)}` : reason.label)))),
     total ? el("td", { class: "done" }, bar, `${number(one.decided)} / ${number(total)}`) : el("td", { class: "done" }, "–"),
-    el("td", { class: "number" }, time(one.need_seconds), el("span", { class: "about" }, typeof one.confidence !== "number" ? "" : percent(one.confidence))),
+    el("td", { class: "number" }, time(one.need_seconds), el("span", { class: "about" }, one.state === "failed" ? "" : percent(one.confidence))),
   );
 }
 
@@ -80,29 +75,29 @@ function time(seconds) {
   return seconds < 60 ? t("under-a-minute") : tn("minutes", Math.round(seconds / 60));
 }
 
-function drawStates() {
+/** @param {Record<string, number>} counts of the documents in each state */
+function drawStates(counts) {
   const chips = STATES.map((state) => {
-    const count = list.documents.filter((one) => one.state === state).length;
+    const count = counts[state] ?? 0;
     const chip = el("button", { type: "button", class: `chip state-${state}`, "aria-pressed": "false", disabled: count === 0 }, `${t(`state-${state}`)} `, el("b", {}, number(count)));
     chip.addEventListener("click", () => {
       const on = !list.states.has(state);
       if (on) list.states.add(state);
       else list.states.delete(state);
       chip.setAttribute("aria-pressed", String(on));
-      choose();
+      void show();
     });
     return chip;
   });
   byId("states").replaceChildren(...chips);
 }
 
-function drawTotals() {
-  const sum = (/** @type {string} */ key) => list.documents.reduce((total, one) => total + (one[key] ?? 0), 0);
-  const [todo, done] = [sum("to_review"), sum("decided")];
+/** @param {{documents: number, to_review: number, decisions: number, need_seconds: number}} totals */
+function drawTotals({ documents, to_review: todo, decisions: done, need_seconds: seconds }) {
   const bar = /** @type {HTMLProgressElement} */ (byId("progress-bar"));
   bar.max = Math.max(1, todo + done);
   bar.value = todo + done ? done : 1;
-  byId("totals").textContent = [tn("documents", list.documents.length), t("progress", { done: number(done), total: number(todo + done) }), todo ? time(sum("need_seconds")) : ""].filter(Boolean).join("\u2002·\u2002");
+  byId("totals").textContent = [tn("documents", documents), t("progress", { done: number(done), total: number(todo + done) }), todo ? time(seconds) : ""].filter(Boolean).join("\u2002·\u2002");
 }
 
 /** Up and down the rows; the links themselves have the focus, so Enter opens. @param {1 | -1} step */
@@ -128,17 +123,19 @@ async function begin() {
     byId("reviewer").textContent = setting("reviewer");
   }
   byId("shown").textContent = t("loading");
-  const { documents } = await api.documents();
-  list.documents = documents;
-  for (const one of documents) {
-    one.folded = folded([one.name, one.type, one.number, one.issuer, one.date, one.subject].filter(Boolean).join(" "));
+  const totals = await load();
+  if (totals) {
+    drawStates(totals.states);
+    drawTotals(totals);
   }
-  drawStates();
-  drawTotals();
-  choose();
-  byId("filter").addEventListener("input", choose);
-  byId("sort").addEventListener("change", choose);
-  byId("more").addEventListener("click", drawMore);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pause;
+  byId("filter").addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => void show(), TYPING_MS);
+  });
+  byId("sort").addEventListener("change", () => void show());
+  byId("more").addEventListener("click", () => void showMore());
 }
 
 begin().catch((error) => say("cannot-open", { reason: error.message }));

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,35 @@ def test_files_are_passed_over_without_waiting_for_who_is_at_work(scene: Scene, 
     totals = run_batch([busy, *[done] * 1200], scene.out, CONFIG, engine=engine)
     assert totals.skipped == 1200
     assert engine.waits[0] == 0.0
+
+
+def test_overwriting_that_was_stopped_goes_on_without_the_flag_and_begins_anew_with_it(
+    tmp_path: Path,
+) -> None:
+    jobs = []
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text("Điều 1. Phạm vi điều chỉnh\n", "utf-8")
+        jobs.append(Job(tmp_path / name, name))
+    overwriting = CONFIG.model_copy(update={"overwrite": True})
+
+    def run(config: Config, before: Before = lambda task: None) -> list[str]:
+        done: list[str] = []
+
+        def noting(task: Task) -> RestoreError | None:
+            error = before(task)
+            done.append(task.job.name)
+            return error
+
+        with suppress(KeyboardInterrupt):
+            run_batch(jobs, tmp_path / "out", config, engine=Here(tmp_path / "out", config, noting))
+        return done
+
+    def stopped(task: Task) -> None:
+        if task.job.name == "b.txt":
+            raise KeyboardInterrupt
+
+    assert run(CONFIG) == ["a.txt", "b.txt", "c.txt"]
+    assert run(overwriting, stopped) == ["a.txt"]
+    assert run(CONFIG) == ["b.txt"]  # what was in work; the rest has the earlier results
+    assert run(overwriting, stopped) == ["a.txt"]
+    assert run(overwriting) == ["a.txt", "b.txt", "c.txt"]

@@ -5,11 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +15,7 @@ from PIL import Image
 
 pytest.importorskip("fsspec", reason="the optional extra s3 is not installed")
 
+from buckets import s3_bucket
 from printed import printed
 
 from restore.batch.inputs import Job, find_jobs
@@ -190,40 +187,8 @@ def test_what_cannot_be_is_told(scans: Path, tmp_path: Path) -> None:
 
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty bucket on a server of this machine that speaks S3's protocol."""
-    pytest.importorskip("s3fs", reason="the optional extra s3 is not installed")
-    pytest.importorskip("moto.server", reason="moto, the server that speaks S3's protocol, is not installed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "moto.server", "-p", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    environment = {
-        "AWS_ACCESS_KEY_ID": "somebody",
-        "AWS_SECRET_ACCESS_KEY": "a secret",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
-    }
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    import s3fs
-
-    try:
-        end = time.monotonic() + 60
-        while True:
-            try:
-                s3fs.S3FileSystem(skip_instance_cache=True).mkdir("archive")
-                break
-            except Exception:
-                assert time.monotonic() < end
-                time.sleep(0.2)
-        yield "s3://archive"
-    finally:
-        server.kill()
-        server.wait()
+    with s3_bucket(monkeypatch) as found:
+        yield found
 
 
 def test_s3_gives_the_bytes_that_paths_give(

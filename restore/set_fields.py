@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
 from restore.decisions import Decision, FieldValue, standing
-from restore.document import Document, Section, SectionKind
+from restore.document import Document, Section, SectionKind, Signer
 from restore.field import ABSENT, Field
 
 _STEP_RE = re.compile(r"(\w+)(?:\[(\d+)\])?")
 # Where a reviewer may set fields; the rest of a document follows from its text.
 _ROOMS = ("header", "closing", "legal_bases")
+# Lists that a reviewer may add to, and what stands behind their last one until then.
+_NEW: Mapping[Any, Field | Signer] = {tuple[Field, ...]: ABSENT, tuple[Signer, ...]: Signer()}
 _SECTION_RE = re.compile(r"sections\.(.+)\.(kind|number|title)")  # "sections.s2.1.title": ids have dots
 _ENTRY_RE = re.compile(r"(.+)\[\d+\]")  # one of a list
 _SIGNER_RE = re.compile(r"closing\.(?:signers\[0\]\.(\w+)|signer_(\w+))")
@@ -56,12 +58,12 @@ def field_at(document: Document, path: str) -> Field | str | None:
     for name, index in steps:
         if not isinstance(node, BaseModel) or name not in type(node).model_fields:
             return None
-        grows = type(node).model_fields[name].annotation == tuple[Field, ...]
+        new = _NEW.get(type(node).model_fields[name].annotation)
         node = getattr(node, name)
         if index is not None:
-            if not isinstance(node, tuple) or index >= len(node) + grows:
+            if not isinstance(node, tuple) or index >= len(node) + (new is not None):
                 return None
-            node = ABSENT if index == len(node) else node[index]  # one behind the last: a new one
+            node = new if index == len(node) else node[index]
     return node if isinstance(node, Field) else None
 
 
@@ -133,7 +135,7 @@ def _set(document: Document, value: FieldValue) -> Document | None:
     if twin is None:
         return document
     other = f"closing.signer_{twin[1]}" if twin[1] else f"closing.signers[0].{twin[2]}"
-    return _replaced(document, _steps(other), field) if document.closing.signers else document
+    return _replaced(document, _steps(other), field)
 
 
 def _present_path(document: Document, value: FieldValue) -> str | None:
@@ -145,8 +147,8 @@ def _present_path(document: Document, value: FieldValue) -> str | None:
     if isinstance(found, Field) and found.value == value.was:
         return value.path
     tail = rest.partition("]")[2]
-    if value.was is None and tail:
-        return None
+    if value.was is None and tail:  # what was added has been read meanwhile, or something else has
+        return value.path if isinstance(found, Field) and found.value == value.value else None
     # What was added goes to the end of a list that has changed, unless it has been read meanwhile.
     wanted = value.value if value.was is None else value.was
     index = 0
@@ -174,8 +176,11 @@ def _replaced(node: _Model, steps: Sequence[tuple[str, int | None]], field: Fiel
     value: Any = getattr(node, name)
     if index is None:
         value = _replaced(value, rest, field) if rest else field
+    elif index == len(value) and field.status == "absent":
+        return node  # nothing is added
     else:
-        item = _replaced(value[index], rest, field) if rest else field
+        before = value[index] if index < len(value) else Signer()
+        item = _replaced(before, rest, field) if rest else field
         items = [*value[:index], item, *value[index + 1 :]]
         value = tuple(one for one in items if not isinstance(one, Field) or one.status != "absent")
     return node.model_copy(update={name: value})

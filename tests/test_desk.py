@@ -202,6 +202,29 @@ def test_who_sets_a_field_that_somebody_else_has_set_is_told(desk: Desk) -> None
     assert recipients(desk) == [*seen[1:at], "Lưu: VT, TH", *seen[at + 1 :]]
 
 
+def test_a_signer_who_was_not_read_is_added_and_taken_back(desk: Desk, out: Path) -> None:
+    def told() -> tuple[list[str | None], bool]:
+        desk.writer.settle()
+        document = json.loads((out / "one.txt" / "document.json").read_text("utf-8"))
+        missing = [
+            one["message"] for one in document["quality"]["warnings"] if one["code"] == "missing-component"
+        ]
+        names = [one["name"]["value"] for one in document["closing"]["signers"]]
+        return names, "signer" in str(missing)
+
+    before = told()
+    assert before == ([], True)
+    for path, value in (("closing.signer_name", "Trần Văn An"), ("closing.signers[1].name", "Lê Thị Bình")):
+        desk.set_field("one.txt", FieldValue(path=path, value=value), reviewer="Lan", revision=0)
+    assert told() == (["Trần Văn An", "Lê Thị Bình"], False)
+    with pytest.raises(Conflict):  # somebody else adds one as well
+        one = FieldValue(path="closing.signers[1].name", value="Đỗ Chi")
+        desk.set_field("one.txt", one, reviewer="Minh", revision=0)
+    for _ in range(2):
+        desk.undo("one.txt", None, reviewer="Lan")
+    assert told() == before
+
+
 def test_what_both_take_out_of_a_list_is_out_and_what_one_keeps_comes_back(desk: Desk) -> None:
     def put(value: str | None, was: str | None, who: str, revision: int) -> None:
         status = "present" if value else "absent"

@@ -615,6 +615,34 @@ def test_recipients_are_added_and_taken_out(lan: Page, out: Path) -> None:
     assert listed() == [*before, "Phòng Tài chính", "Phòng Y tế"]
 
 
+def test_signers_are_added(lan: Page, out: Path) -> None:
+    lan.locator("#fields summary").click()
+    lan.get_by_label("Signer", exact=True).fill("Trần Văn An")
+    lan.keyboard.press("Enter")
+    saved(lan)
+    add = lan.get_by_role("button", name="Add: Signer")
+    add.focus()
+    lan.keyboard.press("Enter")
+    expect(lan.get_by_label("Signer 2", exact=True)).to_be_focused()
+    lan.keyboard.insert_text("Lê Thị Bình")
+    lan.keyboard.press("Enter")
+    saved(lan)
+    expect(lan.get_by_label("Signer 2", exact=True)).to_have_value("Lê Thị Bình")
+    lan.get_by_label("Signer's position 2", exact=True).fill("KẾ TOÁN")
+    lan.keyboard.press("Enter")
+    saved(lan)
+    fields = lan.request.get(lan.url.replace("/document/", "/api/document/")).json()["fields"]
+    found = {one["path"]: one["value"] for one in fields if one["path"].startswith("closing.signers[")}
+    assert found == {
+        "closing.signers[0].authority": None,
+        "closing.signers[0].position": None,
+        "closing.signers[0].name": "Trần Văn An",
+        "closing.signers[1].authority": None,
+        "closing.signers[1].position": "KẾ TOÁN",
+        "closing.signers[1].name": "Lê Thị Bình",
+    }
+
+
 def test_the_search_page_filters(browser: Browser, address: str) -> None:
     context = enter(browser, "Lan")
     page = opened(context, f"{address}/search?lang=en")

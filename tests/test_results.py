@@ -162,15 +162,16 @@ def test_every_section_can_be_set_and_no_other(plan: Restored) -> None:
         assert field_at(plan.document, path) is None, path
 
 
-def test_only_lists_of_fields_grow(plan: Restored) -> None:
+def test_only_lists_of_fields_and_signers_grow(plan: Restored) -> None:
     document = plan.document
     signers, recipients = len(document.closing.signers), len(document.closing.recipients)
     assert field_at(document, f"closing.recipients[{recipients}]") is not None
+    assert field_at(document, f"closing.signers[{signers}].name") is not None
     for path in (
         f"closing.recipients[{recipients + 1}]",
         f"closing.recipients[{recipients}].value",
         f"closing.signers[{signers}]",
-        f"closing.signers[{signers}].name",
+        f"closing.signers[{signers + 1}].name",
         f"legal_bases[{len(document.legal_bases)}]",
         f"legal_bases[{len(document.legal_bases)}].text",
     ):

@@ -90,6 +90,28 @@ def test_another_field_is_not_taken_for_it(
     assert set_last([one], 0, FieldValue(path=path, value="z", was=seen)) is None
 
 
+def signers(document: Document) -> list[tuple[str | None, str | None]]:
+    return [(one.position.value, one.name.value) for one in document.closing.signers]
+
+
+def test_signers_are_added_where_none_was_read_and_behind_the_last() -> None:
+    first = field_decision(FieldValue(path="closing.signer_name", value="An"), "Lan")
+    place = field_decision(FieldValue(path="closing.signers[0].position", value="CHỦ TỊCH"), "Lan")
+    second = field_decision(FieldValue(path="closing.signers[1].name", value="Bình"), "Lan")
+    document, lost = set_fields(Document(), [first, place, second])
+    assert (signers(document), lost) == ([("CHỦ TỊCH", "An"), (None, "Bình")], ())
+    assert (document.closing.signer_name.value, document.closing.signer_position.value) == ("An", "CHỦ TỊCH")
+    assert Document.model_validate_json(document.model_dump_json()) == document
+    assert signers(set_fields(Document(), [first, place])[0]) == [("CHỦ TỊCH", "An")]  # the second one undone
+    assert set_fields(document, [second]) == (document, ())  # it has been read meanwhile
+    assert set_fields(Document(), [second]) == (Document(), (second,))  # behind none there is no second one
+    other = document.model_copy(update={"closing": DOCUMENT.closing.model_copy(
+        update={"signers": (*DOCUMENT.closing.signers, Signer(name=Field(value="Chi", status="present")))})})  # fmt: skip
+    assert set_fields(other, [second]) == (other, (second,))  # and nobody's name is written over
+    nobody = field_decision(FieldValue(path="closing.signers[0].name", status="absent"), "Lan")
+    assert set_fields(Document(), [nobody])[0].closing.signers == ()
+
+
 def test_the_later_value_holds_and_a_list_that_shrank_loses_none_silently() -> None:
     first = field_decision(FieldValue(path="header.number", value="7"), "Lan")
     second = field_decision(FieldValue(path="header.number", value="8", was="7"), "Minh")

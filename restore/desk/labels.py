@@ -33,7 +33,7 @@ LABELS: Final[dict[str, Words]] = {
     # the list
     "document": Words("Văn bản", "Document"),
     "why": Words("Cần người xem vì", "Needs a person because of"),
-    "done": Words("Đã xem", "Decided"),
+    "done": Words("Đã duyệt", "Decided"),
     "need": Words("Thời gian cần", "Time needed"),
     "loading": Words("Đang mở…", "Opening…"),
     "filters": Words("Lọc danh sách", "Filter the list"),
@@ -90,7 +90,7 @@ LABELS: Final[dict[str, Words]] = {
     "doubts-left": Words("còn {count} chỗ cần xem", "{count} left to review"),
     "and-more": Words("và {count} chỗ nữa", "and {count} more"),
     # the document: progress and saving
-    "progress": Words("đã xem {done}/{total} chỗ", "{done} of {total} decided"),
+    "progress": Words("đã duyệt {done}/{total} chỗ", "{done} of {total} decided"),
     "no-doubts": Words("không có chỗ cần xem", "nothing to review"),
     "saved": Words("Đã lưu", "Saved"),
     "saving": Words("Đang lưu…", "Saving…"),
@@ -134,7 +134,7 @@ LABELS: Final[dict[str, Words]] = {
     "order-reading": Words("Theo thứ tự đọc", "In reading order"),
     "spoken-word": Words("{text}, bản gốc {before}", "{text}, original {before}"),
     "spoken-choices": Words("Chọn: {choices}", "Choices: {choices}"),
-    "all-decided": Words("Đã xem hết các chỗ cần xem.", "Everything in doubt is decided."),
+    "all-decided": Words("Đã duyệt hết các chỗ cần xem.", "Everything in doubt is decided."),
     # the last decision
     "last-decision": Words("Chỗ vừa quyết", "Last decision"),
     "is-right": Words("là đúng", "is right"),

@@ -2,8 +2,21 @@
  * Fields that stand in lists, such as those who receive the document: one can be added behind the last, and each taken out.
  */
 
-// Lists that grow, in the order of the panel; signers have several parts each and are set one by one.
+// Lists of single fields, in the order of the panel.
 export const LISTS = ["header.addressees", "closing.recipients"];
+
+// Of those who signed each has several parts: who is added has a name first.
+const SIGNER_RE = /^closing\.signers\[(\d+)\]\.\w+$/;
+
+/** Whether a path is a part of one of those who signed. @param {string} path */
+export function isSigner(path) {
+  return SIGNER_RE.test(path);
+}
+
+/** How many signed. @param {Array<{path: string}>} fields */
+export function signersOf(fields) {
+  return Math.max(0, ...fields.map((field) => 1 + Number(field.path.match(SIGNER_RE)?.[1] ?? -1)));
+}
 
 /** The list that a path is of, or undefined. @param {string} path */
 export function listOf(path) {
@@ -24,16 +37,16 @@ export function lengthOf(list, fields) {
  */
 export function withField(fields, set) {
   const list = listOf(set.path);
-  if (list && !fields.some((one) => one.path === set.path)) return insert(fields, list, set);
+  if (!fields.some((one) => one.path === set.path)) return insert(fields, (path) => (list ? listOf(path) === list : isSigner(path)), set);
   if (!list || set.status !== "absent") return fields.map((one) => (one.path === set.path ? { ...one, ...set, suggested: false } : one));
   let at = 0;
   return fields.filter((one) => one.path !== set.path).map((one) => (listOf(one.path) === list ? { ...one, path: `${list}[${at++}]` } : one));
 }
 
-/** @param {any[]} fields @param {string} list @param {{path: string, value: string | null, status: string}} set */
-function insert(fields, list, set) {
+/** @param {any[]} fields @param {(path: string) => boolean} alike @param {{path: string, value: string | null, status: string}} set */
+function insert(fields, alike, set) {
   if (set.status === "absent") return fields;
-  const last = fields.findLastIndex((one) => listOf(one.path) === list);
+  const last = fields.findLastIndex((one) => alike(one.path));
   const added = { ...set, suggested: false, confidence: 1, sheet: null, start: null, revision: 0 };
   return last < 0 ? [...fields, added] : fields.toSpliced(last + 1, 0, added);
 }

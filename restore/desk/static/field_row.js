@@ -83,21 +83,23 @@ function saveField(field, value, status, act) {
  * The button that adds one to a list; pressed, it is a field to type in. Enter saves, Esc leaves.
  *
  * @param {string} list
- * @param {() => number} length that it has when the value is typed: others may have added meanwhile
+ * @param {() => string} path of the new one, when the value is typed: others may have added meanwhile
+ * @param {() => number} revision that the list shows
  * @param {{setField: (field: any) => void}} act
  */
-export function adder(list, length, act) {
+export function adder(list, path, revision, act) {
   const id = `added-to-${list.replace(".", "-")}`;
-  const button = el("button", { type: "button", class: "small add", data: { key: `add:${list}` } }, `+ ${t("add-field", { field: t(`field-${list.split(".")[1]}`) })}`);
+  const name = t("add-field", { field: fieldLabel(path().replace(/\[\d+\]/, "")) });
+  const button = el("button", { type: "button", class: "small add", data: { key: `add:${list}` } }, `+ ${name}`);
   button.addEventListener("click", () => {
     const input = /** @type {HTMLInputElement} */ (el("input", { id, type: "text", autocomplete: "off", lang: "vi" }));
     const leave = () => (form.replaceWith(button), button.focus());
-    const form = el("form", { class: "field s-present" }, el("div", { class: "field-head" }, el("label", { for: id }, fieldLabel(`${list}[${length()}]`))), el("div", { class: "field-body" }, input, el("button", { type: "submit" }, t("save"))));
+    const form = el("form", { class: "field s-present" }, el("div", { class: "field-head" }, el("label", { for: id }, fieldLabel(path()))), el("div", { class: "field-body" }, input, el("button", { type: "submit" }, t("save"))));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const value = typed(input.value);
       leave();
-      if (value) act.setField({ path: `${list}[${length()}]`, value, status: "present", was: null, revision: 0 }); // nobody else's field
+      if (value) act.setField({ path: path(), value, status: "present", was: null, revision: revision() });
     });
     form.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;

@@ -3,7 +3,7 @@
  */
 
 import { byId, el, keyButton } from "./dom.js";
-import { lengthOf, listOf, LISTS } from "./field_list.js";
+import { isSigner, lengthOf, listOf, LISTS, signersOf } from "./field_list.js";
 import { adder, fieldLabel, fieldRow, valueText } from "./field_row.js";
 import { OutlineView } from "./outline_view.js";
 import { number, t } from "./page.js";
@@ -73,8 +73,9 @@ export class Panel {
     const [there, absent] = [false, true].map((missing) => fields.filter((/** @type {any} */ one) => (one.status === "absent") === missing));
     const rows = there.flatMap((/** @type {any} */ field, /** @type {number} */ at) => {
       const list = listOf(field.path);
-      const ends = list && listOf(there[at + 1]?.path ?? "") !== list;
-      return ends ? [fieldRow(field, this.act), this.adder(list)] : [fieldRow(field, this.act)];
+      const next = there[at + 1]?.path ?? "";
+      if (list && listOf(next) !== list) return [fieldRow(field, this.act), this.adder(list)];
+      return isSigner(field.path) && !isSigner(next) ? [fieldRow(field, this.act), this.signerAdder()] : [fieldRow(field, this.act)];
     });
     const empty = LISTS.filter((one) => !lengthOf(one, fields));
     const missing = [...absent.map((/** @type {any} */ field) => fieldRow(field, this.act)), ...empty.map((one) => this.adder(one))];
@@ -86,7 +87,16 @@ export class Panel {
 
   /** @param {string} list */
   adder(list) {
-    return adder(list, () => lengthOf(list, this.store.state.fields), this.act);
+    return adder(list, () => `${list}[${lengthOf(list, this.store.state.fields)}]`, () => this.revision(), this.act);
+  }
+
+  /** Another one who signed; the first one is set in fields that are there in any case. */
+  signerAdder() {
+    return adder("closing.signers", () => `closing.signers[${signersOf(this.store.state.fields)}].name`, () => this.revision(), this.act);
+  }
+
+  revision() {
+    return Math.max(0, ...this.store.state.fields.map((/** @type {any} */ one) => one.revision ?? 0));
   }
 
   drawWarnings() {

@@ -25,6 +25,7 @@ class Slow:
     """In the place of a cell: without a process, and it answers only tasks named "quick"."""
 
     made: ClassVar[list[Slow]] = []
+    told: ClassVar[list[str]] = []
 
     def __init__(self, setting: Setting, folder: Path) -> None:
         self.folder, self.ended, self.deadline = folder, False, 0.0
@@ -43,15 +44,16 @@ class Slow:
         return Result(self.task, error=InputError("task-timeout", path="x", seconds="1"), lost=True)
 
     def terminate(self) -> None:
-        pass
+        Slow.told.append("terminate")
 
-    def end(self) -> None:
+    def end(self, *, until: float | None = None) -> None:
         self.ended = True
+        Slow.told.append("end")
 
 
 @pytest.fixture(autouse=True)
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    Slow.made = []
+    Slow.made, Slow.told = [], []
     monkeypatch.setattr(cells, "Cell", Slow)
     yield
     for one in Slow.made:
@@ -86,6 +88,15 @@ def test_a_cell_is_kept_for_its_batch_and_ended_when_nobody_needs_it() -> None:
     until(lambda: len(mine) == 0 and not folder.exists())
     assert all(one.ended for one in Slow.made)
     assert mine.perform(task(), batch()).error is None  # and it begins anew
+    mine.stop(lambda _: True)
+
+
+def test_all_cells_are_asked_to_end_before_the_first_is_waited_for() -> None:
+    mine = Cells()
+    for token in ("a", "b", "c"):
+        mine.perform(task(), batch(token))
+    mine.stop(lambda batch: batch.token != "b")
+    assert (Slow.told, len(mine)) == (["terminate"] * 2 + ["end"] * 2, 1)
     mine.stop(lambda _: True)
 
 

@@ -83,6 +83,9 @@ def test_addresses_give_the_bytes_that_paths_give_and_a_second_run_repeats_nothi
 
     shutil.rmtree(state)  # lost: the copy beside the results is where the next run goes on
     before = attempts()
+    assert run(*addresses, "--dry-run") == 0
+    assert "Not to be done: 3 (done: 3)." in capsys.readouterr().err
+    assert not state.exists()
     assert run(*addresses) == 0
     assert "Done by an earlier run: 3" in capsys.readouterr().err
     assert attempts() == before

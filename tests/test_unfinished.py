@@ -8,6 +8,7 @@ import pytest
 
 from restore.batch.inputs import Job, find_jobs
 from restore.batch.ledger import Ledger
+from restore.batch.remote import BroughtJobs
 from restore.batch.unfinished import unfinished_first
 
 
@@ -64,6 +65,14 @@ def test_what_is_not_asked_for_now_does_not_come(folder: Path, name: str, path: 
 def test_single_files(folder: Path) -> None:
     begun(folder / "out", d_txt=folder / "in/d.txt")
     assert names([folder / "in/a.txt", folder / "in/d.txt"], folder / "out") == ["d.txt", "a.txt"]
+
+
+def test_files_of_a_folder_whose_results_go_to_an_address(folder: Path) -> None:
+    begun(folder / "out", d_txt=folder / "in/d.txt")
+    jobs = BroughtJobs(find_jobs([str(folder / "in")], folder / "out"), "s3://archive/out")
+    found = list(unfinished_first(jobs, folder / "out"))
+    assert [job.name for job in found] == ["d.txt", "a.txt", "b/c.txt"]
+    assert {job.remote for job in found} == {"s3://archive/out"}
 
 
 def test_files_at_an_address_come_in_their_own_order(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from multiprocessing import resource_tracker
@@ -154,6 +154,15 @@ class Cell:
                 theirs.close()
         except OSError as error:
             raise OutputError("no-worker", reason=error.strerror or error) from error
+
+
+def end_all(cells: Sequence[Cell]) -> None:
+    """End cells, also those that are at work: these get a moment, one for all of them, to end what they started."""
+    for cell in cells:
+        cell.terminate()
+    until = time.monotonic() + PATIENCE
+    for cell in cells:
+        cell.end(until=until)
 
 
 @contextmanager

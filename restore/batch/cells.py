@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from restore.batch.cell import Cell
+from restore.batch.cell import Cell, end_all
 from restore.batch.scratch import scratch
 from restore.batch.tasks import Result, Setting, Task
 
@@ -52,10 +52,6 @@ class _Place:
             if self.stopped or time.monotonic() >= self.cell.deadline:
                 break
         return self.cell.result()
-
-    def end(self) -> None:
-        self.cell.terminate()
-        self.cell.end()
 
 
 class Cells:
@@ -122,10 +118,9 @@ class Cells:
         """End the cells that nobody needs any more, and with the last one the temporary folder."""
         with self._lock:
             long_ago = time.monotonic() - self._idle_seconds
-            for place in [one for one in self._places if not one.busy]:
-                if place.stopped or place.since < long_ago:
-                    place.end()
-                    self._places.remove(place)
+            unwanted = [one for one in self._places if not one.busy and (one.stopped or one.since < long_ago)]
+            end_all([place.cell for place in unwanted])
+            self._places = [one for one in self._places if one not in unwanted]
             if not self._places and self._folder is not None:
                 self._scratch.close()
                 self._folder = None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from multiprocessing.connection import wait
 
-from restore.batch.cell import PATIENCE, Cell
+from restore.batch.cell import Cell, end_all
 from restore.batch.scratch import scratch
 from restore.batch.tasks import Result, Setting, Task
 
@@ -57,12 +57,8 @@ class LocalEngine:
         return found
 
     def close(self) -> None:
-        """End all cells, also those that are at work: these get a moment to end what they started."""
+        """End all cells."""
         cells = [*self._busy, *self._idle]
-        for cell in cells:
-            cell.terminate()
-        until = time.monotonic() + PATIENCE  # for all of them together
-        for cell in cells:
-            cell.end(until=until)
+        end_all(cells)
         self._busy, self._idle = [], deque(cells)
         self._open.close()

@@ -10,13 +10,14 @@ import hashlib
 import os
 import re
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from restore import output
-from restore.batch.inputs import Job, find_jobs
+from restore.batch.inputs import Job, Jobs, find_jobs
 from restore.batch.ledger import LEDGER_FILE, Ledger
 from restore.batch.listing import SUFFIXES
 from restore.batch.lock import only_run
@@ -77,6 +78,22 @@ class Place:
             (self.out / LEDGER_FILE).unlink()  # the next run is to ask again
             raise
 
+    @contextmanager
+    def seen(self) -> Iterator[Path]:
+        """The folder with the ledger, for who only looks: where this machine has none, a copy of the output's for the moment.
+
+        Raises:
+            InputError: the storage cannot be read.
+            OutputError: there is no room for the copy.
+        """
+        if not self.remote or (self.out / LEDGER_FILE).exists():
+            yield self.out
+            return
+        with tempfile.TemporaryDirectory(prefix="restore-") as name:
+            for one in (LEDGER_FILE, output.DICTIONARY_FILE):
+                Store(self.remote).fetch_if_there(one, Path(name, one))
+            yield Path(name)
+
     def bring_back(self, names: Iterable[str]) -> None:
         """Put the summaries and a copy of the ledger beside the results.
 
@@ -128,12 +145,17 @@ class RemoteJobs:
 class BroughtJobs:
     """Files of this machine, or of a shared folder, whose results go to a storage."""
 
-    jobs: Iterable[Job]
+    jobs: Jobs
     remote: str
 
     def __iter__(self) -> Iterator[Job]:
         """The jobs."""
         return (replace(job, remote=self.remote) for job in self.jobs)
+
+    def known(self, name: str, path: Path) -> Job | None:
+        """The job of a file that an earlier run has named; see :meth:`restore.batch.inputs.Jobs.known`."""
+        job = self.jobs.known(name, path)
+        return replace(job, remote=self.remote) if job else None
 
 
 def place_of(out: str, state: str | None) -> Place:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from restore.batch.inputs import Job, Jobs
+from restore.batch.remote import BroughtJobs
 from restore.batch.rows import reading
 from restore.errors import OutputError
 
@@ -14,10 +15,10 @@ def unfinished_first(jobs: Iterable[Job], out: Path) -> Iterator[Job]:
     """The jobs, those first that the ledger knows as begun and not finished.
 
     Args:
-        jobs: what there is to do; files at an address come in their own order, as asking for single ones costs more there.
+        jobs: what there is to do; files that are at an address come in their own order, as asking for single ones costs more there.
         out: the output folder. Its ledger is read when the first job is asked for.
     """
-    if not isinstance(jobs, Jobs):
+    if not isinstance(jobs, Jobs | BroughtJobs):
         yield from jobs
         return
     early = set()

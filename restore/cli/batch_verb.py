@@ -28,7 +28,8 @@ def run(options: Namespace) -> int:
     place = place_of(options.output, options.state)
     out, jobs = place.out, jobs_of(options.inputs, place)
     if options.dry_run:
-        dry_run(jobs, out, config, retry_failed=options.retry_failed)
+        with place.seen() as known:
+            dry_run(jobs, known, config, retry_failed=options.retry_failed)
         return ExitCode.OK
     speaker = telling_failures(verbose="verbose" in options)
     place.make_ready()

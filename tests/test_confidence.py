@@ -13,8 +13,9 @@ from restore.bench.ranking import rank
 from restore.correct import confidence, corrector, doubts, readings
 from restore.correct.candidates import BLANK, MARK
 from restore.correct.corrector import Correction, correct
-from restore.correct.weights import CONFIDENCE, DEFAULT
+from restore.correct.weights import CONFIDENCE, DEFAULT, TOGETHER
 from restore.edit import Edit
+from restore.review.labels import sign_label
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 DAMAGED = "Can cir KShoach s6 129/KH-UBND, 48IBTV-TG ngay 30/5/2022 cua H<';>i d6ng nhan dan thanh ph6"
@@ -124,3 +125,19 @@ def test_a_healthy_text_is_sure_of_every_word() -> None:
     found = correct("Căn cứ Luật Tổ chức chính quyền địa phương, Ủy ban nhân dân huyện báo cáo như sau:")
     assert set(found.confidences) == {1.0}
     assert found.mean_confidence == 1.0
+
+
+def test_two_signs_that_weigh_together_are_multiplied_and_each_has_its_words_in_both_languages() -> None:
+    work = corrector.read(DAMAGED)
+    assert work is not None
+    pieces = list(readings.pieces(work.decoder, work.decoding))
+    found = confidence.signs(DAMAGED, pieces, work.decoding, corrector.broken_places(work))
+    column = dict(zip(CONFIDENCE, found.T, strict=True))
+    products = [name for name in CONFIDENCE if TOGETHER in name]
+    assert "once × bond" in products
+    assert column["once × bond"].any()
+    for name in products:
+        one, other = name.split(TOGETHER)
+        assert np.array_equal(column[name], column[one] * column[other])
+    spoken = [name for name in CONFIDENCE if name != "base"]
+    assert [name for name in spoken for lang in ("vi", "en") if "sign-" in sign_label(name, lang)] == []

@@ -1,6 +1,6 @@
 """Fit how sure a word is: a logistic regression of the signs against it on damaged texts whose words are known, more or less.
 
-    python -m tools.fit_confidence FOLDER...
+    python -m tools.fit_confidence [--pairs] FOLDER...
 
 Every ``silver/NAME.txt`` below a folder is the reading of ``NAME.raw.txt`` or ``NAME.layout.txt`` beside ``silver``, as
 ``tools/silver.py`` writes it. The readings are themselves OCR. So a difference only counts against a word where the reading is sure
@@ -9,7 +9,8 @@ twice: as a whole, and page by page, since a page alone tells the decoder less. 
 is known.
 
 Prints the coefficients for ``restore/correct/weights.py`` and, with each document left out in turn, the share of the errors
-that the least certain tenth of its words holds.
+that the least certain tenth of its words holds. With ``--pairs`` it prints instead which products of two signs would explain most
+of what the fit leaves: the first one is worth a column of its own, then ask again.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, combinations_with_replacement
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ from restore.bench.ranking import rank
 from restore.correct import confidence, corrector, readings
 from restore.correct.candidates import BLANK, MARK
 from restore.correct.readings import Piece
-from restore.correct.weights import CONFIDENCE
+from restore.correct.weights import CONFIDENCE, TOGETHER
 from restore.language import lexicon, vietnamese
 from restore.review.metrics import words_of
 
@@ -226,16 +227,42 @@ def fit(documents: Sequence[Labelled]) -> Floats:
     """The coefficients from the words of damaged lines; of a word's pieces that one speaks which the fit before doubts most."""
     found = np.array(list(CONFIDENCE.values()))
     for _ in range(ROUNDS):
-        rows, wrong = [], []
-        for document in documents:
-            odds = document.signs @ found
-            for numbers, told in zip(document.pieces, document.wrong, strict=True):
-                worst = max(numbers, key=lambda number: odds[number])
-                if told >= 0 and not document.settled[worst]:
-                    rows.append(document.signs[worst])
-                    wrong.append(told)
-        found = regression(np.array(rows), np.array(wrong, np.float64))
+        found = regression(*_most_doubted(documents, found))
     return found
+
+
+def _most_doubted(documents: Sequence[Labelled], coefficients: Floats) -> tuple[Floats, Floats]:
+    """The signs of the most doubted piece of each word that is known, and whether the word is wrong."""
+    rows, wrong = [], []
+    for document in documents:
+        odds = document.signs @ coefficients
+        for numbers, told in zip(document.pieces, document.wrong, strict=True):
+            worst = max(numbers, key=lambda number: odds[number])
+            if told >= 0 and not document.settled[worst]:
+                rows.append(document.signs[worst])
+                wrong.append(told)
+    return np.array(rows), np.array(wrong, np.float64)
+
+
+def worth_of_pairs(signs: Floats, target: Floats, coefficients: Floats) -> list[tuple[float, str]]:
+    """Products of two signs by what they would explain beside the columns, best first: Rao's score test, chi square of one degree.
+
+    Left out are products that the columns make up already, all but a twelfth.
+    """
+    single = [(number, name) for number, name in enumerate(CONFIDENCE) if number and TOGETHER not in name]
+    share = 1 / (1 + np.exp(-signs @ coefficients))
+    weight, left = share * (1 - share), target - share
+    weighted = signs * weight[:, None]
+    inverse = np.linalg.inv(weighted.T @ signs + 1e-3 * np.eye(signs.shape[1]))
+    found = []
+    for (one, name), (other, beside_it) in combinations_with_replacement(single, 2):
+        product = signs[:, one] * signs[:, other]
+        known = weighted.T @ product
+        whole = float(product**2 @ weight)
+        new = whole - float(known @ inverse @ known)
+        if new > whole / 12:
+            found.append((float(product @ left) ** 2 / new, f"{name}{TOGETHER}{beside_it}"))
+    return sorted(found, reverse=True)
 
 
 def regression(signs: Floats, target: Floats) -> Floats:
@@ -273,9 +300,15 @@ def documents_of(folder: Path) -> Iterator[Labelled]:
         yield from filter(None, map(with_gold, damaged_texts([folder])))
 
 
-def main(folders: Sequence[Path]) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Fit on all documents of the folders and print what came out."""
+    folders = [Path(argument) for argument in arguments if argument != "--pairs"]
     texts = [one for folder in folders for one in documents_of(folder)]
+    if "--pairs" in arguments:
+        found = fit(texts)
+        for worth, pair in worth_of_pairs(*_most_doubted(texts, found), found)[:FOLDS]:
+            sys.stdout.write(f"{worth:8.1f}  {pair}\n")
+        return
     names = sorted({text.document for text in texts})
     odds, wrong = [], []
     for fold in range(FOLDS):
@@ -300,4 +333,4 @@ def main(folders: Sequence[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(argument) for argument in sys.argv[1:]])
+    main(sys.argv[1:])

@@ -11,7 +11,7 @@ from restore.dictionary import rules_for
 from restore.errors import ExitCode, InputError, UsageError
 from restore.messages import Language, message
 from restore.pipeline import Candidate, Derivation, Letter, explain_text
-from restore.review.labels import label
+from restore.review.labels import label, sign_label
 
 NOTHING = "∅"
 PLAIN = 0.1  # nats: a letter seen as itself at less is not worth a figure
@@ -56,7 +56,7 @@ def rendered(told: Derivation, lang: Language) -> str:
         ("heard", " ".join(told.context)),
         ("divisions", " · ".join(f"{said} {share:.3f}" for said, share in told.divisions)),
         ("case-odds", "" if told.case_odds is None else f"{told.case_odds:.1f}"),
-        ("signs", " · ".join(f"{label(f'sign-{s.name}', lang)} {s.odds:+.1f}" for s in told.signs)),
+        ("signs", " · ".join(f"{sign_label(s.name, lang)} {s.odds:+.1f}" for s in told.signs)),
         ("engine", _engine(told, lang)),
     ]
     said = [(label(name, lang), value) for name, value in notes if value]

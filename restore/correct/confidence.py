@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +32,7 @@ from restore.correct.candidates import (
 )
 from restore.correct.decoder import Decoding, language_model
 from restore.correct.readings import Piece
-from restore.correct.weights import CONFIDENCE
+from restore.correct.weights import CONFIDENCE, TOGETHER
 from restore.language import lexicon
 from restore.language.ngram import UNKNOWN
 
@@ -148,7 +150,17 @@ def signs(text: str, pieces: Sequence[Piece], decoding: Decoding, doubted: Calla
         "joined": (word != MARK) & in_words(pieces, is_joined),
         "digits": ~sound & np.array([_mixed(one) for one in said]),
     }
-    return np.stack([columns[name].astype(np.float64) for name in CONFIDENCE], axis=1)
+    return np.stack([_column(name, columns) for name in CONFIDENCE], axis=1)
+
+
+def _column(name: str, columns: Mapping[str, npt.NDArray[Any]]) -> Signs:
+    """A sign by its name, or the product of two: what they say together beyond what each says alone.
+
+    >>> _column("each × bond", {"each": np.array([2, 3]), "bond": np.array([1, 4])}).tolist()
+    [2.0, 12.0]
+    """
+    first, *others = (columns[part].astype(np.float64) for part in name.split(TOGETHER))
+    return reduce(np.multiply, others, first)
 
 
 def _stands_in_dictionary(word: npt.NDArray[np.int32], said: Sequence[str]) -> npt.NDArray[np.bool_]:

@@ -82,8 +82,6 @@ LABELS: Final[dict[str, Words]] = {
     ),
     "sign-posterior": Words("hậu nghiệm", "posterior"),
     "sign-letters": Words("chữ cái đọc khó", "letters dearly read"),
-    "sign-around": Words("chữ xung quanh đọc khó", "dear words around"),
-    "sign-length": Words("độ dài", "length"),
     "sign-rare": Words("chữ hiếm", "rare word"),
     "sign-once": Words("ít gặp trong văn bản", "seldom in the document"),
     "sign-bond": Words("hợp chữ bên cạnh", "bond with a neighbour"),
@@ -106,10 +104,15 @@ LABELS: Final[dict[str, Words]] = {
     "sign-proposed": Words("cụm từ hay danh mục gợi ý", "proposed by a phrase or list"),
     "sign-upper": Words("toàn chữ hoa", "all capitals"),
     "sign-foreign": Words("chữ nước ngoài đã biết", "known foreign word"),
-    "sign-figure": Words("một chữ số", "single figure"),
-    "sign-odd-company": Words("cạnh chỗ không đọc được", "beside what nobody read"),
     "sign-in-word": Words("số dính chữ", "number glued to letters"),
     "sign-joined": Words("dấu ở giữa chữ", "mark inside the word"),
+    "sign-surprise": Words("bất ngờ với ngữ cảnh trước", "not expected by what stands before"),
+    "sign-otherwise": Words("chỗ khác đọc khác", "read otherwise elsewhere"),
+    "sign-upper-alone": Words("chữ hoa giữa chữ thường", "capitals among small words"),
+    "sign-odd-case": Words("chữ hoa giữa từ", "capital inside the word"),
+    "sign-lone": Words("chữ cái đứng một mình", "lone letter"),
+    "sign-odd-figure": Words("số không ai viết thế", "no number that anybody writes"),
+    "sign-odd-date": Words("ngày, tháng, năm không thể có", "impossible in a date"),
     "sign-digits": Words("chữ lẫn số", "digits among letters"),
     # the page
     "before": Words("Bản gốc", "Original"),
@@ -203,3 +206,12 @@ def label(key: str, lang: Language) -> str:
     """
     words = LABELS.get(key)
     return getattr(words, lang) if words else key.removeprefix("source-")
+
+
+def sign_label(name: str, lang: Language) -> str:
+    """The words for a sign by which a word is judged, or for two that weigh together.
+
+    >>> sign_label("each × bond", "en")
+    'cost a character × bond with a neighbour'
+    """
+    return " × ".join(label(f"sign-{part}", lang) for part in name.split(" × "))

@@ -800,6 +800,29 @@ def test_what_is_needed_is_in_view(browser: Browser, address: str, size: str) ->
     context.close()
 
 
+@pytest.mark.parametrize("name", ["one.txt", "page.png"])
+def test_on_a_telephone_nothing_sticks_out_or_lies_on_something_else(
+    browser: Browser, address: str, name: str
+) -> None:
+    context = enter(browser, "Lan", viewport={"width": 390, "height": 844})
+    page = opened(context, f"{address}/?lang=vi")
+    expect(page.locator("#rows tr")).to_have_count(4)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.goto(f"{address}/document/{name}")
+    expect(page.locator("#card-word")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    pane, card = (page.locator(part).bounding_box() for part in ("#picture", "#card"))
+    assert pane and card
+    save = page.locator("#own-form button").bounding_box()
+    assert save and save["x"] + save["width"] <= 390
+    shown = page.locator("#original" if name == "one.txt" else "#viewport").bounding_box()
+    assert shown and shown["y"] + shown["height"] <= pane["y"] + pane["height"] <= card["y"] + 1
+    if name == "one.txt":
+        word_box = page.locator("#original .now").bounding_box()
+        assert word_box and shown["y"] <= word_box["y"] <= shown["y"] + shown["height"]
+    context.close()
+
+
 def violations(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {[node['html'][:120] for node in one['nodes']][:4]}" for one in found]

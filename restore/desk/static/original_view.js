@@ -64,11 +64,16 @@ export class OriginalView {
     this.root.replaceChildren(...drawn);
   }
 
-  /** The word stands as high as the same word of the restored text, so that the eye goes straight across. @param {HTMLElement} word */
+  /**
+   * The word stands as high as the same word of the restored text, so that the eye goes straight across; in the middle, where the
+   * text is not beside but below, as on a narrow screen. @param {HTMLElement} word
+   */
   align(word) {
     const beside = byId("text").querySelector(".now");
     if (!beside) return;
-    this.root.scrollTop += word.getBoundingClientRect().top - beside.getBoundingClientRect().top;
+    const pane = this.root.getBoundingClientRect(), height = beside.getBoundingClientRect().top;
+    const goal = height < pane.bottom ? height : (pane.top + pane.bottom) / 2;
+    this.root.scrollTop += word.getBoundingClientRect().top - goal;
   }
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -52,6 +53,13 @@ def test_the_desk_makes_the_page_that_the_run_has_made(plan: Restored, previews:
     made = diff_page(plan, "plan.pdf", "en", previews=previews)
     assert made.count('"data:image/webp;base64') == 2
     assert diff_page(plan, "plan.pdf", "en", before=made) == made
+
+
+def test_the_page_names_as_many_words_to_review_as_the_document(plan: Restored) -> None:
+    quality = plan.document.quality
+    more = plan.document.model_copy(update={"quality": quality.model_copy(update={"words_to_review": 41})})
+    page = diff_page(replace(plan, document=more), "plan.pdf", "en")
+    assert "<dt>to review</dt><dd>41</dd>" in page
 
 
 def test_without_pictures_there_are_none(plan: Restored) -> None:

@@ -65,10 +65,13 @@ def diff_page(
         before: the page as it was, whose images are taken over where there are no previews: the scan may be elsewhere.
     """
     original, edits, spans = restored.original, restored.edits, restored.seen.spans
-    doubtful = doubtful_places(restored.document.quality.warnings)
+    quality = restored.document.quality
+    doubtful = doubtful_places(quality.warnings)
     crops = (
         line_crops(original, spans, previews, edits, doubtful)
         if previews
         else crops_in(before, original, spans)
     )
-    return render_html(original, restored.restored, name, lang, edits, doubtful, crops=crops)
+    return render_html(
+        original, restored.restored, name, lang, edits, doubtful, crops=crops, doubts=quality.words_to_review
+    )

@@ -51,6 +51,9 @@ def _rendered(restored: Restored, form: str, title: str, lang: Language) -> str:
     if form == "html":
         from restore.review.html import render_restored  # the template engine, which text alone does not need
 
-        doubtful = doubtful_places(restored.document.quality.warnings)
-        return render_restored(restored.original, restored.restored, title, lang, restored.edits, doubtful)
+        quality = restored.document.quality
+        doubtful, doubts = doubtful_places(quality.warnings), quality.words_to_review
+        return render_restored(
+            restored.original, restored.restored, title, lang, restored.edits, doubtful, doubts
+        )
     return restored.restored

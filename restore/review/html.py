@@ -78,6 +78,7 @@ def render_html(
     crops: Mapping[int, Crop] | None = None,
     up: str = "",
     aligned: Alignment | None = None,
+    doubts: int | None = None,
 ) -> str:
     """Two texts side by side, line by line, as one HTML page.
 
@@ -93,11 +94,12 @@ def render_html(
         crops: images of lines of left by their numbers from 1, see :func:`restore.review.crops.line_crops`.
         up: address of the page that lists this one, if there is one.
         aligned: both texts, if they were aligned before and there are no edits.
+        doubts: how many words are to review, as the document counts them; by default what is marked counts.
 
     Raises:
         ValueError: the edits do not lead from left to right.
     """
-    seen = view(left, right, lang, edits, doubtful, aligned)
+    seen = view(left, right, lang, edits, doubtful, aligned, doubts)
     body = sheet(seen, lang, crops or {})
     data = {
         "kinds": ORDER,
@@ -130,6 +132,7 @@ def render_restored(
     lang: Language = "vi",
     edits: Sequence[Edit] = (),
     doubtful: Sequence[Provenance] = (),
+    doubts: int | None = None,
 ) -> str:
     """The restored text as one HTML page: what changed marked by kind, and the less sure the stronger.
 
@@ -142,11 +145,12 @@ def render_restored(
         lang: language of the labels.
         edits: what led from one to the other.
         doubtful: where in the original, in order, words stand that were read with little certainty.
+        doubts: how many words are to review, as the document counts them; by default what is marked counts.
 
     Raises:
         ValueError: the edits do not lead there.
     """
-    seen = view(original, restored, lang, edits, doubtful)
+    seen = view(original, restored, lang, edits, doubtful, doubts=doubts)
     sure = Counter(mark.band for mark in seen.marks.values())
     bands = [(band, label(f"band-{band}", lang), number(sure[band], lang)) for band in BANDS if sure[band]]
     lines = [{"gap": row.gap, "bits": _bits(row.right, seen, lang)} for row in seen.rows if row.right]

@@ -79,8 +79,11 @@ def view(
     edits: Sequence[Edit] | None,
     doubtful: Sequence[Provenance],
     aligned: Alignment | None = None,
+    doubts: int | None = None,
 ) -> View:
     """Align two texts, by their edits where there are any, and gather what is told of them.
+
+    The words to review are as many as the document says (``doubts``): marked places are fewer where several of them meet in one.
 
     Raises:
         ValueError: the edits do not lead from left to right.
@@ -92,8 +95,8 @@ def view(
     changed_words = sum(len(alignment.pairs[index].right) for index, mark in marks.items() if mark.kind)
     table = rows(alignment)
     counts = Counter(mark.kind for mark in marks.values() if mark.kind)
-    # Every reason for doubt counts, as it does in document.json; two of them may meet in one marked place.
-    doubts = sum(edit.status in DOUBTS for edit in edits or ()) + len(doubtful)
+    if doubts is None:
+        doubts = sum(edit.status in DOUBTS for edit in edits or ()) + len(doubtful)
     figures = _figures(len(right.split()), changed_words, doubts if edits is not None else None, lang)
     changed = {index for index, mark in marks.items() if mark.kind}
     lines = sum(any(piece.pair in changed for piece in (*row.left, *row.right)) for row in table)

@@ -109,6 +109,7 @@ LABELS: Final[dict[str, Words]] = {
     "text": Words("Toàn văn", "Text"),
     "edits": Words("Chỗ sửa", "Edits"),
     "json": Words("JSON", "JSON"),
+    "page": Words("trang", "page"),
     "pages": Words("trang", "pages"),
     "first-page": Words("Đầu danh sách", "First"),
     "previous-page": Words("Trước", "Previous"),

@@ -247,7 +247,7 @@
     const row = rows[i], failed = data.states[row[STATE]] === "failed", name = shown(row[NAME]);
     const told = [data.types[row[TYPE]], row[NUMBER], day(row[DATE]), data.issuers[row[ISSUER]]].filter(Boolean)
       .map((text) => make("span", {}, make("bdi", {}, shown(text))));
-    if (row[PAGES]) told.push(make("span", { lang: data.lang }, `${number(row[PAGES])} ${say.pages}`));
+    if (row[PAGES]) told.push(make("span", { lang: data.lang }, `${number(row[PAGES])} ${row[PAGES] === 1 ? say.page : say.pages}`));
     const cut = name.lastIndexOf("/") + 1;
     const parts = [make("bdi", {}, name.slice(cut)), " ", make("bdi", { class: "folder", title: name }, name.slice(0, Math.max(0, cut - 1)))];
     const title = failed ? make("span", { class: "title" }, ...parts) : make("a", { class: "title", href: address(row, data.files[0]) }, ...parts);

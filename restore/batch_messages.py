@@ -45,6 +45,12 @@ BATCH_MESSAGES: dict[str, Words] = {
         vi="Bỏ qua vì không có trang nào trong số {pages}: {count} tệp.",
         en="Passed over, as they have none of the pages {pages}: {count}.",
     ),
+    "ledger-newer": Words(
+        vi="{path}: sổ theo dõi do bản mới hơn của chương trình ghi (phiên bản {version}, bản này biết đến {known}). Hãy cập nhật "
+        "chương trình, hoặc chọn thư mục -o khác.",
+        en="{path}: a newer version of this program wrote this ledger (version {version}, this one knows {known}). Update the "
+        "program, or choose another -o.",
+    ),
     "exports-older": Words(
         vi="{path}: các bản xuất trước lần chạy này chưa có kết quả mới; `restore export … --overwrite` xuất lại.",
         en="{path}: what was exported before this run has not its results; `restore export … --overwrite` makes it anew.",

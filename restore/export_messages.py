@@ -10,8 +10,10 @@ EXPORT_MESSAGES: dict[str, Words] = {
         en="{path}: there is no {name} here. Give a folder that `restore run` wrote.",
     ),
     "damaged-document": Words(
-        vi="{path}: không phải là văn bản do chương trình này ghi ({reason}). Hãy chạy lại `restore run` cho tệp nguồn.",
-        en="{path}: this is no document that this program wrote ({reason}). Run `restore run` again on its source.",
+        vi="{path}: không phải là văn bản do chương trình này ghi ({reason}). Hãy cho thư mục kết quả của `restore run` hoặc "
+        "document.json trong đó; nếu tệp này bị hỏng, chạy lại `restore run` cho tệp nguồn.",
+        en="{path}: this is no document that this program wrote ({reason}). Give a folder that `restore run` wrote, or a "
+        "document.json of it; where it was damaged, run `restore run` again on its source.",
     ),
     "document-version": Words(
         vi="{path}: có phiên bản {version}, chương trình này đọc phiên bản {known}. Hãy cập nhật chương trình.",

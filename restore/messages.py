@@ -134,8 +134,8 @@ MESSAGES: dict[str, Words] = (
             en="{path}: the file cannot be read ({reason}). See whether another program opens it, or copy it again.",
         ),
         "text-is-binary": Words(
-            vi="{path}: đây là tệp {kind}, không phải văn bản. Hãy đặt đúng phần mở rộng và dùng `restore run`.",
-            en="{path}: this is {kind}, not text. Give it its own suffix and use `restore run`.",
+            vi="{path}: đây là tệp {kind}, không phải văn bản. Hãy dùng `restore run`; tệp tên .txt thì đổi lại đúng đuôi trước.",
+            en="{path}: this is {kind}, not text. `restore run` reads it; where it is called .txt, give it its own suffix first.",
         ),
         "unknown-file-type": Words(
             vi="{path}: không đọc được loại tệp này. Các loại đọc được: {suffixes}.",

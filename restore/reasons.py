@@ -34,6 +34,7 @@ _VIETNAMESE = tuple(
         # argparse's
         (r"a verb is missing", "thiếu tên lệnh"),
         (r"the following arguments are required: (.+)", r"thiếu \1"),
+        (r"unrecognized arguments: (.+) \(did you mean (.+)\?\)", r"không hiểu \1 (ý bạn là \2?)"),
         (r"unrecognized arguments: (.+)", r"không hiểu \1"),
         (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", r"\1 không nhận \2, chỉ nhận \3"),
         (r"argument (.+): invalid int value: (.+)", r"\1 cần một số nguyên, không phải \2"),

@@ -102,6 +102,8 @@ def test_a_file_name_in_another_encoding_costs_nobody_anything(tree: Path, tmp_p
 def test_the_input_folder_cannot_be_the_output_folder(tree: Path) -> None:
     with pytest.raises(UsageError, match="output-is-input"):
         find_jobs([str(tree)], tree)
+    with pytest.raises(UsageError, match="output-is-input"):
+        find_jobs([str(tree / "a.txt")], tree / "a.txt")
 
 
 def test_what_is_not_there_and_what_holds_nothing(tmp_path: Path) -> None:

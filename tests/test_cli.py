@@ -106,7 +106,11 @@ def test_a_wrong_command_line_is_usage(arguments: list[str]) -> None:
         (["run", "x", "-o"], "-o/--output cần một giá trị"),
         (["run", "x", "-o", "y", "--jobs", "many"], "-j/--jobs cần một số nguyên, không phải 'many'"),
         (["run", "x", "-o", "y", "--jobs", "0"], "--jobs: giá trị «0» không dùng được (phải từ 1 trở lên)"),
-        (["doctor", "--colour"], "không hiểu --colour"),
+        (["doctor", "--colour"], "không hiểu --colour. Xem `restore doctor --help`"),
+        (
+            ["run", "x", "-o", "y", "--page-timout=3"],
+            "không hiểu --page-timout=3 (ý bạn là --page-timeout?). Xem `restore run --help`",
+        ),
     ],
 )
 def test_libraries_reasons_are_said_in_vietnamese(arguments: list[str], said: str) -> None:

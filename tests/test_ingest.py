@@ -294,6 +294,9 @@ def test_damaged_pdf(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"%PDF-1.7\nnothing that follows is a PDF")
     assert fails(path) == "unreadable-file"
+    with pytest.raises(InputError) as caught:
+        open_document(path)
+    assert caught.value.values["reason"] == "Failed to load document: Data format error"
 
 
 def test_pdf_without_pages(tmp_path: Path) -> None:

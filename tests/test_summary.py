@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -19,6 +20,7 @@ from restore.batch.triage import columns, refresh
 from restore.config import Config
 from restore.decisions import FieldValue, append_decisions, field_decision
 from restore.errors import InputError, OutputError
+from restore.messages import error_text
 from restore.results import read_folder
 from restore.review.triage import Reason, Triage, record, totals
 
@@ -101,8 +103,11 @@ CREATE TABLE files (
 def test_a_ledger_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as connection:
         connection.execute(f"PRAGMA user_version = {LEDGER_VERSION + 1}")
-    with pytest.raises(OutputError, match="ledger-unusable"):
-        Ledger(tmp_path)
+    for ask in (lambda: Ledger(tmp_path), lambda: list(known_rows(tmp_path))):
+        with pytest.raises(OutputError, match="ledger-newer") as caught:
+            ask()
+        for lang in ("vi", "en"):  # it is sound: nobody is told to delete what another version knows
+            assert not re.search("[Dd]elete|[Xx]óa", error_text(caught.value, lang))
 
 
 def test_where_there_is_no_ledger_nothing_is_made(tmp_path: Path) -> None:

@@ -112,11 +112,13 @@ def find_jobs(inputs: Sequence[str], out: Path) -> Jobs:
 
     Raises:
         InputError: an input does not exist, or a folder holds no documents.
-        UsageError: the output folder is one of the input folders.
+        UsageError: the output folder is one of the inputs.
     """
     real_out = os.path.realpath(out)
     roots = [root for text in inputs for root in _expand(text)]
     for root in roots:
+        if os.path.realpath(root) == real_out:
+            raise UsageError("output-is-input", path=root)
         if os.path.isdir(root):  # noqa: PTH112
             _check_folder(root, real_out)
     kept = _distinct(roots, real_out)
@@ -132,8 +134,6 @@ def find_jobs(inputs: Sequence[str], out: Path) -> Jobs:
 
 def _check_folder(root: str, out: str) -> None:
     real = os.path.realpath(root)
-    if real == out:
-        raise UsageError("output-is-input", path=root)
     try:
         empty = not holds_documents(Mount((), root, real), Around(out, (real,), strict=False))
     except OSError as error:

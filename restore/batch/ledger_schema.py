@@ -114,9 +114,16 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if not 0 <= version <= LEDGER_VERSION:
+    if version > LEDGER_VERSION:
+        raise newer(path, version)
+    if version < 0:
         raise OutputError("ledger-unusable", path=path, reason=f"version {version}")
     return version
+
+
+def newer(path: Path, version: int) -> OutputError:
+    """The error of a ledger of a newer version: it is sound, and nobody must be told to delete it."""
+    return OutputError("ledger-newer", path=path, version=version, known=LEDGER_VERSION)
 
 
 def _make(connection: sqlite3.Connection, version: int) -> None:

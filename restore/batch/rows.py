@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
-from restore.batch.ledger_schema import LEDGER_VERSION, OF_OLDER_VERSION, teach
+from restore.batch.ledger_schema import LEDGER_VERSION, OF_OLDER_VERSION, newer, teach
 from restore.errors import OutputError
 
 LEDGER_FILE = "ledger.sqlite"
@@ -94,7 +94,9 @@ def reading(out: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(_reader(path)) as reader:
             (version,) = reader.execute("PRAGMA user_version").fetchone()
-            if version > LEDGER_VERSION or version < 1:
+            if version > LEDGER_VERSION:
+                raise newer(path, version)
+            if version < 1:
                 raise OutputError("ledger-unusable", path=path, reason=f"version {version}")
             teach(reader)
             if version in OF_OLDER_VERSION:

@@ -249,6 +249,8 @@ def pages_of(out: Path, document: str) -> tuple[PageState, ...]:
 
 
 def _check(out: Path) -> None:
+    if not out.exists():
+        raise InputError("missing-file", path=out)
     if not (out / LEDGER_FILE).is_file():
         raise InputError("no-ledger", path=out)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from restore.errors import UsageError
@@ -39,12 +41,18 @@ class Parser(argparse.ArgumentParser):
         super().__init__(add_help=False, **options)
         self.lang = lang
         self._mixed = mixed
+        self._is_strict = not mixed
         self._positionals.title = help_text("arguments", lang)
         self._optionals.title = help_text("options", lang)
         self.add_argument("-h", "--help", action="help", help=help_text("help", lang))
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - as it is inherited
         """What argparse does, which calls this again where flags may stand among the arguments."""
+        if self._is_strict:  # else the whole program's parser would name what a verb does not know
+            options, unknown = super().parse_known_args(args, namespace)
+            if unknown:
+                self.error(f"unrecognized arguments: {' '.join(unknown)}{self._meant(unknown)}")
+            return options, unknown
         if not self._mixed:
             return super().parse_known_args(args, namespace)
         self._mixed = False
@@ -56,6 +64,11 @@ class Parser(argparse.ArgumentParser):
             return self.parse_known_intermixed_args(words, namespace)
         finally:
             self._mixed, self.usage = True, None
+
+    def _meant(self, unknown: Sequence[str]) -> str:
+        flags = [word.partition("=")[0] for word in unknown if word.startswith("--")]
+        near = [get_close_matches(flag, self._option_string_actions, n=1) for flag in flags]
+        return f" (did you mean {near[0][0]}?)" if near and near[0] else ""
 
     def format_usage(self) -> str:
         """The usage line, as argparse makes it, after the reader's own word for it."""

@@ -39,6 +39,7 @@ SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", 
 MAX_MEGAPIXELS = 150.0  # A2 at 400 dpi has 62, A3 at 600 dpi 70
 DEFAULT_DPI = 300
 _PDF_HEADER_WITHIN = 1024  # bytes: readers accept garbage before %PDF- as far as that
+_PDFIUM_RE = re.compile(r"(.+) \(PDFium: (.+)\)\.")  # one sentence less in brackets
 _EMPTY_PAGE_TREE_RE = re.compile(rb"<<[^<>]*/Kids\s*\[\s*\][^<>]*>>")
 
 
@@ -153,7 +154,8 @@ def _open_pdf(path: Path, dpi: int, limit: float) -> ScannedFile:
             raise InputError("pdf-without-pages", path=path) from error
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             raise InputError("encrypted-pdf", path=path) from error
-        raise InputError("unreadable-file", path=path, reason=error) from error
+        reason = _PDFIUM_RE.sub(r"\1: \2", str(error))
+        raise InputError("unreadable-file", path=path, reason=reason) from error
     count = len(document)
     if not count:
         document.close()

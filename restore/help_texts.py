@@ -175,6 +175,10 @@ HELP_TEXTS: dict[str, Words] = {
     "text-output": Words(
         vi="ghi vào tệp này thay vì đầu ra chuẩn", en="write to this file instead of standard output"
     ),
+    "explain-input": Words(
+        vi="văn bản, hoặc bản quét (PDF, ảnh), sẽ được đọc lại; - là đầu vào chuẩn",
+        en="a text, or a scan (PDF, image), which is read anew for it; - is standard input",
+    ),
     "explain-word": Words(
         vi="chữ như nó đứng trong tệp hoặc như đã khôi phục; hoặc dòng:cột (từ 1), hoặc #vị trí (từ 0)",
         en="the word as it stands in the file or as it was restored; or line:column (from 1), or #offset (from 0)",

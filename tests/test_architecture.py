@@ -91,6 +91,7 @@ FLOOR_OF = {
     "evidence": "pipeline",
     "listed": "pipeline",
     "results": "pipeline",
+    "recognised": "pipeline",
     "doctor": "machine",
     "bench": "machine",
     "__main__": "cli",

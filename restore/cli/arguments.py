@@ -195,8 +195,9 @@ def _add_text(parser: Parser, lang: Language) -> None:
 
 
 def _add_explain(parser: Parser, lang: Language) -> None:
-    parser.add_argument("file", metavar="FILE", help=help_text("text-input", lang))
+    parser.add_argument("file", metavar="FILE", help=help_text("explain-input", lang))
     parser.add_argument("word", metavar="WORD", help=help_text("explain-word", lang))
+    parser.add_argument("--pages", metavar="LIST", help=help_text("pages", lang))
     _add_dictionary(parser, lang)
     parser.add_argument("--nth", type=int, default=1, metavar="N", help=help_text("nth", lang))
     parser.add_argument("--all", action="store_true", help=help_text("explain-all", lang))

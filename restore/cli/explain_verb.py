@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
+from restore.batch.listing import SUFFIXES
 from restore.cli.console import put, read_text, settings
+from restore.config import Config
 from restore.dictionary import rules_for
 from restore.errors import ExitCode, InputError, UsageError
 from restore.messages import Language, message
-from restore.pipeline import Candidate, Derivation, Letter, explain_text
+from restore.pipeline import TEXT_SUFFIXES, Candidate, Derivation, Letter, explain_text, restore_file
+from restore.recognised import Recognised, recognised
 from restore.review.labels import label, sign_label
+from restore.review.marks import percent
 
 NOTHING = "∅"
 PLAIN = 0.1  # nats: a letter seen as itself at less is not worth a figure
@@ -21,14 +27,13 @@ HEADS = ("reading", "letters", "channel", "language", "following", "total", "pos
 def explain(options: Namespace) -> int:
     """Show the derivation of the word that is asked for, or of all words that fit."""
     config = settings(options)
-    lang, rules = config.lang, rules_for(config.dictionaries)
+    lang = config.lang
     if options.nth < 1:
         raise UsageError("bad-nth", nth=options.nth)
     if options.all and options.nth != 1:
         raise UsageError("nth-and-all", nth=options.nth)
-    text = read_text(options.file).text
-    skip, limit = (0, len(text) + 1) if options.all else (options.nth - 1, 1)
-    count, found = explain_text(text, options.word, rules=rules, limit=limit, skip=skip)
+    skip, limit = (0, sys.maxsize) if options.all else (options.nth - 1, 1)
+    count, found = _asked(options, config, skip=skip, limit=limit)
     if not count:
         raise InputError("no-such-word", path=options.file, word=options.word)
     if not found:
@@ -45,8 +50,22 @@ def explain(options: Namespace) -> int:
     return ExitCode.OK
 
 
-def rendered(told: Derivation, lang: Language) -> str:
-    """A derivation as text."""
+def _asked(
+    options: Namespace, config: Config, *, skip: int, limit: int
+) -> tuple[int, tuple[Derivation | Recognised, ...]]:
+    """How many places fit, and what is told of those that are asked for."""
+    rules = rules_for(config.dictionaries)
+    path = Path(options.file)
+    if path.suffix.lower() in SUFFIXES - TEXT_SUFFIXES:
+        return recognised(restore_file(path, config, rules=rules), options.word, limit=limit, skip=skip)
+    text = read_text(options.file).text
+    return explain_text(text, options.word, rules=rules, limit=limit, skip=skip)
+
+
+def rendered(told: Derivation | Recognised, lang: Language) -> str:
+    """What is told of a word, as text."""
+    if isinstance(told, Recognised):
+        return _of_scan(told, lang)
     lines = [_head(told, lang), _verdict(told, lang)]
     if told.suggestion:
         lines.append(f"{label('suggested', lang)}: {told.suggestion}")
@@ -59,20 +78,40 @@ def rendered(told: Derivation, lang: Language) -> str:
         ("signs", " · ".join(f"{sign_label(s.name, lang)} {s.odds:+.1f}" for s in told.signs)),
         ("engine", _engine(told, lang)),
     ]
+    return "\n".join([*lines, *_notes(notes, lang)]) + "\n"
+
+
+def _of_scan(told: Recognised, lang: Language) -> str:
+    """What is told of a word of a scan: it was chosen among readings, whose letters have no costs."""
+    lines = [f"{label('page', lang)} {told.page}, {_head(told, lang)}", _verdict(told, lang)]
+    if told.suggestion:
+        lines.append(f"{label('suggested', lang)}: {told.suggestion}")
+    sayings = (
+        f"{one.text or NOTHING} {percent(one.confidence, lang)} ({label(f'saying-{one.source}', lang)})"
+        for one in told.readings
+    )
+    notes = [
+        ("engine-sure", "" if told.engine is None else percent(told.engine, lang)),
+        ("sayings", " · ".join(sayings)),
+        ("alternatives", " · ".join(told.alternatives)),
+    ]
+    return "\n".join([*lines, *_notes(notes, lang)]) + "\n"
+
+
+def _notes(notes: Sequence[tuple[str, str]], lang: Language) -> list[str]:
+    """An empty line and the notes that say something, their names as wide as the longest."""
     said = [(label(name, lang), value) for name, value in notes if value]
     width = max((len(name) for name, _ in said), default=0)
-    if said:
-        lines += ["", *(f"{name:{width}}  {value}" for name, value in said)]
-    return "\n".join(lines) + "\n"
+    return ["", *(f"{name:{width}}  {value}" for name, value in said)] if said else []
 
 
-def _head(told: Derivation, lang: Language) -> str:
+def _head(told: Derivation | Recognised, lang: Language) -> str:
     place = f"{label('line', lang)} {told.line}, {label('column', lang)} {told.column}"
     change = told.observed if told.observed == told.restored else f"{told.observed} → {told.restored}"
     return f"{place}:  {change}"
 
 
-def _verdict(told: Derivation, lang: Language) -> str:
+def _verdict(told: Derivation | Recognised, lang: Language) -> str:
     parts = [label(f"outcome-{told.outcome}", lang)]
     if told.source:
         parts.append(f"{label('source', lang)}: {label(f'source-{told.source}', lang)}")

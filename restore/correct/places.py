@@ -34,13 +34,13 @@ def find(done: Restoration, wanted: str) -> list[Place]:
     A glued chunk (``KiSnAn``) stands for all words that it was parted into.
     """
     places = list(_places(done))
-    offset = _offset(done.correction.original, wanted)
+    offset = offset_in(done.correction.original, wanted)
     if offset is not None:
         return [place for place in places if place.start <= offset < place.end]
     chunks = [match.span() for match in _RUN_RE.finditer(done.correction.original)]
     for fold in (str, str.casefold):
         glued = [
-            chunk for chunk in chunks if fold(_bare(done.correction.original[slice(*chunk)])) == fold(wanted)
+            chunk for chunk in chunks if fold(bare(done.correction.original[slice(*chunk)])) == fold(wanted)
         ]
         found = [
             place
@@ -57,7 +57,8 @@ def _is_word(place: Place) -> bool:
     return place.piece is None or place.piece.word != MARK
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A word without the marks around it."""
     return _EDGE_RE.sub("", text)
 
 
@@ -66,7 +67,12 @@ def _forms(text: str, place: Place) -> set[str]:
     return {text[place.start : place.end], place.piece.text.strip() if place.piece else ""} - {""}
 
 
-def _offset(text: str, wanted: str) -> int | None:
+def offset_in(text: str, wanted: str) -> int | None:
+    r"""The place that ``#offset`` or ``line:column`` names, the text's end where there is none; None of a word.
+
+    >>> offset_in("Kế\nhoạch", "2:1"), offset_in("Kế", "#1"), offset_in("Kế", "Kế")
+    (3, 1, None)
+    """
     match = _PLACE_RE.fullmatch(wanted)
     if match is None:
         return None
@@ -105,7 +111,7 @@ def _is_untouched(work: Work, piece: Piece) -> bool:
 def _runs(text: str, start: int, end: int) -> Iterator[Place]:
     """The words of a stretch that was not read anew."""
     for match in _RUN_RE.finditer(text, start, end):
-        bare = _bare(match[0])
-        if bare:
-            begin = match.start() + match[0].index(bare)
-            yield Place(begin, begin + len(bare), None)
+        word = bare(match[0])
+        if word:
+            begin = match.start() + match[0].index(word)
+            yield Place(begin, begin + len(word), None)

@@ -76,6 +76,11 @@ LABELS: Final[dict[str, Words]] = {
     "case-odds": Words("log odds hoa, thường", "log odds of the case"),
     "signs": Words("log odds bị sai", "log odds of being wrong"),
     "engine": Words("bảng lỗi", "engine's table"),
+    "engine-sure": Words("máy đọc chắc", "the engine is sure"),
+    "sayings": Words("lần đọc khác", "read again as"),
+    "saying-script-model": Words("mô hình chữ Việt khác", "another Vietnamese model"),
+    "saying-without-ink": Words("bỏ mực dấu", "without the seal's ink"),
+    "saying-text-layer": Words("lớp chữ của PDF", "the PDF's text layer"),
     "engine-generic": Words("phần chung của mọi loại máy", "what all engines have in common"),
     "engine-gains": Words(
         "hơn phần chung, nat mỗi chữ cái", "better than what all have in common, nats a letter"

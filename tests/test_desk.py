@@ -285,6 +285,18 @@ def test_a_decision_is_offered_elsewhere_and_repeated_at_once(desk: Desk, out: P
     assert not desk.document("two.txt").placed
 
 
+def test_who_decides_in_a_large_batch_waits_for_no_offer_and_may_repeat_all_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from restore.desk import service
+
+    monkeypatch.setattr(service, "LONGEST_LOOK", 0.0)
+    start, end = in_doubt(desk.document("one.txt"))
+    taken = desk.decide("one.txt", start, end, "thử", reviewer="Lan", revision=0)
+    assert taken.repeats == ()
+    assert desk.repeat("one.txt", taken.decision, reviewer="Lan").documents == 1
+
+
 def test_numbers_are_never_offered_elsewhere(desk: Desk) -> None:
     document = desk.document("one.txt")
     for sheet in document.sheets:

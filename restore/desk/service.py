@@ -8,10 +8,11 @@ on meanwhile is told.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from restore import output
@@ -44,6 +45,7 @@ from restore.results import Restored, assemble
 LONG = 100_000  # characters, some 40 pages: the structure of more takes over a second
 MOST_OPEN = 16  # documents held in memory
 MOST_OFFERED = 1000  # repeated places looked for after a decision: the offer says so many at most
+LONGEST_LOOK = 3.0  # seconds for them: some 100,000 documents, those that need a person most
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,9 +341,9 @@ class Desk:
         return same if same and same.can_repeat else None
 
     def _places(self, same: Same, names: Iterable[str]) -> Iterator[RepeatedPlace]:
-        """The places where a decision might be repeated, :data:`MOST_OFFERED` at most."""
-        if not same.can_repeat:
-            return
+        """The places where a decision might be repeated, :data:`MOST_OFFERED` at most, found in :data:`LONGEST_LOOK`."""
+        until = time.monotonic() + LONGEST_LOOK
+        names = takewhile(lambda _: time.monotonic() < until, names if same.can_repeat else ())
         found = (place for name in names for place in repeated_places(same, name, self.out / name))
         yield from islice(found, MOST_OFFERED)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from collections.abc import Sequence
 from contextlib import closing
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batches import write_document
@@ -65,7 +67,7 @@ def test_another_fault_is_no_end_of_time() -> None:
 
 def _end(monkeypatch: pytest.MonkeyPatch, **shares: float) -> None:
     """Have parts of every search end after other shares of its time."""
-    for name in ("_ENDS", "_ENDS_BEFORE_TEXTS"):
+    for name in ("_ENDS", "_ENDS_OF_BEGINNINGS"):
         monkeypatch.setattr(candidates, name, getattr(candidates, name)._replace(**shares))
 
 
@@ -96,6 +98,22 @@ def test_what_a_letter_begins_is_not_gathered_without_end(
     assert answer.partial
     assert answer.total <= whole.total
     assert next(clock) - looks < 30 < looks
+
+
+def test_what_stands_nowhere_is_asked_once(gathered: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Going through all documents is all that it costs: nothing has to be ranked."""
+    asked: list[str] = []
+    rows = Patience.rows
+
+    def told(self: Patience, question: str, values: Sequence[object], share: float) -> tuple[list[Any], bool]:
+        asked.append(question)
+        return rows(self, question, values, share)
+
+    monkeypatch.setattr(Patience, "rows", told)
+    assert gathered.search('"dân nhân ban"').total == 0
+    assert len(asked) == 1
+    assert gathered.search('"nhân dân"').total == 60
+    assert len(asked) > 2
 
 
 @pytest.fixture

@@ -70,8 +70,8 @@ def test_an_answer_that_is_a_part_says_so_and_how_to_have_all(
     out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert search(out, "ke") == 0
-    ends = candidates._ENDS_BEFORE_TEXTS._replace(counting=0.0)  # as if counting took too long
-    monkeypatch.setattr(candidates, "_ENDS_BEFORE_TEXTS", ends)
+    ends = candidates._ENDS_OF_BEGINNINGS._replace(counting=0.0)  # as if counting took too long
+    monkeypatch.setattr(candidates, "_ENDS_OF_BEGINNINGS", ends)
     monkeypatch.setattr(candidates, "_LOOKED_AT", 1)
     capsys.readouterr()
     assert search(out, '"phong d*"') == 0

@@ -41,8 +41,9 @@ class _Ends(NamedTuple):
     heads: float
 
 
-_ENDS = _Ends(0.8, 0.8, 0.9, 1.0)
-_ENDS_BEFORE_TEXTS = _Ends(0.5, 0.6, 0.7, 0.8)  # the rest is left for texts that are looked at one by one
+# What is left in the end is for texts that are looked at one by one, of which there may be many where beginnings take too long.
+_ENDS = _Ends(0.8, 0.8, 0.85, 0.9)
+_ENDS_OF_BEGINNINGS = _Ends(0.5, 0.6, 0.7, 0.8)
 _FITTING = "SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?"
 
 _Score = tuple[int, float]
@@ -115,7 +116,7 @@ def candidates(
     years = [int(term[2:]) for term in endings(f"{FACT}y", 10_000)]
     given = conditions(filters, years)
     certain = not any(phrase.is_mixed for phrase in query.phrases)
-    ends = _ENDS if certain and not query.has_beginnings else _ENDS_BEFORE_TEXTS
+    ends = _ENDS_OF_BEGINNINGS if query.has_beginnings else _ENDS
     # One question for both, how many and which: of a beginning of one letter, nearly all of its cost is to find where it stands.
     fitting = _fitting(expression(query, given, endings), query, least, patience, ends)
     if not fitting.in_time and query.has_beginnings and len(fitting.numbers) < least:
@@ -156,7 +157,7 @@ def _ranked(
         ends: the shares of that time after which its parts end.
     """
     total, words = len(fitting.numbers), _words(fitting.match)
-    if not query.wanted:  # nothing to rank by
+    if not query.wanted or (fitting.in_time and not total):  # nothing to rank by, or nothing to rank
         return [(number, 0.0) for number in fitting.numbers]
     most = max(_RANKED_LEAST, least, min(_RANKED, _RANKED_WORDS // words))
     found = dict.fromkeys(fitting.numbers[:most], 0.0)

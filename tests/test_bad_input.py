@@ -147,7 +147,10 @@ def test_a_pdf_without_pages(tmp_path: Path) -> None:
 
 def test_pages_that_a_file_does_not_have(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf(CATALOGUE, ONE_PAGE, PAGE))
-    assert "5" in failed(tmp_path / "a.pdf", tmp_path / "out", "--pages", "5-")
+    done = restore("run", tmp_path / "a.pdf", "-o", tmp_path / "out", "--pages", "5-")
+    assert done.returncode == 3
+    assert "a.pdf: it has none of the pages 5-; there are 1." in done.stderr
+    assert not (tmp_path / "out" / "a.pdf").exists()
 
 
 # Images

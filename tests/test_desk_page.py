@@ -713,11 +713,10 @@ def test_the_word_is_framed_on_the_page(browser: Browser, address: str) -> None:
     scale = paper["width"] / size["width"]
     middle = paper["x"] + scale * (box[0] + box[2]) / 2
     assert abs(frame["x"] + frame["width"] / 2 - middle) < 2
-    ink = page.evaluate(
+    page.wait_for_function(  # it is drawn when the picture has come
         "() => { const c = document.getElementById('magnifier-picture');"
         " return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0 && v < 90) }"
     )
-    assert ink
     width = paper["width"]
     page.keyboard.press("+")
     larger = picture.bounding_box()

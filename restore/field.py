@@ -40,7 +40,7 @@ class Field(Model):
         raw: the text of the original it was read from, null when absent.
         status: ``blank`` is left empty on paper, ``absent`` is not there, ``unreadable`` is there and cannot be read.
         suggested: the value is a repair of ``raw`` and waits for review.
-        confidence: probability that the value is right, 0 to 1.
+        confidence: probability that the value is right, 0 to 1; 0 of what cannot be read.
         provenance: where it stands.
         blank_parts: the parts of a partial date that were left empty (``day``, ``month``, ``year``).
     """

@@ -126,7 +126,7 @@ def _set(document: Document, value: FieldValue) -> Document | None:
             "value": value.value if value.status == "present" else None,
             "status": value.status,
             "suggested": False,
-            "confidence": 1.0,
+            "confidence": 0.0 if value.status == "unreadable" else 1.0,
             "blank_parts": (),
         }
     )

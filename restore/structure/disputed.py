@@ -36,7 +36,9 @@ def settled(header: Header, pages: Sequence[Page]) -> Header:
         for word_id in reading.word_ids:
             readings.setdefault(word_id, []).append(reading)
     changed = {
-        name: field.model_copy(update={"status": "unreadable", "value": None, "suggested": False})
+        name: field.model_copy(
+            update={"status": "unreadable", "value": None, "suggested": False, "confidence": 0.0}
+        )
         for name, field in (("number", header.number), ("issued_date", header.issued_date))
         if field.status == "present" and _is_disputed(field, words, readings)
     }

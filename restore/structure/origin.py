@@ -129,7 +129,7 @@ class Origin:
     ) -> Field:
         """A field that stands on the spans; its value is their text, joined by one blank, unless given.
 
-        Its confidence is that of the least certain edit or word in it.
+        Its confidence is that of the least certain edit or word in it; 0 where nothing can be read.
         """
         if self._bare and len(spans) == 1:
             # Most fields of a correct text: no edit and no word has a say in them.
@@ -137,7 +137,15 @@ class Origin:
             raw = self.original[start:end]
             value = (" ".join(raw.split()) if value is None else value) if status == "present" else None
             place = Provenance(start=start, end=end)
-            return Field(value=value, raw=raw, status=status, provenance=(place,), blank_parts=blank_parts)
+            sure = 0.0 if status == "unreadable" else 1.0
+            return Field(
+                value=value,
+                raw=raw,
+                status=status,
+                confidence=sure,
+                provenance=(place,),
+                blank_parts=blank_parts,
+            )
         if value is None and status == "present":
             value = " ".join(" ".join(self.text[start:end] for start, end in spans).split())
         pieces = self._continuous(spans)
@@ -151,7 +159,7 @@ class Origin:
             raw="\n".join(self.original[start:end] for start, end in pieces),
             status=status,
             suggested=any(edit.status == "suggested" for edit in edits),
-            confidence=min(doubts, default=1.0),
+            confidence=0.0 if status == "unreadable" else min(doubts, default=1.0),
             provenance=self.provenance(spans),
             blank_parts=blank_parts,
         )

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from restore.errors import InputError
 from restore.hashing import file_sha256
 
 
@@ -20,7 +21,8 @@ def test_it_is_the_hash_of_all_that_a_file_holds(tmp_path: Path, content: bytes,
     assert file_sha256(path) == hashlib.sha256(content * times).hexdigest()
 
 
-def test_what_is_no_file_has_none(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "nothing"):
-        with pytest.raises(OSError):
-            file_sha256(path)
+@pytest.mark.parametrize(("name", "key"), [(".", "not-a-file"), ("nothing", "missing-file")])
+def test_what_is_no_file_has_none(tmp_path: Path, name: str, key: str) -> None:
+    with pytest.raises(InputError) as refused:
+        file_sha256(tmp_path / name)
+    assert refused.value.key == key

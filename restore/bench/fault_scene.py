@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +112,8 @@ class Scene:
     def start(self, *flags: str) -> subprocess.Popen[str]:
         """Begin a run in a session of its own."""
         self.temporary.mkdir(exist_ok=True)
+        # A background job is started deaf to Ctrl-C, and so would be what it starts.
+        heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
         with (self.folder / "said").open("w") as said:
             return subprocess.Popen(
                 self.command(*flags),
@@ -119,6 +123,7 @@ class Scene:
                 stderr=said,
                 text=True,
                 start_new_session=True,
+                preexec_fn=heard,
             )
 
     def run(self, *flags: str) -> Ended:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from restore.document import Document
@@ -65,14 +65,24 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    part = path.with_name(_part_name(path.name))
     coming = iter(parts)
     first = next(coming, b"")  # before a folder is made: what cannot be made leaves none behind
+    with made_whole(path) as part, part.open("wb") as file:
+        file.write(first)
+        file.writelines(coming)
+
+
+@contextmanager
+def made_whole(path: Path) -> Iterator[Path]:
+    """Where to write a file that is to be whole or as it was before; at the end it gets its name.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    part = path.with_name(_part_name(path.name))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            file.write(first)
-            file.writelines(coming)
+        yield part
         part.replace(path)
     except OSError as error:
         raise disk_error(path, error) from error

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from restore.correct.places import bare, offset_in
+from restore.correct.places import bare, line_and_column, offset_in
 from restore.edit import APPLIED, Edit, apply
 from restore.page import WordSpan
 from restore.results import Restored
@@ -138,14 +138,14 @@ class _Explainer:
             *(edit.alternatives if edit else ()),
             *(text for one in doubts for text in one.alternatives),
         ]
-        before = self._original[:start]
+        line, column = line_and_column(self._original, start)
         waiting = edit is not None and edit.status == "suggested"
         return Recognised(
             page=span.page,
             start=start,
             end=end,
-            line=before.count("\n") + 1,
-            column=start - (before.rfind("\n") + 1) + 1,
+            line=line,
+            column=column,
             observed=self._original[start:end],
             restored=self._restored(start, end, edits),
             outcome=self._outcome(span, edit),

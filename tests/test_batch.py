@@ -10,7 +10,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from restore import read_results
 from restore.batch.inputs import find_jobs
 from restore.batch.keys import document_key, page_key
 from restore.batch.ledger import Ledger, ledger_rows, reading
+from restore.bench.fault_scene import hear_ctrl_c
 from restore.config import Config
 from restore.decisions import append_decisions, edit_decision
 from restore.edit import Edit, apply
@@ -383,9 +383,8 @@ def test_ctrl_c_ends_with_130_and_the_next_run_goes_on(tmp_path: Path) -> None:
     for number in range(60):
         (folder / f"{number:02}.txt").write_text(f"{DAMAGED}Trang {number}\n" * 6, "utf-8")
     command = [sys.executable, "-m", "restore", "run", str(folder), "-o", str(out), "--jobs", "2"]
-    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a background job is started deaf to it
     process = subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=heard
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=hear_ctrl_c
     )
     try:
         deadline = time.monotonic() + 120

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from restore.language.vietnamese import strip_marks
 from restore.output import DOCUMENT_FILE, RESTORED_FILE, document_json
 from restore.search import store, update
 from restore.search.filters import Filters
-from restore.search.index import NO_FILTERS, Index
+from restore.search.index import NO_FILTERS, Answer, Index
 from restore.search.query import Phrase, Query, parse
 from restore.search.store import SEARCH_FILE
 from restore.search.words import words_of
@@ -527,9 +527,8 @@ def means(query: Query, text: str) -> bool:
     )
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(TEXTS, min_size=1, max_size=6), st.lists(QUERIES, min_size=1, max_size=12))
-def test_what_is_found_is_what_the_query_means(texts: list[str], queries: list[str]) -> None:
+def asked_of(texts: list[str], queries: list[str]) -> Iterator[tuple[str, Query, set[str], Answer]]:
+    """Each query as it was typed and as it is read, the documents that have what it means, and the answer."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         for number, text in enumerate(texts):
@@ -539,14 +538,20 @@ def test_what_is_found_is_what_the_query_means(texts: list[str], queries: list[s
         for typed in queries:
             query = parse(typed)
             expected = {str(number) for number, text in enumerate(texts) if means(query, text)}
-            answer = index.search(typed, limit=100)
-            found = {one.name for one in answer.found}
-            if any(phrase.is_mixed for branch in query.branches for phrase in branch.unwanted):
-                assert found <= expected, typed
-            else:
-                assert found == expected, typed
-            assert answer.total == len(found)
-            assert answer.exact
+            yield typed, query, expected, index.search(typed, limit=100)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=6), st.lists(QUERIES, min_size=1, max_size=12))
+def test_what_is_found_is_what_the_query_means(texts: list[str], queries: list[str]) -> None:
+    for typed, query, expected, answer in asked_of(texts, queries):
+        found = {one.name for one in answer.found}
+        if any(phrase.is_mixed for branch in query.branches for phrase in branch.unwanted):
+            assert found <= expected, typed
+        else:
+            assert found == expected, typed
+        assert answer.total == len(found)
+        assert answer.exact
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from itertools import count
@@ -14,12 +13,11 @@ import pytest
 from batches import write_document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_search_index import QUERIES, TEXTS, means
+from test_search_index import QUERIES, TEXTS, asked_of
 
 from restore.search import candidates, patience
 from restore.search.index import Answer, Index
 from restore.search.patience import Patience
-from restore.search.query import parse
 
 A_MILLION = "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?) SELECT n FROM numbers"
 
@@ -196,19 +194,10 @@ def test_what_cannot_be_ranked_in_time_is_all_found(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TEXTS, min_size=1, max_size=6), st.lists(QUERIES, min_size=1, max_size=12))
 def test_what_is_found_in_texts_is_what_the_query_means(texts: list[str], queries: list[str]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder)
-        for number, text in enumerate(texts):
-            write_document(out, str(number), text)
-        index = Index(out)
-        index.update()
-        for typed in queries:
-            query = parse(typed)
-            expected = {str(number) for number, text in enumerate(texts) if means(query, text)}
-            answer = index.search(typed, limit=100)
-            found = set(_names(answer))
-            assert found <= expected, typed
-            assert answer.total == len(found)
-            unsure = any(phrase.is_mixed for branch in query.branches for phrase in branch.unwanted)
-            assert answer.partial or unsure or found == expected, typed
-            assert not (answer.partial and query.has_beginnings), typed
+    for typed, query, expected, answer in asked_of(texts, queries):
+        found = set(_names(answer))
+        assert found <= expected, typed
+        assert answer.total == len(found)
+        unsure = any(phrase.is_mixed for branch in query.branches for phrase in branch.unwanted)
+        assert answer.partial or unsure or found == expected, typed
+        assert not (answer.partial and query.has_beginnings), typed

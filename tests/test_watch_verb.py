@@ -22,6 +22,7 @@ from restore.batch.keys import stamp
 from restore.batch.known import Known
 from restore.batch.ledger import LEDGER_FILE, Ledger
 from restore.batch.lock import only_run
+from restore.bench.fault_scene import hear_ctrl_c
 from restore.cli import main
 from restore.cli import watch_verb as verb
 from restore.messages import message
@@ -50,7 +51,7 @@ def watching(folder: Path, *flags: str) -> Iterator[subprocess.Popen[str]]:
             text=True,
             start_new_session=True,
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            preexec_fn=hear_ctrl_c,
         )
     try:
         yield process

@@ -34,9 +34,8 @@ from restore.batch.tasks import Result, Setting, Task
 from restore.errors import InputError, OutputError
 from restore.memory import collect_seldom
 
-CELL_VARIABLE = (
-    "RESTORE_CELL"  # in the environment of a worker and of all that it starts: its temporary folder
-)
+# In the environment of a worker and of all that it starts: its temporary folder.
+CELL_VARIABLE = "RESTORE_CELL"
 # Pages are worked on beside each other; each further thread of OpenBLAS takes 90 megabytes of what a worker may have in each of the
 # two libraries that bring it, used or not: with 24 cores all of them.
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")

@@ -145,6 +145,7 @@ def ledger_rows(out: Path) -> tuple[Row, ...]:
 
 
 # Of the columns of a row, those that tell what came of its document.
+IS_FINISHED = "status IN ('success', 'partial', 'failed')"  # of documents, in SQL
 _OUTCOME = (
     "output, input, '', '', '', status, 0, problem, cause, reason, page_count, grade, words, words_changed, "
     "words_to_review, triage"
@@ -159,11 +160,8 @@ def finished_rows(out: Path) -> Iterator[Row]:
     Raises:
         OutputError: there is no ledger, or none of this program.
     """
-    wanted = (
-        f"SELECT {_OUTCOME} FROM documents WHERE status IN ('success', 'partial', 'failed') ORDER BY output"
-    )
     with reading(out) as reader:
-        for row in reader.execute(wanted):
+        for row in reader.execute(f"SELECT {_OUTCOME} FROM documents WHERE {IS_FINISHED} ORDER BY output"):
             yield Row(*row)
 
 
@@ -173,9 +171,7 @@ def finished_of(out: Path, outputs: Sequence[str]) -> Iterator[Row]:
     Raises:
         OutputError: there is no ledger, or none of this program.
     """
-    wanted = (
-        f"SELECT {_OUTCOME} FROM documents WHERE status IN ('success', 'partial', 'failed') AND output = ?"
-    )
+    wanted = f"SELECT {_OUTCOME} FROM documents WHERE {IS_FINISHED} AND output = ?"
     with reading(out) as reader:
         for output in outputs:
             yield from (Row(*row) for row in reader.execute(wanted, (output,)))

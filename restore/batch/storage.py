@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -165,23 +165,14 @@ class Store:
 
         Args:
             name: of the file below this address; empty for the file at it.
-            path: whose name is not longer than :func:`restore.batch.names.safe_path` makes names.
+            path: where the copy is to be.
 
         Raises:
             InputError: it is not there, or the storage cannot be read.
             OutputError: it cannot be written here.
         """
-        part = path.with_name(f".{path.name}.part")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with self._guarded(InputError, "storage-failed"):
-                self._get(f"{self._root}/{name}".rstrip("/"), part)
-            part.replace(path)
-        except OSError as error:
-            raise disk_error(path, error) from error
-        finally:
-            with suppress(OSError):
-                part.unlink()
+        with output.made_whole(path) as part, self._guarded(InputError, "storage-failed"):
+            self._get(f"{self._root}/{name}".rstrip("/"), part)
 
     def _get(self, source: str, path: Path) -> None:
         try:

@@ -21,7 +21,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -112,8 +111,6 @@ class Scene:
     def start(self, *flags: str) -> subprocess.Popen[str]:
         """Begin a run in a session of its own."""
         self.temporary.mkdir(exist_ok=True)
-        # A background job is started deaf to Ctrl-C, and so would be what it starts.
-        heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
         with (self.folder / "said").open("w") as said:
             return subprocess.Popen(
                 self.command(*flags),
@@ -123,7 +120,7 @@ class Scene:
                 stderr=said,
                 text=True,
                 start_new_session=True,
-                preexec_fn=heard,
+                preexec_fn=hear_ctrl_c,
             )
 
     def run(self, *flags: str) -> Ended:
@@ -302,6 +299,11 @@ def end_all(scene: Scene) -> None:
     for process in processes(scene):
         with suppress(psutil.Error):
             process.kill()
+
+
+def hear_ctrl_c() -> None:
+    """In a process that is started: a background job is started deaf to Ctrl-C, and so would be what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def until(scene: Scene, process: subprocess.Popen[str], units: int) -> bool:

@@ -16,7 +16,7 @@ from restore.correct import candidates, corrector, family, lost_marks
 from restore.correct._alignment import align
 from restore.correct.candidates import BLANK, words
 from restore.correct.corrector import Correction, Restoration, Work
-from restore.correct.places import Place, find
+from restore.correct.places import Place, find, line_and_column
 from restore.correct.readings import Piece
 from restore.correct.rules import SOURCE
 from restore.correct.walk import Walk
@@ -201,7 +201,7 @@ class _Explainer:
     def _derivation(self, place: Place, reader: _Reader | None) -> Derivation:
         original, piece = self._correction.original, place.piece
         edit = _touching(self._correction, place)
-        before = original[: place.start]
+        line, column = line_and_column(original, place.start)
         suggestion = edit if edit is not None and edit.status == "suggested" else None
         changed = edit is not None and suggestion is None
         restored = original[place.start : place.end]
@@ -210,8 +210,8 @@ class _Explainer:
         told = Derivation(
             start=place.start,
             end=place.end,
-            line=before.count("\n") + 1,
-            column=place.start - (before.rfind("\n") + 1) + 1,
+            line=line,
+            column=column,
             observed=original[place.start : place.end],
             restored=restored,
             outcome=self._outcome(place, edit),

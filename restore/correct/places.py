@@ -85,6 +85,15 @@ def offset_in(text: str, wanted: str) -> int | None:
     return sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
 
 
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    r"""The line of a place and its column, from 1: what :func:`offset_in` reads.
+
+    >>> line_and_column("Kế\nhoạch", 3)
+    (2, 1)
+    """
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 def _places(done: Restoration) -> Iterator[Place]:
     original, work = done.correction.original, done.work
     places = OffsetMap(work.composing if work else tuple(nfc_edits(original)))

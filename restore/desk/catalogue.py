@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from restore.batch.rows import reading
+from restore.batch.rows import IS_FINISHED, reading
 from restore.batch.summary import known_lines
 from restore.desk.written import lies_in
 from restore.errors import InputError
-from restore.language.vietnamese import nfc, strip_marks
+from restore.language.vietnamese import nfc
 from restore.messages import Language
 from restore.review.triage import A_FAILED_FILE, A_WORD, OPENING, REASONS, STATES, TYPING_A_WORD, Triage
+from restore.search.words import plain
 
 Sort = Literal["need", "name", "left", "confidence"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -47,7 +48,7 @@ _RANKED = f"""
 WITH finished AS (
     SELECT *, CASE WHEN json_valid(triage) THEN triage ELSE json_object('reasons', CASE WHEN words_to_review
     THEN json_object('words', words_to_review) ELSE json_object() END) END AS kept
-    FROM documents WHERE status IN ('success', 'partial', 'failed')
+    FROM documents WHERE {IS_FINISHED}
 ), weighed AS (
     SELECT *, {OPENING} + (SELECT sum({_SECONDS}) FROM json_each(kept, '$.reasons')) AS wanted FROM finished
 ), needed AS (
@@ -122,8 +123,7 @@ class Catalogue:
         """
         self.out = out
         with reading(out) as ledger:
-            wanted = "SELECT 1 FROM documents WHERE status IN ('success', 'partial', 'failed') LIMIT 1"
-            if ledger.execute(wanted).fetchone() is None:
+            if ledger.execute(f"SELECT 1 FROM documents WHERE {IS_FINISHED} LIMIT 1").fetchone() is None:
                 raise InputError("no-batch", path=out)
         self._guard = threading.RLock()
         self._table: sqlite3.Connection | None = None
@@ -267,7 +267,7 @@ def folded(text: str) -> str:
     >>> folded("Đề án Số 5")
     'de an so 5'
     """
-    return strip_marks(nfc(text)).lower()
+    return plain(nfc(text))
 
 
 def _by_figures(name: str) -> str:
